@@ -1,0 +1,281 @@
+package arcella.wit;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import arcella.error.ArcellaException;
+
+/** Makes a world complete; see {@link WitLibrary#elaborate}. For one thread; may serve several worlds. */
+final class WorldElaborator {
+
+    /** How far worlds may include each other and interfaces use each other, so that the stack never ends first. */
+    private static final int MAX_DEPTH = 200;
+
+    /** How many steps all worlds of one library may take together: it bounds what text made for the purpose can cost. */
+    private static final int MAX_ITEMS = 1_000_000;
+
+    private final Map<WitId, WitInterface> interfaces = new HashMap<>();
+    private final WitLibrary library;
+    private int items;
+    private final Map<WitId, WitWorld> merged = new LinkedHashMap<>();
+    private final Set<WitId> open = new LinkedHashSet<>();
+
+    WorldElaborator(WitLibrary library) {
+        this.library = library;
+        library.packages().values().forEach(one ->
+                one.interfaces().forEach(item -> interfaces.put(one.id().item(item.name()), item)));
+    }
+
+    WitWorld elaborate(WitId id) {
+        WitWorld world = merge(id);
+        Map<String, WorldItem> imports = new LinkedHashMap<>();
+        for (TypeDef type : world.types()) {
+            if (type instanceof TypeDef.Use use) {
+                require(use.from(), imports, 0);
+            }
+        }
+        for (WorldItem item : world.imports()) {
+            dependencies(item).forEach(needed -> require(needed, imports, 0));
+            // An import that something needed before it was reached still speaks for itself.
+            imports.put(key(item), item);
+        }
+        Set<WitId> exported = new LinkedHashSet<>();
+        for (WorldItem item : world.exports()) {
+            if (item instanceof WorldItem.Interface named) {
+                exported.add(named.id());
+            }
+        }
+        for (WorldItem item : world.exports()) {
+            Set<WitId> asImport = new LinkedHashSet<>();
+            walk(item, exported, new HashSet<>(), asImport, 0);
+            for (WitId needed : asImport) {
+                if (exported.contains(needed)) {
+                    throw bad(
+                            "export '" + item.externName() + "' of world '" + world.name() + "' needs the exported '"
+                                    + needed + "' by way of an interface that is imported",
+                            "export the interfaces between them too");
+                }
+                require(needed, imports, 0);
+            }
+        }
+        WitWorld result = new WitWorld(
+                world.name(),
+                world.types(),
+                List.copyOf(imports.values()),
+                world.exports(),
+                List.of(),
+                world.annotations());
+        count(size(result));
+        return result;
+    }
+
+    /** Collects what an export needs: through exported interfaces as exports, through all others as imports. */
+    private void walk(WorldItem item, Set<WitId> exported, Set<WitId> asExport, Set<WitId> asImport, int depth) {
+        checkDepth(depth, item.externName().toString());
+        for (WitId needed : dependencies(item)) {
+            if (exported.contains(needed)) {
+                if (asExport.add(needed)) {
+                    walk(new WorldItem.Interface(needed, Annotations.NONE), exported, asExport, asImport, depth + 1);
+                }
+            } else {
+                closure(needed, asImport, depth + 1);
+            }
+        }
+    }
+
+    private void closure(WitId id, Set<WitId> all, int depth) {
+        checkDepth(depth, id.toString());
+        if (all.contains(id)) {
+            return;
+        }
+        WitInterface definition = interfaceAt(id);
+        count(definition.types().size() + 1);
+        for (WitId needed : uses(definition.types())) {
+            closure(needed, all, depth + 1);
+        }
+        all.add(id);
+    }
+
+    /** Adds an interface to the imports, after those that it needs. */
+    private void require(WitId id, Map<String, WorldItem> imports, int depth) {
+        checkDepth(depth, id.toString());
+        WorldItem.Interface item = new WorldItem.Interface(id, Annotations.NONE);
+        if (imports.containsKey(key(item))) {
+            return;
+        }
+        WitInterface definition = interfaceAt(id);
+        count(definition.types().size() + 1);
+        for (WitId needed : uses(definition.types())) {
+            require(needed, imports, depth + 1);
+        }
+        imports.put(
+                key(item),
+                new WorldItem.Interface(id, new Annotations("", definition.annotations().gate(), Optional.empty())));
+    }
+
+    private Set<WitId> dependencies(WorldItem item) {
+        List<TypeDef> types =
+                switch (item) {
+                    case WorldItem.Interface named -> interfaceAt(named.id()).types();
+                    case WorldItem.Implements named -> interfaceAt(named.id()).types();
+                    case WorldItem.Inline inline -> inline.definition().types();
+                    case WorldItem.Function function -> List.of();
+                };
+        count(types.size() + 1);
+        return uses(types);
+    }
+
+    private static Set<WitId> uses(List<TypeDef> types) {
+        Set<WitId> from = new LinkedHashSet<>();
+        for (TypeDef type : types) {
+            if (type instanceof TypeDef.Use use) {
+                from.add(use.from());
+            }
+        }
+        return from;
+    }
+
+    /** The world with the items of those it includes, which stand before its own. */
+    private WitWorld merge(WitId id) {
+        WitWorld known = merged.get(id);
+        if (known != null) {
+            return known;
+        }
+        checkDepth(open.size(), id.toString());
+        if (!open.add(id)) {
+            throw bad("world '" + id + "' includes itself, by way of " + open, "take one 'include' out");
+        }
+        WitWorld world = library.worldAt(id);
+        WorldUnion union = new WorldUnion(world.name());
+        for (WitWorld.Include include : world.includes()) {
+            WitWorld included = merge(include.world());
+            count(size(included));
+            union.include(included, include);
+        }
+        union.add(world);
+        WitWorld result = union.result(world.annotations());
+        open.remove(id);
+        merged.put(id, result);
+        return result;
+    }
+
+    private WitInterface interfaceAt(WitId id) {
+        WitInterface known = interfaces.get(id);
+        return known == null ? library.interfaceAt(id) : known;
+    }
+
+    private void count(int more) {
+        items += more;
+        if (items > MAX_ITEMS) {
+            throw bad("worlds that name more than " + MAX_ITEMS + " items altogether", "include and use less");
+        }
+    }
+
+    private static int size(WitWorld world) {
+        return world.types().size() + world.imports().size() + world.exports().size();
+    }
+
+    private static String key(WorldItem item) {
+        return item.externName().toString();
+    }
+
+    private static void checkDepth(int depth, String where) {
+        if (depth > MAX_DEPTH) {
+            throw bad("'" + where + "' needs others deeper than " + MAX_DEPTH + ", or in a circle", "flatten them");
+        }
+    }
+
+    private static ArcellaException bad(String what, String remedy) {
+        return new ArcellaException(WitError.WIT_RESOLVE, what, remedy);
+    }
+
+    /** The union of worlds: interfaces by name once, plain names never twice (WIT, "Name Conflicts and with"). */
+    private static final class WorldUnion {
+        private final String name;
+        private final Map<String, TypeDef> types = new LinkedHashMap<>();
+        private final Map<String, WorldItem> imports = new LinkedHashMap<>();
+        private final Map<String, WorldItem> exports = new LinkedHashMap<>();
+
+        WorldUnion(String name) {
+            this.name = name;
+        }
+
+        void include(WitWorld other, WitWorld.Include include) {
+            Map<String, String> renames = new LinkedHashMap<>();
+            for (WitWorld.Rename rename : include.renames()) {
+                if (renames.putIfAbsent(rename.from(), rename.to()) != null) {
+                    throw bad("world '" + name + "' renames '" + rename.from() + "' twice", "keep one of them");
+                }
+            }
+            Set<String> unused = new HashSet<>(renames.keySet());
+            Gate gate = include.annotations().gate();
+            for (TypeDef type : other.types()) {
+                unused.remove(type.name());
+                addType(Renamer.type(type, renames));
+            }
+            for (WorldItem item : other.imports()) {
+                unused.remove(item.externName().toString());
+                addItem(imports, Renamer.item(item, renames, gate), "import");
+            }
+            for (WorldItem item : other.exports()) {
+                unused.remove(item.externName().toString());
+                addItem(exports, Renamer.item(item, renames, gate), "export");
+            }
+            if (!unused.isEmpty()) {
+                throw bad(
+                        "world '" + include.world() + "' has no import or export of the plain name '"
+                                + unused.iterator().next() + "' to rename in world '" + name + "'",
+                        "take the name out of 'with'; names of interfaces cannot be changed");
+            }
+        }
+
+        void add(WitWorld world) {
+            world.types().forEach(this::addType);
+            world.imports().forEach(item -> addItem(imports, item, "import"));
+            world.exports().forEach(item -> addItem(exports, item, "export"));
+        }
+
+        WitWorld result(Annotations annotations) {
+            return new WitWorld(
+                    name,
+                    new ArrayList<>(types.values()),
+                    new ArrayList<>(imports.values()),
+                    new ArrayList<>(exports.values()),
+                    List.of(),
+                    annotations);
+        }
+
+        private void addType(TypeDef type) {
+            TypeDef earlier = types.putIfAbsent(Kebab.fold(type.name()), type);
+            boolean same = earlier == null
+                    || earlier instanceof TypeDef.Use one
+                            && type instanceof TypeDef.Use two
+                            && one.from().equals(two.from())
+                            && one.original().equals(two.original())
+                            && one.name().equals(two.name());
+            if (!same) {
+                throw conflict("type", type.name());
+            }
+        }
+
+        private void addItem(Map<String, WorldItem> items, WorldItem item, String what) {
+            WorldItem earlier = items.putIfAbsent(Kebab.fold(key(item)), item);
+            if (earlier != null && !(item instanceof WorldItem.Interface)) {
+                throw conflict(what, key(item));
+            }
+        }
+
+        private ArcellaException conflict(String what, String label) {
+            return bad(
+                    what + " '" + label + "' comes twice into world '" + name + "'",
+                    "rename one with 'include … with { " + label + " as other-name }'");
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package arcella.wit.reconstruct;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import arcella.error.ArcellaException;
+import arcella.wit.Annotations;
+import arcella.wit.ExternName;
+import arcella.wit.TypeDef;
+import arcella.wit.WitError;
+import arcella.wit.WitFunction;
+import arcella.wit.WitFunction.Kind;
+import arcella.wit.WitId;
+import arcella.wit.WitInterface;
+import arcella.wit.WitType;
+import arcella.wit.resolved.BorrowType;
+import arcella.wit.resolved.DefType;
+import arcella.wit.resolved.EnumType;
+import arcella.wit.resolved.ExternType;
+import arcella.wit.resolved.FixedListType;
+import arcella.wit.resolved.FlagsType;
+import arcella.wit.resolved.FuncType;
+import arcella.wit.resolved.FutureType;
+import arcella.wit.resolved.InstanceType;
+import arcella.wit.resolved.ListType;
+import arcella.wit.resolved.MapType;
+import arcella.wit.resolved.OptionType;
+import arcella.wit.resolved.OwnType;
+import arcella.wit.resolved.PrimitiveType;
+import arcella.wit.resolved.RecordType;
+import arcella.wit.resolved.ResourceId;
+import arcella.wit.resolved.ResourceType;
+import arcella.wit.resolved.ResultType;
+import arcella.wit.resolved.StreamType;
+import arcella.wit.resolved.TupleType;
+import arcella.wit.resolved.ValueType;
+import arcella.wit.resolved.VariantType;
+
+/** Makes the types and functions of one interface or world, as its exports or imports come. */
+final class BodyMaker {
+
+    private final Origins origins;
+    private final Optional<WitId> home;
+    private final Map<DefType, String> names = new IdentityHashMap<>();
+    private final Map<Object, String> parts = new IdentityHashMap<>();
+    private final Map<ResourceId, String> resources = new HashMap<>();
+    private final Map<String, TypeDef> types = new LinkedHashMap<>();
+    private final Map<String, List<WitFunction>> members = new LinkedHashMap<>();
+    private final List<WitFunction> functions = new ArrayList<>();
+
+    /** @param home the interface that is made; empty for a world or an interface of no name, which none can use */
+    BodyMaker(Origins origins, Optional<WitId> home) {
+        this.origins = origins;
+        this.home = home;
+    }
+
+    /** The maker of all that an instance exports. */
+    static BodyMaker of(Origins origins, Optional<WitId> home, InstanceType type) {
+        BodyMaker maker = new BodyMaker(origins, home);
+        type.exports().forEach(maker::add);
+        return maker;
+    }
+
+    void add(String name, ExternType extern) {
+        switch (extern) {
+            case ExternType.Type type -> type(name, type.type());
+            case ExternType.Func func -> function(name, func.type());
+            case ExternType.Module other -> throw formless(name, other);
+            case ExternType.Value other -> throw formless(name, other);
+            case ExternType.Instance other -> throw formless(name, other);
+            case ExternType.Component other -> throw formless(name, other);
+        }
+    }
+
+    /** The types, with the functions of each resource. */
+    List<TypeDef> types() {
+        List<TypeDef> made = new ArrayList<>();
+        types.forEach((name, type) -> made.add(
+                type instanceof TypeDef.Resource
+                        ? new TypeDef.Resource(name, members.getOrDefault(name, List.of()), Annotations.NONE)
+                        : type));
+        return made;
+    }
+
+    WitInterface toInterface(String name, Annotations annotations) {
+        return new WitInterface(name, types(), functions, annotations);
+    }
+
+    /** A function of a world. */
+    WitFunction free(String name, FuncType type, Annotations annotations) {
+        return function(name, Kind.FREE, type, annotations);
+    }
+
+    private void type(String name, DefType type) {
+        if (!(type instanceof PrimitiveType)) {
+            // A primitive type is one object everywhere: another name would give it that name everywhere.
+            names.put(type, name);
+        }
+        Object key = Origins.parts(type);
+        Optional<Origins.Origin> origin =
+                origins.find(type).filter(found -> !Optional.of(found.home()).equals(home));
+        String earlier = key == null ? null : parts.putIfAbsent(key, name);
+        if (type instanceof ResourceType resource) {
+            resources.putIfAbsent(resource.id(), name);
+        }
+        if (earlier != null) {
+            types.put(name, new TypeDef.Value(name, new WitType.Named(earlier), Annotations.NONE));
+        } else if (origin.isPresent()) {
+            types.put(
+                    name,
+                    new TypeDef.Use(name, origin.get().home(), origin.get().label(), Annotations.NONE));
+        } else {
+            home.ifPresent(id -> origins.add(type, id, name));
+            types.put(
+                    name,
+                    type instanceof ResourceType
+                            ? new TypeDef.Resource(name, List.of(), Annotations.NONE)
+                            : new TypeDef.Value(name, definition((ValueType) type), Annotations.NONE));
+        }
+    }
+
+    private void function(String name, FuncType type) {
+        switch (ExternName.parse(name)) {
+            case ExternName.Plain plain -> functions.add(function(plain.label(), Kind.FREE, type, Annotations.NONE));
+            case ExternName.Constructor one -> member(one.resource(), "constructor", Kind.CONSTRUCTOR, type);
+            case ExternName.Method one -> member(one.resource(), one.label(), Kind.METHOD, type);
+            case ExternName.Static one -> member(one.resource(), one.label(), Kind.STATIC, type);
+            case ExternName.Interface one -> throw new IllegalStateException("no name of a function: " + one);
+        }
+    }
+
+    private void member(String resource, String label, Kind kind, FuncType type) {
+        members.computeIfAbsent(resource, key -> new ArrayList<>())
+                .add(function(label, kind, type, Annotations.NONE));
+    }
+
+    private WitFunction function(String label, Kind kind, FuncType type, Annotations annotations) {
+        List<WitFunction.Param> params = new ArrayList<>();
+        for (FuncType.Param param : type.params().subList(kind == Kind.METHOD ? 1 : 0, type.params().size())) {
+            params.add(new WitFunction.Param(param.name(), mention(param.type())));
+        }
+        Optional<WitType> result = type.result().map(this::mention);
+        // A constructor that cannot fail has its result unsaid.
+        boolean unsaid = kind == Kind.CONSTRUCTOR && type.result().stream().allMatch(OwnType.class::isInstance);
+        return new WitFunction(label, kind, type.async(), params, unsaid ? Optional.empty() : result, annotations);
+    }
+
+    private Optional<WitType> mention(Optional<ValueType> type) {
+        return type.map(this::mention);
+    }
+
+    private WitType mention(ValueType type) {
+        String name = names.get(type);
+        if (name != null) {
+            return new WitType.Named(name);
+        }
+        Object key = Origins.parts(type);
+        if (key != null) {
+            String known = parts.get(key);
+            if (known == null) {
+                throw new ArcellaException(
+                        WitError.WIT_RESOLVE,
+                        "a " + type.kind() + " that has no name where it is mentioned cannot be written as WIT",
+                        "name it among the types of the same interface");
+            }
+            return new WitType.Named(known);
+        }
+        return definition(type);
+    }
+
+    private WitType definition(ValueType type) {
+        return switch (type) {
+            case PrimitiveType primitive -> primitive(primitive);
+            case ListType list -> WitType.ListType.of(mention(list.element()));
+            case FixedListType list -> {
+                if (list.length() > Integer.MAX_VALUE) {
+                    throw new ArcellaException(
+                            WitError.WIT_RESOLVE,
+                            "a list of fixed length " + list.length(),
+                            "use a length up to " + Integer.MAX_VALUE);
+                }
+                yield new WitType.ListType(mention(list.element()), Optional.of((int) list.length()));
+            }
+            case MapType map -> new WitType.MapType(definition(map.key()), mention(map.value()));
+            case OptionType option -> new WitType.OptionType(mention(option.element()));
+            case ResultType result -> new WitType.ResultType(mention(result.ok()), mention(result.error()));
+            case TupleType tuple ->
+                new WitType.TupleType(tuple.elements().stream().map(this::mention).toList());
+            case StreamType stream -> new WitType.StreamType(mention(stream.element()));
+            case FutureType future -> new WitType.FutureType(mention(future.element()));
+            case OwnType own -> new WitType.Own(resource(own.resource()));
+            case BorrowType borrow -> new WitType.Borrow(resource(borrow.resource()));
+            case RecordType record ->
+                new WitType.RecordType(record.fields().stream()
+                        .map(field -> new WitType.Field(field.name(), mention(field.type()), ""))
+                        .toList());
+            case VariantType variant ->
+                new WitType.VariantType(variant.cases().stream()
+                        .map(one -> new WitType.Case(one.name(), mention(one.payload()), ""))
+                        .toList());
+            case EnumType labels -> new WitType.EnumType(labels(labels.names()));
+            case FlagsType flags -> new WitType.FlagsType(labels(flags.names()));
+        };
+    }
+
+    private String resource(ResourceType type) {
+        String name = names.getOrDefault(type, resources.get(type.id()));
+        if (name == null) {
+            throw new ArcellaException(
+                    WitError.WIT_RESOLVE,
+                    "a resource that has no name where it is mentioned cannot be written as WIT",
+                    "name it among the types of the same interface");
+        }
+        return name;
+    }
+
+    private static List<WitType.Label> labels(List<String> names) {
+        return names.stream().map(name -> new WitType.Label(name, "")).toList();
+    }
+
+    private static WitType.Primitive primitive(PrimitiveType type) {
+        return WitType.Primitive.valueOf(type.primitive().name());
+    }
+
+    private static ArcellaException formless(String name, ExternType extern) {
+        return new ArcellaException(
+                WitError.WIT_RESOLVE,
+                "'" + name + "' is a " + extern.kind() + ", for which WIT has no form",
+                "use the component without its WIT");
+    }
+}

@@ -1,0 +1,43 @@
+package arcella.wit.resolved;
+
+/**
+ * What a type index can stand for. Types are immutable and compare by identity: an import or export of a type makes a new
+ * object of the same structure, and that object is the type's visible name.
+ */
+public abstract sealed class DefType permits ValueType, ResourceType, FuncType, InstanceType, ComponentType {
+
+    private final int treeSize;
+    private final int depth;
+    private final boolean mentionsResources;
+
+    DefType(int treeSize, int depth, boolean mentionsResources) {
+        this.treeSize = treeSize;
+        this.depth = depth;
+        this.mentionsResources = mentionsResources;
+    }
+
+    /** How many nodes the type has when written out in full; stops at {@link Integer#MAX_VALUE}. */
+    public final int treeSize() {
+        return treeSize;
+    }
+
+    /** How deep types nest in it; 1 for a type without parts. */
+    public final int depth() {
+        return depth;
+    }
+
+    /** Whether a resource type occurs anywhere in it, its own or one from outside. */
+    public final boolean mentionsResources() {
+        return mentionsResources;
+    }
+
+    /** The word for this kind of type in messages. */
+    public abstract String kind();
+
+    /** A type of the same structure and another identity: a new visible name for it. */
+    public abstract DefType renamed();
+
+    static int add(int size, int more) {
+        return (int) Math.min(Integer.MAX_VALUE, (long) size + more);
+    }
+}

@@ -1,0 +1,59 @@
+package arcella.wit.resolved;
+
+import java.util.List;
+
+import arcella.wit.component.CoreValType.Num;
+
+/**
+ * A type that values can have, with what the Canonical ABI derives from it. Sizes, alignments and flattening are those of
+ * the specification's {@code elem_size}, {@code alignment} and {@code flatten_type}.
+ */
+public abstract sealed class ValueType extends DefType
+        permits PrimitiveType, RecordType, VariantType, ListType, FixedListType, TupleType, FlagsType, EnumType, OptionType,
+                ResultType, OwnType, BorrowType, StreamType, FutureType, MapType {
+
+    /**
+     * Where flattenings are cut: one more than the Canonical ABI ever passes flat ({@code MAX_FLAT_PARAMS} is 16), so that a
+     * list of this length says "too many".
+     */
+    public static final int FLAT_LIMIT = 17;
+
+    private final Shape shape;
+
+    ValueType(Shape shape) {
+        super(shape.parts().treeSize(), shape.parts().depth(), shape.parts().mentionsResources());
+        this.shape = shape;
+    }
+
+    final Shape shape() {
+        return shape;
+    }
+
+    /** Bytes that a value takes in a memory. */
+    public final long size(boolean is64) {
+        return is64 ? shape.size64() : shape.size32();
+    }
+
+    /** What a value's address in a memory is a multiple of: 1, 2, 4 or 8. */
+    public final int alignment(boolean is64) {
+        return is64 ? shape.align64() : shape.align32();
+    }
+
+    /** The core values that a value is passed as; never longer than {@link #FLAT_LIMIT}, which stands for "too many". */
+    public final List<Num> flat(boolean is64) {
+        return is64 ? shape.flat64() : shape.flat32();
+    }
+
+    /** Whether reading or writing a value needs a memory: a string, list or map occurs in it outside streams and futures. */
+    public final boolean containsPointers() {
+        return shape.pointers();
+    }
+
+    /** Whether a borrowed handle occurs in it. */
+    public final boolean containsBorrow() {
+        return shape.borrows();
+    }
+
+    @Override
+    public abstract ValueType renamed();
+}

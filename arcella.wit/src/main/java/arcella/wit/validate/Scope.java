@@ -1,0 +1,128 @@
+package arcella.wit.validate;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import arcella.wit.component.CoreValType;
+import arcella.wit.resolved.ComponentType;
+import arcella.wit.resolved.CoreExternType;
+import arcella.wit.resolved.CoreModuleType;
+import arcella.wit.resolved.DefType;
+import arcella.wit.resolved.ExternType;
+import arcella.wit.resolved.FuncType;
+import arcella.wit.resolved.InstanceType;
+import arcella.wit.resolved.ResourceId;
+import arcella.wit.resolved.ValueType;
+
+/**
+ * The index spaces of a component, component type or instance type while it is validated, and what is known about its
+ * names and resources.
+ */
+final class Scope {
+
+    /** What a scope belongs to. */
+    enum Kind { COMPONENT, COMPONENT_TYPE, INSTANCE_TYPE }
+
+    /** An entry of the core type index space. */
+    sealed interface CoreTypeEntry {
+
+        /** A type that {@link CoreTypes} gave a number. */
+        record Numbered(int number) implements CoreTypeEntry {
+        }
+
+        /** A module type. */
+        record Module(CoreModuleType type) implements CoreTypeEntry {
+        }
+    }
+
+    /** An entry of the value index space; each must be used exactly once. */
+    static final class ValueEntry {
+        final ValueType type;
+        boolean used;
+
+        ValueEntry(ValueType type) {
+            this.type = type;
+        }
+    }
+
+    final Kind kind;
+    final @Nullable Scope parent;
+
+    final List<CoreTypeEntry> coreTypes = new ArrayList<>();
+    /** The numbers of the core types, for {@link CoreTypes}; {@link CoreTypes#MODULE_TYPE} where a module type stands. */
+    final List<Integer> coreTypeNumbers = new ArrayList<>();
+    final List<CoreExternType.Func> coreFuncs = new ArrayList<>();
+    final List<CoreExternType.Table> coreTables = new ArrayList<>();
+    final List<CoreExternType.Memory> coreMemories = new ArrayList<>();
+    final List<CoreExternType.Global> coreGlobals = new ArrayList<>();
+    final List<CoreExternType.Tag> coreTags = new ArrayList<>();
+    final List<CoreModuleType> coreModules = new ArrayList<>();
+    final List<Map<String, CoreExternType>> coreInstances = new ArrayList<>();
+
+    final List<DefType> types = new ArrayList<>();
+    final List<FuncType> funcs = new ArrayList<>();
+    final List<ValueEntry> values = new ArrayList<>();
+    final List<InstanceType> instances = new ArrayList<>();
+    final List<ComponentType> components = new ArrayList<>();
+
+    final Map<String, ExternType> imports = new LinkedHashMap<>();
+    final Map<String, ExternType> exports = new LinkedHashMap<>();
+    final ExternNames importNames;
+    final ExternNames exportNames;
+
+    /** Types with a name that imports, or exports, may refer to. */
+    final Set<DefType> importable = Collections.newSetFromMap(new IdentityHashMap<>());
+    final Set<DefType> exportable = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** Resources that this scope's imports bring, and those that came about in it in any other way. */
+    final Set<ResourceId> imported = new LinkedHashSet<>();
+    final Set<ResourceId> created = new LinkedHashSet<>();
+
+    /** The resources that this component defines itself, with their representations. */
+    final Map<ResourceId, CoreValType> local = new HashMap<>();
+
+    Scope(Kind kind, @Nullable Scope parent, Work work) {
+        this.kind = kind;
+        this.parent = parent;
+        this.importNames = new ExternNames("import", work);
+        this.exportNames = new ExternNames("export", work);
+    }
+
+    /** Adds to the core type index space. */
+    void addCoreType(CoreTypeEntry entry) {
+        coreTypes.add(entry);
+        coreTypeNumbers.add(switch (entry) {
+            case CoreTypeEntry.Numbered numbered -> numbered.number();
+            case CoreTypeEntry.Module module -> CoreTypes.MODULE_TYPE;
+        });
+    }
+
+    /** The scope {@code count} levels out, an unsigned number; 0 is this one. */
+    Scope enclosing(int count, Work work) {
+        Scope scope = this;
+        for (int i = 0; Integer.compareUnsigned(i, count) < 0; i++) {
+            if (scope.parent == null) {
+                throw work.invalid("invalid outer alias count of " + Integer.toUnsignedString(count));
+            }
+            scope = scope.parent;
+        }
+        return scope;
+    }
+
+    /** The entry of an index space at an unsigned index. */
+    static <T> T at(List<T> space, int index, String what, Work work) {
+        if (index < 0 || index >= space.size()) {
+            throw work.invalid("unknown %s %s: %1$s index out of bounds".formatted(what, Integer.toUnsignedString(index)));
+        }
+        return space.get(index);
+    }
+}

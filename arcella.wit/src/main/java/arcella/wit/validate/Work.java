@@ -1,0 +1,54 @@
+package arcella.wit.validate;
+
+import arcella.wit.component.ComponentException;
+import arcella.wit.resolved.DefType;
+
+/** What validation of one component may still spend, and where it currently is, for messages. Not thread-safe. */
+final class Work {
+
+    private final ValidationLimits limits;
+    private long left;
+    private int offset;
+
+    Work(ValidationLimits limits) {
+        this.limits = limits;
+        this.left = limits.work();
+    }
+
+    /** Says which definition is being validated. */
+    void at(int newOffset) {
+        offset = newOffset;
+    }
+
+    int offset() {
+        return offset;
+    }
+
+    ValidationLimits limits() {
+        return limits;
+    }
+
+    /** That a type is not larger or deeper than the limits allow; whatever recurses over types relies on it. */
+    <T extends DefType> T bounded(T type) {
+        if (type.treeSize() > limits.typeSize()) {
+            throw invalid("type too large: more than " + limits.typeSize() + " parts when written out in full");
+        }
+        if (type.depth() > limits.typeDepth()) {
+            throw invalid("type nesting is too deep: more than " + limits.typeDepth() + " levels");
+        }
+        return type;
+    }
+
+    /** Pays for {@code nodes} steps. */
+    void spend(long nodes) {
+        left -= nodes;
+        if (left < 0) {
+            throw invalid("component too complex: its types take more than " + limits.work() + " steps to check");
+        }
+    }
+
+    /** A broken rule at the current definition. */
+    ComponentException invalid(String problem) {
+        return ComponentException.invalid(problem, offset);
+    }
+}

@@ -1,0 +1,178 @@
+package arcella.wit.reconstruct;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import arcella.error.ArcellaException;
+import arcella.wit.TypeDef;
+import arcella.wit.WitId;
+import arcella.wit.WitInterface;
+import arcella.wit.WitLibrary;
+import arcella.wit.WitWorld;
+import arcella.wit.binary.ComponentDecoder;
+import arcella.wit.component.Primitive;
+import arcella.wit.resolved.ExternType;
+import arcella.wit.resolved.FixedListType;
+import arcella.wit.resolved.PrimitiveType;
+import arcella.wit.resolved.ResolvedComponent;
+import arcella.wit.semver.WitDiff;
+import arcella.wit.text.ResolvedWit;
+import arcella.wit.text.WitPrinter;
+import arcella.wit.text.WitText;
+import arcella.wit.validate.ComponentValidator;
+import arcella.wit.validate.CoreModuleValidator;
+
+/**
+ * Holds what is made from a component to the WIT that the component was built from. {@code guest.wasm} was built from
+ * {@code guest.wit} by jco 1.35: {@code componentEmbed} with a dummy module, then {@code componentNew}.
+ */
+class ReconstructionTest {
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = ReconstructionTest.class.getResourceAsStream(name)) {
+            return Objects.requireNonNull(in, name).readAllBytes();
+        }
+    }
+
+    private static ResolvedComponent validated(String name) throws IOException {
+        return ComponentValidator.validate(ComponentDecoder.decode(resource(name)), CoreModuleValidator.TRUSTING);
+    }
+
+    private static ResolvedWit made(String name) throws IOException {
+        return Reconstruction.world(validated(name));
+    }
+
+    private static ResolvedWit source() throws IOException {
+        return WitText.parse("guest.wit", new String(resource("guest.wit"), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void theWorldIsThatOfTheSource() throws IOException {
+        ResolvedWit made = made("guest.wasm");
+        ResolvedWit source = source();
+        WitId world = Reconstruction.ROOT.item(Reconstruction.WORLD);
+        WitId original = source.root().item("guest");
+        for (WitDiff.Role role : WitDiff.Role.values()) {
+            assertThat(WitDiff.worlds(source.library(), original, made.library(), world, role).changes())
+                    .as(WitPrinter.print(made.library(), made.root()))
+                    .isEmpty();
+        }
+        WitWorld complete = source.library().elaborate(original);
+        WitWorld again = made.library().elaborate(world);
+        assertThat(names(again)).containsExactlyInAnyOrderElementsOf(names(complete));
+    }
+
+    @Test
+    void interfacesTakeOverWhatTheyTookOver() throws IOException {
+        WitLibrary made = made("guest.wasm").library();
+        WitInterface draw = made.interfaceAt(WitId.parse("my:guest/draw@1.2.0"));
+        assertThat(draw.types())
+                .filteredOn(TypeDef.Use.class::isInstance)
+                .extracting(TypeDef::name, type -> ((TypeDef.Use) type).original())
+                .contains(
+                        tuple("point", "point"),
+                        tuple("figure", "shape"),
+                        tuple("file", "file"));
+        WitInterface types = made.interfaceAt(WitId.parse("my:guest/types@1.2.0"));
+        assertThat(WitPrinter.print(types.type("file").orElseThrow())).isEqualTo("""
+                resource file {
+                  constructor(name: string);
+
+                  read: func(n: id) -> result<list<u8>, color>;
+
+                  open: static func(p: perms) -> file;
+                }
+                """.replace("(n: id)", "(n: u64)"));
+    }
+
+    @Test
+    void whatIsMadePrintsAndReadsBack() throws IOException {
+        ResolvedWit made = made("guest.wasm");
+        String text = WitPrinter.print(made.library(), made.root());
+        assertThat(WitText.parse("made.wit", text).library()).as(text).isEqualTo(made.library());
+    }
+
+    /** {@code package-v1.wat} and {@code package-v2.wat} are the same package in both encodings. */
+    @ParameterizedTest
+    @ValueSource(strings = {"package-v1.wasm", "package-v2.wasm"})
+    void encodedPackagesAreRead(String name) throws IOException {
+        ResolvedWit made = Reconstruction.packageOf(validated(name));
+        assertThat(WitPrinter.print(made.library(), made.root())).isEqualTo("""
+                package local:demo@1.0.0;
+
+                interface types {
+                  record point {
+                    x: u32,
+                  }
+
+                  resource file {
+                    constructor(at: point);
+
+                    read: func(n: u32) -> list<u8>;
+                  }
+                }
+
+                interface namespace {
+                  use types.{point, file};
+
+                  use wasi:io/poll@0.2.0.{pollable};
+
+                  open: func(name: string, p: point) -> file;
+
+                  wait: func(p: borrow<pollable>);
+                }
+
+                world the-world {
+                  import types;
+
+                  import log: func(m: string);
+
+                  export run: func();
+                }
+
+                package wasi:io@0.2.0 {
+                  interface poll {
+                    resource pollable;
+                  }
+                }
+                """);
+    }
+
+    @Test
+    void whatWitHasNoFormForIsRefused() throws IOException {
+        assertThatThrownBy(() -> Reconstruction.packageOf(validated("guest.wasm")))
+                .isInstanceOf(ArcellaException.class)
+                .hasMessageContaining("not an encoded WIT package: it has imports");
+        assertThatThrownBy(() -> Reconstruction.world(validated("package-v2.wasm")))
+                .isInstanceOf(ArcellaException.class)
+                .hasMessageContaining("a world has no form for 'types', a type");
+    }
+
+    @Test
+    void hugeFixedListsAreRefused() {
+        BodyMaker maker = new BodyMaker(new Origins(), Optional.empty());
+        ExternType huge = new ExternType.Type(new FixedListType(PrimitiveType.of(Primitive.U8), 1L << 31));
+        assertThatThrownBy(() -> maker.add("t", huge))
+                .isInstanceOf(ArcellaException.class)
+                .hasMessageContaining("a list of fixed length 2147483648");
+    }
+
+    private static List<String> names(WitWorld world) {
+        return Stream.concat(world.imports().stream(), world.exports().stream())
+                .map(item -> item.externName().toString())
+                .toList();
+    }
+}
