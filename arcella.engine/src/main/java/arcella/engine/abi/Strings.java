@@ -1,0 +1,159 @@
+package arcella.engine.abi;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+import arcella.engine.core.CoreMemory;
+
+/**
+ * Strings in a guest's memory ({@code CanonicalABI.md}, {@code load_string_from_range} and
+ * {@code store_string_into_range}). On the Java side every string is a {@link String} of Unicode scalar values.
+ *
+ * <p>Storing asks {@code realloc} for the sizes that the specification names for a string that comes from the host in
+ * UTF-16 or Latin-1, whichever Java holds: guests can see those calls.
+ */
+final class Strings {
+
+    /** The most bytes of one string ({@code MAX_STRING_BYTE_LENGTH}). */
+    static final long MAX_BYTES = (1L << 28) - 1;
+
+    /** In a length of {@code latin1+utf16}: the code units are UTF-16. */
+    static final int UTF16_TAG = 1 << 31;
+
+    private Strings() {}
+
+    /**
+     * A string's place in memory.
+     *
+     * @param pointer its address
+     * @param length its code units, tagged where the encoding has a tag
+     */
+    record Stored(int pointer, int length) {}
+
+    static String load(AbiMemory memory, StringEncoding encoding, long pointer, long taggedUnits) {
+        return switch (encoding) {
+            case UTF8 -> decode(memory, pointer, taggedUnits, 1, StandardCharsets.UTF_8);
+            case UTF16 -> decode(memory, pointer, 2 * taggedUnits, 2, StandardCharsets.UTF_16LE);
+            case LATIN1_UTF16 -> (taggedUnits & Integer.toUnsignedLong(UTF16_TAG)) != 0
+                    ? decode(memory, pointer, 2 * (taggedUnits ^ Integer.toUnsignedLong(UTF16_TAG)), 2,
+                            StandardCharsets.UTF_16LE)
+                    : decode(memory, pointer, taggedUnits, 2, StandardCharsets.ISO_8859_1);
+        };
+    }
+
+    private static String decode(AbiMemory memory, long pointer, long length, int alignment, Charset charset) {
+        if (length > MAX_BYTES) {
+            throw AbiTraps.trap("string length " + length + " is more than the " + MAX_BYTES + " bytes that a string "
+                    + "may have");
+        }
+        memory.check("string", pointer, length, alignment);
+        byte[] bytes = memory.core().bytes();
+        if (charset == StandardCharsets.ISO_8859_1) {
+            return new String(bytes, (int) pointer, (int) length, charset);
+        }
+        try {
+            return charset.newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes, (int) pointer, (int) length))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw AbiTraps.trap("invalid " + (charset == StandardCharsets.UTF_8 ? "utf-8" : "utf-16") + " in a string");
+        }
+    }
+
+    static Stored store(AbiMemory memory, StringEncoding encoding, String text) {
+        boolean latin1 = isLatin1(text);
+        Stored stored = switch (encoding) {
+            case UTF8 -> storeUtf8(memory, text, latin1 ? 2 : 3);
+            case UTF16 -> storeUtf16(memory, text);
+            case LATIN1_UTF16 -> latin1 ? storeLatin1(memory, text) : storeLatin1OrUtf16(memory, text);
+        };
+        return stored;
+    }
+
+    private static boolean isLatin1(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0xff) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void checkLength(long bytes) {
+        if (bytes > MAX_BYTES) {
+            throw AbiTraps.trap("a string of " + bytes + " bytes is more than the " + MAX_BYTES
+                    + " that a string may have");
+        }
+    }
+
+    /** {@code store_string_to_utf8}: first as many bytes as code units, then the worst case, then what it took. */
+    private static Stored storeUtf8(AbiMemory memory, String text, int worstFactor) {
+        int units = text.length();
+        checkLength(units);
+        int pointer = memory.allocate("string", 1, units);
+        CoreMemory core = memory.core();
+        int ascii = 0;
+        while (ascii < units && text.charAt(ascii) < 0x80) {
+            ascii++;
+        }
+        if (ascii == units) {
+            core.write(pointer, text.getBytes(StandardCharsets.ISO_8859_1));
+            return new Stored(pointer, units);
+        }
+        core.write(pointer, text.substring(0, ascii).getBytes(StandardCharsets.ISO_8859_1));
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        checkLength(encoded.length);
+        long worst = (long) units * worstFactor;
+        pointer = memory.reallocate("string", pointer, units, 1, worst);
+        core.write(pointer + ascii, encoded, ascii, encoded.length - ascii);
+        if (worst > encoded.length) {
+            pointer = memory.reallocate("string", pointer, worst, 1, encoded.length);
+        }
+        return new Stored(pointer, encoded.length);
+    }
+
+    private static Stored storeUtf16(AbiMemory memory, String text) {
+        long length = 2L * text.length();
+        checkLength(length);
+        int pointer = memory.allocate("string", 2, length);
+        memory.core().write(pointer, text.getBytes(StandardCharsets.UTF_16LE));
+        return new Stored(pointer, text.length());
+    }
+
+    private static Stored storeLatin1(AbiMemory memory, String text) {
+        checkLength(text.length());
+        int pointer = memory.allocate("string", 2, text.length());
+        memory.core().write(pointer, text.getBytes(StandardCharsets.ISO_8859_1));
+        return new Stored(pointer, text.length());
+    }
+
+    /** {@code store_string_to_latin1_or_utf16}, for a text that turns out not to be Latin-1. */
+    private static Stored storeLatin1OrUtf16(AbiMemory memory, String text) {
+        int units = text.length();
+        long worst = 2L * units;
+        checkLength(worst);
+        int pointer = memory.allocate("string", 2, units);
+        int latin1 = 0;
+        while (text.charAt(latin1) <= 0xff) {
+            latin1++;
+        }
+        memory.core().write(pointer, text.substring(0, latin1).getBytes(StandardCharsets.ISO_8859_1));
+        pointer = memory.reallocate("string", pointer, units, 2, worst);
+        memory.core().write(pointer, text.getBytes(StandardCharsets.UTF_16LE));
+        return new Stored(pointer, units | UTF16_TAG);
+    }
+
+    /** Refuses a Java string that is not of Unicode scalar values. */
+    static String scalarValues(String text) {
+        if (StandardCharsets.UTF_16LE.newEncoder().canEncode(CharBuffer.wrap(text))) {
+            return text;
+        }
+        throw new IllegalArgumentException("a string with a lone surrogate is no WIT string");
+    }
+}

@@ -1,0 +1,136 @@
+package arcella.engine.component;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+import arcella.engine.EngineError;
+import arcella.engine.core.CoreInstance;
+import arcella.engine.core.Trap;
+import arcella.error.ArcellaException;
+import arcella.wit.value.WitValue;
+
+/**
+ * One instance of a component, with all component and core instances inside it.
+ *
+ * <p>Safe for use by many threads: it runs one call at a time, others wait. After a trap it is poisoned: nobody can tell
+ * whose state is half-changed, so that later calls are refused.
+ */
+public final class ComponentInstance implements AutoCloseable {
+
+    private final Item.Instance root;
+    private final Store store;
+    private final List<CoreInstance> made;
+    private final ReentrantLock turn = new ReentrantLock();
+
+    ComponentInstance(Item.Instance root, Store store, List<CoreInstance> made) {
+        this.root = root;
+        this.store = store;
+        this.made = new ArrayList<>(made);
+    }
+
+    Item.Instance root() {
+        return root;
+    }
+
+    Item item(String export) {
+        Item item = root.exports().get(export);
+        if (item == null) {
+            throw noExport(export);
+        }
+        return item;
+    }
+
+    /**
+     * An exported function of the component itself.
+     *
+     * @throws ArcellaException if it exports no function of that name
+     */
+    public ExportedFunction export(String name) {
+        if (item(name) instanceof Item.Func(ComponentFunction function)) {
+            return new ExportedFunction(this, function);
+        }
+        throw noExport(name);
+    }
+
+    /**
+     * A function of an exported interface.
+     *
+     * @param iface such as {@code ns:pkg/iface@1.0.0}
+     * @param name the function's name
+     * @throws ArcellaException if it exports no such function
+     */
+    public ExportedFunction export(String iface, String name) {
+        if (item(iface) instanceof Item.Instance instance
+                && instance.exports().get(name) instanceof Item.Func(ComponentFunction function)) {
+            return new ExportedFunction(this, function);
+        }
+        throw noExport(iface + "#" + name);
+    }
+
+    private ArcellaException noExport(String name) {
+        return new ArcellaException(EngineError.BAD_CALL, "the component exports no '" + name + "'",
+                "it exports " + root.exports().keySet());
+    }
+
+    Optional<WitValue> call(ComponentFunction function, List<WitValue> arguments) {
+        turn.lock();
+        try {
+            if (store.poisoned()) {
+                throw new ArcellaException(EngineError.POISONED,
+                        "the instance cannot be used any more after a trap", "make a new instance");
+            }
+            return guarded(store, () -> function.call(Optional.empty(), arguments));
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /**
+     * Drops a resource that a call returned: its destructor runs.
+     *
+     * @throws ArcellaException if the handle was given away or dropped before
+     */
+    public void drop(WitValue.Handle handle) {
+        turn.lock();
+        try {
+            guarded(store, () -> {
+                Store.HostHandle dropped = store.take(handle);
+                if (dropped.owned()) {
+                    Resources.end(dropped.tag(), dropped.representation(), Optional.empty());
+                }
+                return dropped;
+            });
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Runs something that may run guest code; a failure poisons the store. */
+    static <T> T guarded(Store store, Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (StackOverflowError e) {
+            store.poison();
+            throw new Trap(Trap.Kind.STACK_EXHAUSTED, "call stack exhausted", List.of(), e);
+        } catch (RuntimeException e) {
+            // Whatever it was, guest code may have been left in the midst.
+            store.poison();
+            throw e;
+        }
+    }
+
+    /** Whether calls are refused because of an earlier trap. */
+    public boolean poisoned() {
+        return store.poisoned();
+    }
+
+    /** Gives the memory back to its budget; the instance must not be used afterwards. */
+    @Override
+    public void close() {
+        store.poison();
+        made.forEach(CoreInstance::close);
+    }
+}

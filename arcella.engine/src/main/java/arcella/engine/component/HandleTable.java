@@ -1,0 +1,73 @@
+package arcella.engine.component;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A component instance's table of handles ({@code CanonicalABI.md}, {@code Table}): small numbers from 1 on, the last
+ * one freed is the next one given, which guests can see.
+ */
+final class HandleTable {
+
+    /** What the specification allows at the most. */
+    private static final int MAX = (1 << 28) - 1;
+
+    private final List<@Nullable TableEntry> entries = new ArrayList<>();
+    private final List<Integer> free = new ArrayList<>();
+    private final int limit;
+    private int used;
+
+    /**
+     * @param limit how many entries there may be at a time
+     */
+    HandleTable(int limit) {
+        this.limit = Math.min(limit, MAX);
+        entries.add(null);
+    }
+
+    int add(TableEntry entry) {
+        if (used == limit) {
+            throw Traps.trap("the instance has reached its limit of " + limit + " resource handles");
+        }
+        used++;
+        if (!free.isEmpty()) {
+            int index = free.removeLast();
+            entries.set(index, entry);
+            return index;
+        }
+        entries.add(entry);
+        return entries.size() - 1;
+    }
+
+    TableEntry get(int index) {
+        TableEntry entry = index > 0 && index < entries.size() ? entries.get(index) : null;
+        if (entry == null) {
+            throw Traps.trap("unknown handle index " + Integer.toUnsignedString(index));
+        }
+        return entry;
+    }
+
+    /** The resource handle at that index, if it is one of that resource. */
+    ResourceHandle resource(int index, ResourceTag tag) {
+        TableEntry entry = get(index);
+        if (entry instanceof ResourceHandle handle && handle.tag == tag) {
+            return handle;
+        }
+        throw Traps.trap("handle index " + index + " used with the wrong type, expected " + tag.description()
+                + " but found " + (entry instanceof ResourceHandle ? "a different " : "") + entry.description());
+    }
+
+    TableEntry remove(int index) {
+        TableEntry entry = get(index);
+        entries.set(index, null);
+        free.add(index);
+        used--;
+        return entry;
+    }
+
+    int size() {
+        return used;
+    }
+}

@@ -1,0 +1,92 @@
+package arcella.engine.component;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One component instance at run time ({@code CanonicalABI.md}, {@code ComponentInstance}): its handles, and whether it
+ * may be entered and left. One thread at a time.
+ */
+final class InstanceState {
+
+    final Store store;
+    final HandleTable handles;
+    private final @Nullable InstanceState parent;
+    private boolean mayEnter = true;
+    boolean mayLeave = true;
+    /** The storage of the running task ({@code context.get}, {@code context.set}). */
+    long[] context = new long[2];
+    int backpressure;
+
+    InstanceState(Store store, @Nullable InstanceState parent) {
+        this.store = store;
+        this.parent = parent;
+        this.handles = new HandleTable(store.handleLimit());
+    }
+
+    /**
+     * Enters this instance, and those around it that the caller is not in, for one call.
+     *
+     * @param caller the calling instance; none for the host
+     * @return what was entered, to be given to {@link #leave}
+     * @throws arcella.engine.core.Trap if one of them has been entered before
+     */
+    List<InstanceState> enter(Optional<InstanceState> caller) {
+        List<InstanceState> entered = new ArrayList<>(2);
+        for (InstanceState state = this; state != null; state = state.parent) {
+            if (caller.isPresent() && caller.get().isWithin(state)) {
+                break;
+            }
+            if (!state.mayEnter) {
+                throw Traps.cannotEnter();
+            }
+            entered.add(state);
+        }
+        entered.forEach(state -> state.mayEnter = false);
+        return entered;
+    }
+
+    /**
+     * Enters for a call of a function: as {@link #enter}, and never from an instance inside this one or around it. The
+     * official suite has such calls trap for now ({@code async/trap-on-reenter.wast}), where the specification's
+     * reference would let some of them pass.
+     */
+    List<InstanceState> enterForCall(Optional<InstanceState> caller) {
+        if (caller.isPresent() && (caller.get().isWithin(this) || isWithin(caller.get()))) {
+            throw Traps.cannotEnter();
+        }
+        return enter(caller);
+    }
+
+    static void leave(List<InstanceState> entered) {
+        entered.forEach(state -> state.mayEnter = true);
+    }
+
+    private boolean isWithin(InstanceState ancestor) {
+        for (InstanceState state = this; state != null; state = state.parent) {
+            if (state == ancestor) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Traps unless calls may go out at the moment. */
+    void checkLeave() {
+        if (!mayLeave) {
+            throw Traps.cannotLeave();
+        }
+    }
+
+    /** Runs guest code that may not call out, such as {@code realloc}. */
+    <T> T confined(java.util.function.Supplier<T> action) {
+        mayLeave = false;
+        T result = action.get();
+        // After a trap the flag stays: the instance is poisoned anyway.
+        mayLeave = true;
+        return result;
+    }
+}

@@ -1,0 +1,58 @@
+package arcella.engine.component;
+
+import java.util.List;
+import java.util.Optional;
+
+import arcella.engine.abi.AbiContext;
+import arcella.engine.abi.FlatReader;
+import arcella.engine.abi.FlatWriter;
+import arcella.engine.abi.Lifter;
+import arcella.engine.abi.Lowerer;
+import arcella.wit.resolved.FuncType;
+import arcella.wit.value.WitValue;
+
+/** A core function of a guest as a component function ({@code CanonicalABI.md}, {@code canon lift}). */
+final class LiftedFunction implements ComponentFunction {
+
+    private final FuncType type;
+    private final Signature signature;
+    private final CoreCallable core;
+    private final Options options;
+    private final Environment environment;
+
+    LiftedFunction(FuncType type, CoreCallable core, Options options, Environment environment) {
+        this.type = type;
+        this.signature = Signature.of(type);
+        this.core = core;
+        this.options = options;
+        this.environment = environment;
+    }
+
+    @Override
+    public FuncType type() {
+        return type;
+    }
+
+    @Override
+    public Optional<WitValue> call(Optional<InstanceState> caller, List<WitValue> arguments) {
+        InstanceState instance = environment.instance();
+        List<InstanceState> entered = instance.enterForCall(caller);
+        CallScope task = new CallScope();
+        long[] outerContext = instance.context;
+        instance.context = new long[2];
+        AbiContext context = options.context(instance, new CallHandles(instance, environment, task),
+                caller.isPresent());
+        FlatWriter flat = new FlatWriter();
+        new Lowerer(context).parameters(Signature.MAX_FLAT_PARAMS, arguments, signature.params(), flat);
+        long[] flatResults = core.call(flat.slots());
+        List<WitValue> results =
+                new Lifter(context).values(Signature.MAX_FLAT_RESULTS, new FlatReader(flatResults), signature.results());
+        if (task.borrows != 0) {
+            throw Traps.trap("borrow handles still remain at the end of the call");
+        }
+        options.callPostReturn(instance, flatResults);
+        instance.context = outerContext;
+        InstanceState.leave(entered);
+        return results.stream().findFirst();
+    }
+}

@@ -1,0 +1,69 @@
+package arcella.engine.core;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A bound on the bytes of linear memory that a set of instances holds together, reserved before anything is
+ * allocated. Budgets nest: what is reserved in a module's budget is reserved in its parent, the process's budget, too.
+ *
+ * <p>Thread-safe.
+ */
+public final class MemoryBudget {
+
+    private final long limitBytes;
+    private final Optional<MemoryBudget> parent;
+    private final AtomicLong usedBytes = new AtomicLong();
+
+    private MemoryBudget(long limitBytes, Optional<MemoryBudget> parent) {
+        if (limitBytes < 0) {
+            throw new IllegalArgumentException("memory budget of " + limitBytes + " bytes");
+        }
+        this.limitBytes = limitBytes;
+        this.parent = parent;
+    }
+
+    /** A budget that stands alone. */
+    public static MemoryBudget of(long limitBytes) {
+        return new MemoryBudget(limitBytes, Optional.empty());
+    }
+
+    /** A budget that draws on this one. */
+    public MemoryBudget child(long limitOfChildBytes) {
+        return new MemoryBudget(limitOfChildBytes, Optional.of(this));
+    }
+
+    /** The bound. */
+    public long limitBytes() {
+        return limitBytes;
+    }
+
+    /** What is reserved at present. */
+    public long usedBytes() {
+        return usedBytes.get();
+    }
+
+    /** Reserves {@code bytes}, or nothing and answers {@code false} if this budget or one above it has not enough. */
+    public boolean reserve(long bytes) {
+        while (true) {
+            long used = usedBytes.get();
+            if (bytes > limitBytes - used) {
+                return false;
+            }
+            if (usedBytes.compareAndSet(used, used + bytes)) {
+                break;
+            }
+        }
+        if (parent.isPresent() && !parent.get().reserve(bytes)) {
+            usedBytes.addAndGet(-bytes);
+            return false;
+        }
+        return true;
+    }
+
+    /** Gives back what {@link #reserve} took. */
+    public void release(long bytes) {
+        usedBytes.addAndGet(-bytes);
+        parent.ifPresent(p -> p.release(bytes));
+    }
+}

@@ -1,0 +1,5 @@
+/** A small assembler for test modules. */
+@NullMarked
+package arcella.engine.testing;
+
+import org.jspecify.annotations.NullMarked;
