@@ -1,0 +1,85 @@
+package arcella.worker;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import arcella.wasi.Preopen;
+
+/**
+ * What to instantiate, and with what. Immutable.
+ *
+ * @param module the module's id, {@code name@version}; used in messages
+ * @param content the WebAssembly binary
+ * @param arguments the guest's arguments, all of them: the first is by convention the program's name
+ * @param environment the guest's environment, in order; nothing is added to it
+ * @param preopens the folders the guest may use, in the order it sees them
+ * @param limits what the instance may use
+ */
+public record InstanceSpec(
+        String module,
+        ModuleContent content,
+        List<String> arguments,
+        Map<String, String> environment,
+        List<Preopen> preopens,
+        InstanceLimits limits) {
+
+    /** Copies, and refuses an empty id and strings that no guest could be given: those with a NUL. */
+    public InstanceSpec {
+        if (module.isEmpty()) {
+            throw new IllegalArgumentException("the module has no id");
+        }
+        Objects.requireNonNull(content, "content");
+        Objects.requireNonNull(limits, "limits");
+        arguments = List.copyOf(arguments);
+        preopens = List.copyOf(preopens);
+        environment = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(environment));
+        arguments.forEach(InstanceSpec::refuseNul);
+        environment.forEach((name, value) -> {
+            refuseNul(name);
+            refuseNul(value);
+            if (name.isEmpty() || name.indexOf('=') >= 0) {
+                throw new IllegalArgumentException("not a variable's name: \"" + name + "\"");
+            }
+        });
+    }
+
+    /** Without folders. */
+    public InstanceSpec(String module, ModuleContent content, List<String> arguments, Map<String, String> environment,
+            InstanceLimits limits) {
+        this(module, content, arguments, environment, List.of(), limits);
+    }
+
+    /** No arguments but the module's id, an empty environment, and the default limits. */
+    public static InstanceSpec of(String module, ModuleContent content) {
+        return new InstanceSpec(module, content, List.of(module), Map.of(), InstanceLimits.defaults());
+    }
+
+    /** The same with other limits. */
+    public InstanceSpec withLimits(InstanceLimits limits) {
+        return new InstanceSpec(module, content, arguments, environment, preopens, limits);
+    }
+
+    /** The same with other arguments. */
+    public InstanceSpec withArguments(List<String> arguments) {
+        return new InstanceSpec(module, content, arguments, environment, preopens, limits);
+    }
+
+    /** The same with another environment. */
+    public InstanceSpec withEnvironment(Map<String, String> environment) {
+        return new InstanceSpec(module, content, arguments, environment, preopens, limits);
+    }
+
+    /** The same with other folders. */
+    public InstanceSpec withPreopens(List<Preopen> preopens) {
+        return new InstanceSpec(module, content, arguments, environment, preopens, limits);
+    }
+
+    private static void refuseNul(String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("an argument or variable contains a NUL");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package arcella.worker;
+
+import java.util.concurrent.Executor;
+
+import arcella.engine.core.CoreEngine;
+import arcella.engine.core.CoreOptions;
+import arcella.engine.core.MemoryBudget;
+import arcella.worker.internal.Answer;
+import arcella.worker.internal.Threads;
+import arcella.worker.internal.local.HostedInstance;
+import arcella.worker.internal.local.ListenerIo;
+import arcella.worker.internal.local.LocalHost;
+
+/**
+ * Runs modules in this process. Each instance has a platform thread of its own while it has something to do, with the
+ * stack size of its limits; listeners are called on it.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class LocalModuleHost implements ModuleHost {
+
+    private final LocalHost host;
+    private final Executor answers = Threads.asNeeded("arcella-answer");
+
+    /**
+     * A host with an engine of its own.
+     *
+     * @param memoryBytes what the linear memories of all its instances may take together
+     */
+    public LocalModuleHost(long memoryBytes) {
+        this(new CoreEngine(), memoryBytes);
+    }
+
+    /**
+     * A host with this engine, which may have a compile cache.
+     *
+     * @param memoryBytes what the linear memories of all its instances may take together
+     */
+    public LocalModuleHost(CoreEngine engine, long memoryBytes) {
+        this.host = new LocalHost(engine, MemoryBudget.of(memoryBytes));
+    }
+
+    /**
+     * How the core modules of an instance with these limits are compiled: an engine that compiles a module with these
+     * options into a compile cache saves every host that uses the cache the same work.
+     */
+    public static CoreOptions compileOptions(InstanceLimits limits) {
+        return LocalHost.compileOptions(limits);
+    }
+
+    @Override
+    public ModuleInstance instantiate(InstanceSpec spec, InstanceListener listener) {
+        Answer<Boolean> answer = Answer.awaited();
+        LocalHost.Loading loading = host.instantiate(spec, new ListenerIo(listener), HostedInstance.reply(answer));
+        answer.onCancel(loading::cancel);
+        loading.begin();
+        answer.await();
+        return new HostedInstance(loading.instance(), answers);
+    }
+
+    @Override
+    public void close() {
+        host.close();
+    }
+}

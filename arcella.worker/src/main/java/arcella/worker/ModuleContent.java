@@ -1,0 +1,109 @@
+package arcella.worker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+import arcella.error.ArcellaException;
+import arcella.wit.value.Bytes;
+
+/** A WebAssembly binary and its SHA-256. The hash is its name: it is checked when the content is loaded. Immutable. */
+public sealed interface ModuleContent {
+
+    /** The SHA-256 of the binary, 64 lower-case hexadecimal digits. */
+    String sha256();
+
+    /**
+     * The binary itself.
+     *
+     * @throws ArcellaException if the file cannot be read, or the bytes do not have the hash
+     */
+    Bytes load();
+
+    /**
+     * A binary in memory.
+     *
+     * @param sha256 its hash
+     * @param bytes the binary
+     */
+    record InMemory(String sha256, Bytes bytes) implements ModuleContent {
+        /** Refuses what is no hash. */
+        public InMemory {
+            check(sha256);
+        }
+
+        @Override
+        public Bytes load() {
+            return verify(sha256, bytes, "the content");
+        }
+    }
+
+    /**
+     * A binary in a file, which must stay as it is as long as somebody may instantiate it.
+     *
+     * @param sha256 its hash
+     * @param path where it is
+     */
+    record InFile(String sha256, Path path) implements ModuleContent {
+        /** Refuses what is no hash. */
+        public InFile {
+            check(sha256);
+        }
+
+        @Override
+        public Bytes load() {
+            byte[] bytes;
+            try {
+                bytes = Files.readAllBytes(path);
+            } catch (IOException e) {
+                throw new ArcellaException(WorkerError.CONTENT, "cannot read the module's content " + path + ": " + e,
+                        "install the module again", e);
+            }
+            return verify(sha256, Bytes.wrap(bytes), path.toString());
+        }
+    }
+
+    /** Content in memory, with its hash computed here. */
+    static ModuleContent of(byte[] wasm) {
+        Bytes bytes = Bytes.copyOf(wasm);
+        return new InMemory(hash(bytes), bytes);
+    }
+
+    /** The SHA-256 of these bytes, as {@link #sha256()} gives it. */
+    static String hash(Bytes bytes) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(bytes.view());
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static Bytes verify(String sha256, Bytes bytes, String what) {
+        String found = hash(bytes);
+        if (!found.equals(sha256)) {
+            throw new ArcellaException(WorkerError.CONTENT,
+                    what + " has SHA-256 " + found + " where " + sha256 + " is expected", "install the module again");
+        }
+        return bytes;
+    }
+
+    private static void check(String sha256) {
+        if (!Hash.FORM.matcher(sha256).matches()) {
+            throw new IllegalArgumentException("not a SHA-256 in lower-case hexadecimal: " + sha256);
+        }
+    }
+
+    /** Holds the pattern, which an interface would have to publish. */
+    final class Hash {
+        private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+
+        private Hash() {
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package arcella.worker.internal.child;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+import arcella.wasi.io.InputSource;
+import arcella.worker.Ending;
+import arcella.worker.StandardStream;
+import arcella.worker.internal.local.GuestIo;
+import arcella.worker.internal.wire.Codec;
+import arcella.worker.internal.wire.FromWorker;
+
+/** The connections of an instance in a worker: output goes to the supervisor as far as there is credit. */
+final class RemoteIo implements GuestIo {
+
+    private final long instance;
+    private final Outbox outbox;
+    private final RemoteInput input;
+    private final Consumer<Ending> onEnd;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition more = lock.newCondition();
+    private int credit = Codec.OUTPUT_WINDOW;
+
+    RemoteIo(long instance, Outbox outbox, Consumer<Ending> onEnd) {
+        this.instance = instance;
+        this.outbox = outbox;
+        this.input = new RemoteInput(instance, outbox);
+        this.onEnd = onEnd;
+    }
+
+    @Override
+    public InputSource stdin() {
+        return input;
+    }
+
+    /** What the supervisor sent for standard input. */
+    void received(byte[] bytes) {
+        input.received(bytes);
+    }
+
+    /** The supervisor has dealt with so many bytes. */
+    void credit(int bytes) {
+        lock.lock();
+        try {
+            credit += bytes;
+            more.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void output(StandardStream stream, byte[] source, int offset, int length)
+            throws IOException, InterruptedException {
+        int done = 0;
+        while (done < length) {
+            int piece = take(Math.min(length - done, Codec.PIECE));
+            int from = offset + done;
+            outbox.send(new FromWorker.Output(instance, stream, Arrays.copyOfRange(source, from, from + piece)));
+            done += piece;
+        }
+    }
+
+    private int take(int wanted) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (credit == 0) {
+                more.await();
+            }
+            int granted = Math.min(wanted, credit);
+            credit -= granted;
+            return granted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void ended(Ending ending) {
+        onEnd.accept(ending);
+    }
+}

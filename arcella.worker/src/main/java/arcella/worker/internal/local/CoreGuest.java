@@ -1,0 +1,202 @@
+package arcella.worker.internal.local;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import arcella.engine.core.CoreFunction;
+import arcella.engine.core.CoreFunctionType;
+import arcella.engine.core.CoreInstance;
+import arcella.engine.core.CoreValueType;
+import arcella.engine.core.MemoryBudget;
+import arcella.error.ArcellaException;
+import arcella.wasi.preview1.Preview1;
+import arcella.wit.value.WitValue;
+import arcella.worker.ExportedFunction;
+import arcella.worker.WorkerError;
+
+/** A core module as a guest. Its numbers are WIT's: i32 is {@code s32}, i64 is {@code s64}. */
+final class CoreGuest implements Guest {
+
+    private static final String START = "_start";
+    private static final String INITIALIZE = "_initialize";
+    private static final CoreFunctionType PLAIN = new CoreFunctionType(List.of(), List.of());
+
+    private final String module;
+    private final CoreInstance instance;
+    private final Preview1 wasi;
+    private final MemoryBudget memory;
+    private final CoreGuestLoader.Fuel fuel;
+    private final Optional<CoreFunction> start;
+    private final boolean command;
+    private final Map<String, CoreFunction> callable = new LinkedHashMap<>();
+
+    CoreGuest(String module, CoreInstance instance, Preview1 wasi, MemoryBudget memory, CoreGuestLoader.Fuel fuel) {
+        this.module = module;
+        this.instance = instance;
+        this.wasi = wasi;
+        this.memory = memory;
+        this.fuel = fuel;
+        this.command = plain(START).isPresent();
+        this.start = plain(START).or(() -> plain(INITIALIZE));
+        if (!command) {
+            instance.exports().forEach((name, export) -> {
+                if (export instanceof CoreFunction function && passes(function.type())
+                        && !name.equals(INITIALIZE)) {
+                    callable.put(name, function);
+                }
+            });
+        }
+    }
+
+    private Optional<CoreFunction> plain(String name) {
+        return instance.function(name).filter(function -> function.type().equals(PLAIN));
+    }
+
+    /** References mean nothing outside the instance. */
+    private static boolean passes(CoreFunctionType type) {
+        return type.params().stream().noneMatch(CoreValueType::isReference)
+                && type.results().stream().noneMatch(CoreValueType::isReference);
+    }
+
+    @Override
+    public boolean command() {
+        return command;
+    }
+
+    @Override
+    public List<ExportedFunction> functions() {
+        List<ExportedFunction> functions = new ArrayList<>(callable.size());
+        callable.forEach((name, function) -> functions.add(
+                new ExportedFunction(name, names(function.type().params()), names(function.type().results()))));
+        return List.copyOf(functions);
+    }
+
+    private static List<String> names(List<CoreValueType> types) {
+        return types.stream().map(CoreGuest::name).toList();
+    }
+
+    private static String name(CoreValueType type) {
+        return switch (type) {
+            case I32 -> "s32";
+            case I64 -> "s64";
+            case F32 -> "f32";
+            case F64 -> "f64";
+            case FUNCREF, EXTERNREF, EXNREF -> type.toString();
+        };
+    }
+
+    @Override
+    public void check(String function, List<WitValue> arguments) {
+        CoreFunction target = callable.get(function);
+        if (target == null) {
+            throw noFunction(function);
+        }
+        List<CoreValueType> wanted = target.type().params();
+        boolean fits = wanted.size() == arguments.size();
+        for (int i = 0; fits && i < wanted.size(); i++) {
+            fits = fits(wanted.get(i), arguments.get(i));
+        }
+        if (!fits) {
+            String given = arguments.stream().map(CoreGuest::kind).collect(Collectors.joining(", ", "(", ")"));
+            throw new ArcellaException(WorkerError.BAD_ARGUMENTS,
+                    module + ": the function \"" + function + "\" was called with " + given,
+                    "it takes (" + String.join(", ", names(wanted)) + ")");
+        }
+    }
+
+    private ArcellaException noFunction(String function) {
+        if (command) {
+            return new ArcellaException(WorkerError.NO_FUNCTION,
+                    module + " is a command: it runs once when started and has no functions to call",
+                    "start it, or build the module as a reactor");
+        }
+        return new ArcellaException(WorkerError.NO_FUNCTION, module + " has no function \"" + function + "\"",
+                callable.isEmpty() ? "it exports no functions at all" : "it has " + some(callable));
+    }
+
+    private static String some(Map<String, CoreFunction> functions) {
+        String first = functions.keySet().stream().limit(12).collect(Collectors.joining(", "));
+        return functions.size() > 12 ? first + " and " + (functions.size() - 12) + " more" : first;
+    }
+
+    private static boolean fits(CoreValueType type, WitValue value) {
+        return switch (type) {
+            case I32 -> value instanceof WitValue.S32;
+            case I64 -> value instanceof WitValue.S64;
+            case F32 -> value instanceof WitValue.F32;
+            case F64 -> value instanceof WitValue.F64;
+            case FUNCREF, EXTERNREF, EXNREF -> false;
+        };
+    }
+
+    private static String kind(WitValue value) {
+        return switch (value) {
+            case WitValue.S32 v -> "s32";
+            case WitValue.S64 v -> "s64";
+            case WitValue.F32 v -> "f32";
+            case WitValue.F64 v -> "f64";
+            case WitValue other -> "a value of another kind, " + other.getClass().getSimpleName();
+        };
+    }
+
+    @Override
+    public void start() {
+        fuel.fill();
+        start.ifPresent(CoreFunction::call);
+    }
+
+    @Override
+    public List<WitValue> call(String function, List<WitValue> arguments) {
+        CoreFunction target = callable.get(function);
+        if (target == null) {
+            throw noFunction(function);
+        }
+        long[] slots = new long[arguments.size()];
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = slot(arguments.get(i));
+        }
+        fuel.fill();
+        long[] results = target.call(slots);
+        List<CoreValueType> types = target.type().results();
+        List<WitValue> values = new ArrayList<>(types.size());
+        for (int i = 0; i < types.size(); i++) {
+            values.add(value(types.get(i), results[i]));
+        }
+        return values;
+    }
+
+    private static long slot(WitValue value) {
+        return switch (value) {
+            case WitValue.S32 v -> v.value();
+            case WitValue.S64 v -> v.value();
+            case WitValue.F32 v -> Float.floatToRawIntBits(v.value());
+            case WitValue.F64 v -> Double.doubleToRawLongBits(v.value());
+            case WitValue other -> throw new IllegalArgumentException("checked before: " + other);
+        };
+    }
+
+    private static WitValue value(CoreValueType type, long slot) {
+        return switch (type) {
+            case I32 -> new WitValue.S32((int) slot);
+            case I64 -> new WitValue.S64(slot);
+            case F32 -> new WitValue.F32(Float.intBitsToFloat((int) slot));
+            case F64 -> new WitValue.F64(Double.longBitsToDouble(slot));
+            case FUNCREF, EXTERNREF, EXNREF -> throw new IllegalArgumentException("excluded before: " + type);
+        };
+    }
+
+    @Override
+    public long memoryBytes() {
+        return memory.usedBytes();
+    }
+
+    @Override
+    public void close() {
+        wasi.close();
+        instance.close();
+    }
+}

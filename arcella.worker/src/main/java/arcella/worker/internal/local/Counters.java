@@ -1,0 +1,61 @@
+package arcella.worker.internal.local;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+
+import arcella.worker.InstanceStatistics;
+
+/** Counts for {@link InstanceStatistics}. Written by the guest's thread, read by any. */
+final class Counters {
+
+    private final AtomicLong calls = new AtomicLong();
+    private final AtomicLong traps = new AtomicLong();
+    private final AtomicLong outputBytes = new AtomicLong();
+    private volatile long memoryAtEnd;
+
+    // Guarded by this.
+    private Duration earlier = Duration.ZERO;
+    private @Nullable ThreadTime present;
+
+    /** A thread takes up the work. */
+    void begin() {
+        ThreadTime time = ThreadTime.ofCurrent();
+        synchronized (this) {
+            present = time;
+        }
+    }
+
+    /** It lays the work down, and is the one that calls this. */
+    synchronized void end() {
+        earlier = cpuTime();
+        present = null;
+    }
+
+    void called() {
+        calls.incrementAndGet();
+    }
+
+    void trapped() {
+        traps.incrementAndGet();
+    }
+
+    void wrote(int bytes) {
+        outputBytes.addAndGet(bytes);
+    }
+
+    void memoryAtEnd(long bytes) {
+        memoryAtEnd = bytes;
+    }
+
+    private synchronized Duration cpuTime() {
+        ThreadTime time = present;
+        return time == null ? earlier : earlier.plus(time.used());
+    }
+
+    InstanceStatistics read(int callsWaiting, @Nullable Guest living) {
+        return new InstanceStatistics(calls.get(), callsWaiting, traps.get(), cpuTime(),
+                living == null ? memoryAtEnd : living.memoryBytes(), outputBytes.get());
+    }
+}

@@ -1,0 +1,27 @@
+package arcella.worker.internal.local;
+
+import java.io.IOException;
+
+import arcella.wasi.io.InputSource;
+import arcella.worker.Ending;
+import arcella.worker.StandardStream;
+
+/**
+ * What an instance is connected to: {@link arcella.worker.InstanceListener} in the engine's terms, where waiting can be
+ * interrupted. All but {@link #stdin} is called on the guest's thread.
+ */
+public interface GuestIo {
+
+    /** The guest's standard input. Asked for once. */
+    InputSource stdin();
+
+    /**
+     * The guest writes.
+     *
+     * @param source holds the bytes; not kept, not changed
+     */
+    void output(StandardStream stream, byte[] source, int offset, int length) throws IOException, InterruptedException;
+
+    /** The instance has ended; the last call. */
+    void ended(Ending ending);
+}

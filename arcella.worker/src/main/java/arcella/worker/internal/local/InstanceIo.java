@@ -1,0 +1,28 @@
+package arcella.worker.internal.local;
+
+import java.io.IOException;
+
+import arcella.wasi.io.InputSource;
+import arcella.worker.Ending;
+import arcella.worker.StandardStream;
+
+/** The connections of an instance, as its guest sees them: output is counted, input ends when the instance is to stop. */
+record InstanceIo(GuestIo io, LocalInstance instance) implements GuestIo {
+
+    @Override
+    public InputSource stdin() {
+        return new StoppableInput(io.stdin(), instance.stopSignal());
+    }
+
+    @Override
+    public void output(StandardStream stream, byte[] source, int offset, int length)
+            throws IOException, InterruptedException {
+        io.output(stream, source, offset, length);
+        instance.wrote(length);
+    }
+
+    @Override
+    public void ended(Ending ending) {
+        io.ended(ending);
+    }
+}

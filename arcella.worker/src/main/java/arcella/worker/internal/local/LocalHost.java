@@ -1,0 +1,107 @@
+package arcella.worker.internal.local;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import arcella.engine.core.CoreEngine;
+import arcella.engine.core.CoreOptions;
+import arcella.engine.core.MemoryBudget;
+import arcella.error.ArcellaException;
+import arcella.worker.Ending;
+import arcella.worker.InstanceLimits;
+import arcella.worker.InstanceSpec;
+import arcella.worker.WorkerError;
+
+/**
+ * Makes instances in this process and keeps count of them. Nothing here waits for a guest: what takes time is answered
+ * through a {@link Reply}. {@link arcella.worker.LocalModuleHost} gives it the shape that the container uses, and a
+ * worker uses it as it is. Thread-safe.
+ */
+public final class LocalHost implements AutoCloseable {
+
+    private final GuestLoader loader;
+    private final Timer timer = new Timer("arcella-deadlines");
+    private final Set<LocalInstance> living = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /**
+     * @param engine loads the modules
+     * @param budget what the memories of all instances may take together
+     */
+    public LocalHost(CoreEngine engine, MemoryBudget budget) {
+        this.loader = new CoreGuestLoader(engine, budget);
+    }
+
+    /** How modules of instances with these limits are compiled. */
+    public static CoreOptions compileOptions(InstanceLimits limits) {
+        return CoreGuestLoader.options(limits);
+    }
+
+    /** An instance that is being loaded. */
+    public interface Loading {
+
+        /** The instance; nothing may be asked of it before the reply has said that it is there. */
+        LocalInstance instance();
+
+        /** Begins; the reply may come at once. */
+        void begin();
+
+        /** Gives it up. */
+        void cancel();
+    }
+
+    /**
+     * Prepares to load a module.
+     *
+     * @param reply hears that the instance is there, or why not
+     * @throws ArcellaException if this host is closed
+     */
+    public Loading instantiate(InstanceSpec spec, GuestIo io, Reply<Boolean> reply) {
+        LocalInstance instance = new LocalInstance(spec, loader, io, timer);
+        living.add(instance);
+        instance.heard().whenComplete((end, none) -> living.remove(instance));
+        if (closed) {
+            living.remove(instance);
+            throw new ArcellaException(WorkerError.HOST_CLOSED, "the host of modules is closed", "");
+        }
+        Task<Boolean> task = instance.loading(reply);
+        return new Loading() {
+            @Override
+            public void begin() {
+                instance.load(task);
+            }
+
+            @Override
+            public LocalInstance instance() {
+                return instance;
+            }
+
+            @Override
+            public void cancel() {
+                instance.cancel(task);
+            }
+        };
+    }
+
+    /** Stops all instances and waits for their ends for some seconds; who does not end by then is left to itself. */
+    @Override
+    public void close() {
+        closed = true;
+        List<CompletableFuture<Ending>> ends = living.stream().map(each -> each.stop(Duration.ZERO)).toList();
+        try {
+            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new ArcellaException(WorkerError.INTERNAL, "guests did not end within 10 s of being stopped", "", e);
+        } finally {
+            timer.close();
+        }
+    }
+}

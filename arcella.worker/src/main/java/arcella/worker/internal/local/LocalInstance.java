@@ -1,0 +1,492 @@
+package arcella.worker.internal.local;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+
+import arcella.error.ArcellaException;
+import arcella.wasi.WasiExit;
+import arcella.wit.value.WitValue;
+import arcella.worker.Ending;
+import arcella.worker.ExportedFunction;
+import arcella.worker.InstanceLimits;
+import arcella.worker.InstanceSpec;
+import arcella.worker.InstanceStatistics;
+import arcella.worker.WorkerError;
+
+/**
+ * An instance and the thread that runs it.
+ *
+ * <p>All that touches the guest is a {@link Task}, and one platform thread with the stack size of the limits takes the
+ * tasks in turn: loading, starting, each call, and last of all the end. So the guest sees one thread, and the listener
+ * hears the end after the last output, without a lock held. The thread goes when nothing has happened for a while and
+ * comes back with the next task; an idle instance costs no thread.
+ *
+ * <p>To stop what runs, its thread is interrupted: by the timer at the deadline, by a cancellation, or by {@link #stop}.
+ * The interrupt is sent only while the lock is held and the very task runs, and the thread clears its mark under the
+ * same lock when the task is over: no interrupt ever hits another task. Something in the host may swallow an interrupt,
+ * so it is repeated until the task is over; and if even that takes long, whoever waits gets the answer without it.
+ *
+ * <p>How the instance ends is decided once ({@code decided}), by whatever comes first: the guest's own exit, its trap, an
+ * interrupt, or a stop with nothing running.
+ */
+public final class LocalInstance {
+
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final long AGAIN_MILLIS = 100;
+    private static final int PATIENCE = 20;
+
+    private enum Phase {
+        LOADING, LOADED, STARTED, ENDED
+    }
+
+    private final InstanceSpec spec;
+    private final GuestLoader loader;
+    private final GuestIo io;
+    private final Timer timer;
+    private final Counters counters = new Counters();
+    private final Signal stopSignal = new Signal();
+    private final CompletableFuture<Ending> heard = new CompletableFuture<>();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+
+    private volatile @Nullable Ending told;
+
+    // All that follows is guarded by the lock.
+    private final Turns turns = new Turns();
+    private Phase phase = Phase.LOADING;
+    private @Nullable Guest guest;
+    private @Nullable Thread thread;
+    private @Nullable Ending decided;
+    private boolean stopping;
+    private boolean silent;
+    private @Nullable Long armedFor;
+
+    LocalInstance(InstanceSpec spec, GuestLoader loader, GuestIo io, Timer timer) {
+        this.spec = spec;
+        this.loader = loader;
+        this.io = io;
+        this.timer = timer;
+    }
+
+    /** The loading of the module, to be done first of all. If it fails, the end is not told to anyone. */
+    Task<Boolean> loading(Reply<Boolean> reply) {
+        return new Task<>("loading", false, deadline(Optional.of(spec.limits().loadDeadline())), () -> {
+            Guest loaded = loader.load(spec, new InstanceIo(io, this));
+            lock.lock();
+            try {
+                guest = loaded;
+                phase = Phase.LOADED;
+            } finally {
+                lock.unlock();
+            }
+            return true;
+        }, reply);
+    }
+
+    /** Begins with the loading. */
+    void load(Task<Boolean> loading) {
+        submit(loading, Phase.LOADING);
+    }
+
+    /** The module's id. */
+    public String module() {
+        return spec.module();
+    }
+
+    /** Whether it is a command. */
+    public boolean command() {
+        return guest().command();
+    }
+
+    /** What can be called. */
+    public List<ExportedFunction> functions() {
+        return guest().functions();
+    }
+
+    /**
+     * Starts it. For a command the reply comes at once, for a reactor when {@code _initialize} has returned.
+     *
+     * @return what was asked for, to be cancelled; empty for a command
+     */
+    public Optional<Task<?>> start(Reply<Boolean> reply) {
+        Guest started = guest();
+        InstanceLimits limits = spec.limits();
+        if (started.command()) {
+            Reply<Boolean> nobody = new Reply<>() {
+                @Override
+                public void done(Boolean result) {}
+
+                @Override
+                public void failed(ArcellaException cause) {}
+            };
+            submit(startTask("the command", deadline(limits.commandDeadline()), nobody), Phase.LOADED);
+            reply.done(true);
+            return Optional.empty();
+        }
+        Task<Boolean> task = startTask("the function \"_initialize\"", deadline(limits.deadline()), reply);
+        submit(task, Phase.LOADED);
+        return Optional.of(task);
+    }
+
+    private Task<Boolean> startTask(String what, @Nullable Long deadline, Reply<Boolean> reply) {
+        Guest started = guest();
+        return new Task<>(what, true, deadline, () -> {
+            started.start();
+            return true;
+        }, reply);
+    }
+
+    /**
+     * Queues a call.
+     *
+     * @return the call, to be cancelled
+     * @throws ArcellaException if it is refused
+     */
+    public Task<List<WitValue>> call(String function, List<WitValue> arguments, Reply<List<WitValue>> reply) {
+        Guest called = guest();
+        called.check(function, arguments);
+        Task<List<WitValue>> task = new Task<>("the function \"" + function + "\"", true,
+                deadline(spec.limits().deadline()), () -> called.call(function, arguments), reply);
+        submit(task, Phase.STARTED);
+        return task;
+    }
+
+    private Guest guest() {
+        lock.lock();
+        try {
+            return Objects.requireNonNull(guest, "the instance is not loaded");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static @Nullable Long deadline(Optional<Duration> time) {
+        return time.isEmpty() ? null : Long.valueOf(Timer.after(time.get()));
+    }
+
+    private void submit(Task<?> task, Phase expected) {
+        lock.lock();
+        try {
+            Ending end = decided;
+            if (end != null) {
+                throw Failures.ended(spec.module(), end);
+            }
+            if (stopping) {
+                throw Failures.ended(spec.module(), new Ending.Stopped());
+            }
+            if (phase != expected) {
+                throw Failures.wrongPhase(spec.module(), phase == Phase.STARTED);
+            }
+            if (turns.waiting() >= spec.limits().queuedCalls()) {
+                throw Failures.overloaded(spec.module(), turns.waiting());
+            }
+            if (phase == Phase.LOADED) {
+                phase = Phase.STARTED;
+            }
+            turns.add(task);
+            wake();
+            arm();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sees to it that there is a thread and that it looks. */
+    private void wake() {
+        if (thread == null) {
+            thread = Thread.ofPlatform().daemon().name("arcella-guest " + spec.module())
+                    .stackSize(spec.limits().stackBytes()).start(this::run);
+        } else {
+            work.signal();
+        }
+    }
+
+    /** Cancels a task: withdraws it if it waits, interrupts it if it runs, does nothing if it is over. */
+    public void cancel(Task<?> task) {
+        boolean withdrawn;
+        lock.lock();
+        try {
+            withdrawn = turns.withdraw(task);
+            if (!withdrawn && turns.running() == task) {
+                interrupt(task, Task.Cause.CANCELLED);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (withdrawn) {
+            task.fail(Failures.of(Task.Cause.CANCELLED, spec, task.what));
+        }
+    }
+
+    /**
+     * Ends it, as {@link arcella.worker.ModuleInstance#stop} says.
+     *
+     * @return completes, on the guest's thread, with the end after it was told
+     */
+    public CompletableFuture<Ending> stop(Duration grace) {
+        boolean now = grace.isZero() || grace.isNegative();
+        lock.lock();
+        try {
+            if (decided == null) {
+                stopping = true;
+                stopSignal.raise();
+                if (now || turns.idle()) {
+                    stopNow();
+                } else {
+                    timer.at(Timer.after(grace), this::graceIsOver);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        return heard.copy();
+    }
+
+    /** Ready once somebody has asked for the end: standard input is at its end from then on. */
+    Signal stopSignal() {
+        return stopSignal;
+    }
+
+    private void graceIsOver() {
+        lock.lock();
+        try {
+            if (decided == null) {
+                stopNow();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void stopNow() {
+        Task<?> task = turns.running();
+        if (task == null) {
+            decide(new Ending.Stopped());
+        } else {
+            interrupt(task, Task.Cause.STOPPED);
+        }
+        wake();
+    }
+
+    private void decide(Ending end) {
+        if (decided == null) {
+            decided = end;
+        }
+    }
+
+    private void interrupt(Task<?> task, Task.Cause cause) {
+        if (task.cause == null) {
+            task.cause = cause;
+        }
+        task.interrupts++;
+        Objects.requireNonNull(thread, "what runs has a thread").interrupt();
+        timer.at(Timer.after(Duration.ofMillis(AGAIN_MILLIS)), () -> interruptAgain(task));
+    }
+
+    private void interruptAgain(Task<?> task) {
+        boolean enough = false;
+        lock.lock();
+        try {
+            Task.Cause cause = task.cause;
+            if (turns.running() == task && cause != null) {
+                enough = task.interrupts == PATIENCE;
+                interrupt(task, cause);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (enough) {
+            task.fail(Failures.of(Objects.requireNonNull(task.cause), spec, task.what));
+        }
+    }
+
+    /** Sets the timer for the earliest deadline, unless it is set for one as early: one timer serves many calls. */
+    private void arm() {
+        Long next = turns.earliest();
+        if (next != null && (armedFor == null || next - armedFor < 0)) {
+            armedFor = next;
+            timer.at(next, () -> deadlinePassed(next));
+        }
+    }
+
+    private void deadlinePassed(Long moment) {
+        List<Task<?>> late;
+        lock.lock();
+        try {
+            if (moment.equals(armedFor)) {
+                armedFor = null;
+            }
+            long now = System.nanoTime();
+            late = turns.takeLate(now);
+            Task<?> task = turns.running();
+            if (task != null && task.cause == null && Turns.late(task, now)) {
+                interrupt(task, Task.Cause.DEADLINE);
+            }
+            arm();
+        } finally {
+            lock.unlock();
+        }
+        late.forEach(task -> task.fail(Failures.of(Task.Cause.DEADLINE, spec, task.what)));
+    }
+
+    private void run() {
+        counters.begin();
+        try {
+            for (Task<?> task = next(); task != null; task = next()) {
+                carryOut(task);
+            }
+        } finally {
+            counters.end();
+        }
+        if (over()) {
+            finish();
+        }
+    }
+
+    /** The next task; null if there is none for long, or the end has come. */
+    private @Nullable Task<?> next() {
+        lock.lock();
+        try {
+            long left = IDLE_NANOS;
+            while (turns.waiting() == 0 && decided == null && left > 0) {
+                left = work.awaitNanos(left);
+            }
+            if (decided != null) {
+                return null;
+            }
+            if (turns.waiting() == 0) {
+                thread = null;
+                return null;
+            }
+            return turns.next();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while nothing runs", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean over() {
+        lock.lock();
+        try {
+            return decided != null && thread == Thread.currentThread();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Runs one task on this thread and draws the consequences. This is the boundary of the guest's thread. */
+    private void carryOut(Task<?> task) {
+        Throwable thrown = null;
+        if (task.call) {
+            counters.called();
+        }
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            thrown = e;
+        }
+        Task.Cause cause;
+        lock.lock();
+        try {
+            turns.over();
+            Thread.interrupted();
+            cause = task.cause;
+            if (thrown == null && !task.call && cause != null) {
+                // Loading does not hear every interrupt; whoever asked for it has gone.
+                thrown = Failures.of(cause, spec, task.what);
+            }
+            consequence(task, thrown, cause);
+        } finally {
+            lock.unlock();
+        }
+        if (thrown == null) {
+            task.succeed();
+        } else {
+            if (task.call && !(thrown instanceof WasiExit)) {
+                counters.trapped();
+            }
+            task.fail(Failures.of(thrown, cause, spec, task.what));
+        }
+    }
+
+    private void consequence(Task<?> task, @Nullable Throwable thrown, Task.@Nullable Cause cause) {
+        if (thrown != null) {
+            silent = !task.call;
+            decide(Failures.ending(thrown, cause, spec, task.what));
+        } else if (task.call && guest().command()) {
+            decide(new Ending.Exited(0));
+        } else if (stopping && (turns.waiting() == 0 || cause == Task.Cause.STOPPED)) {
+            decide(new Ending.Stopped());
+        }
+    }
+
+    /** The end, on the guest's thread, with nothing running. */
+    private void finish() {
+        List<Task<?>> left;
+        Guest ended;
+        Ending end;
+        boolean tell;
+        lock.lock();
+        try {
+            phase = Phase.ENDED;
+            left = turns.takeAll();
+            ended = guest;
+            end = Objects.requireNonNull(decided);
+            tell = !silent && guest != null;
+        } finally {
+            lock.unlock();
+        }
+        left.forEach(task -> task.fail(Failures.ended(spec.module(), end)));
+        if (ended != null) {
+            counters.memoryAtEnd(ended.memoryBytes());
+            ended.close();
+        }
+        try {
+            told = end;
+            if (tell) {
+                io.ended(end);
+            }
+        } finally {
+            heard.complete(end);
+        }
+    }
+
+    /** How it ended, once that is told. */
+    public Optional<Ending> ending() {
+        return Optional.ofNullable(told);
+    }
+
+    /** Completes with the end once it has been told. */
+    CompletableFuture<Ending> heard() {
+        return heard;
+    }
+
+    /** Counts what is written. */
+    void wrote(int bytes) {
+        counters.wrote(bytes);
+    }
+
+    /** What it has done and holds. */
+    public InstanceStatistics statistics() {
+        int calls;
+        Guest living;
+        lock.lock();
+        try {
+            calls = turns.waiting() + (turns.running() == null ? 0 : 1);
+            living = phase == Phase.ENDED ? null : guest;
+        } finally {
+            lock.unlock();
+        }
+        return counters.read(calls, living);
+    }
+}

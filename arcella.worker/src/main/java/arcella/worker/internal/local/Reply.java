@@ -1,0 +1,18 @@
+package arcella.worker.internal.local;
+
+import arcella.error.ArcellaException;
+
+/**
+ * Takes the outcome of something asked of an instance: one of both, once. Called on the guest's thread, on a timer's or
+ * on the one that asked, hence quick.
+ *
+ * @param <T> what success brings
+ */
+public interface Reply<T> {
+
+    /** It was done. */
+    void done(T result);
+
+    /** It failed. */
+    void failed(ArcellaException cause);
+}

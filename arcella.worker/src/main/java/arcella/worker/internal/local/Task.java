@@ -1,0 +1,68 @@
+package arcella.worker.internal.local;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import arcella.error.ArcellaException;
+
+/**
+ * One thing for an instance's thread to do: load, start or call. Its fields other than the outcome belong to the lock of
+ * its {@link LocalInstance}.
+ *
+ * @param <T> what it brings
+ */
+public final class Task<T> {
+
+    /** Why a task is interrupted. */
+    enum Cause {
+        DEADLINE, CANCELLED, STOPPED
+    }
+
+    /** What it is, for messages: {@code function "add"}. */
+    final String what;
+
+    /** When it must be over, by {@link System#nanoTime}, if ever. */
+    final @Nullable Long deadlineNanos;
+
+    /** Whether it counts as a call in statistics and ends the instance when it fails. */
+    final boolean call;
+
+    @Nullable Cause cause;
+    int interrupts;
+
+    private final Supplier<T> body;
+    private final Reply<T> reply;
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private @Nullable T result;
+
+    Task(String what, boolean call, @Nullable Long deadlineNanos, Supplier<T> body, Reply<T> reply) {
+        this.what = what;
+        this.call = call;
+        this.deadlineNanos = deadlineNanos;
+        this.body = body;
+        this.reply = reply;
+    }
+
+    /** Runs it; the result waits for {@link #succeed}. */
+    void run() {
+        result = body.get();
+    }
+
+    void succeed() {
+        T value = result;
+        if (value == null) {
+            throw new IllegalStateException("succeeds before it has run");
+        }
+        if (answered.compareAndSet(false, true)) {
+            reply.done(value);
+        }
+    }
+
+    void fail(ArcellaException failure) {
+        if (answered.compareAndSet(false, true)) {
+            reply.failed(failure);
+        }
+    }
+}

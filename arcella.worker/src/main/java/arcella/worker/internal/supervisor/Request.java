@@ -1,0 +1,38 @@
+package arcella.worker.internal.supervisor;
+
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import arcella.error.ArcellaException;
+import arcella.worker.internal.wire.FromWorker;
+
+/**
+ * Something asked of a worker that has not been answered.
+ *
+ * @param <M> the message that answers it when it succeeds
+ * @param answer the class of that message
+ * @param what it is, for messages
+ * @param hardNanos when the worker is to be given up if it has not answered, by {@link System#nanoTime}, if ever
+ * @param done takes the answer, on the reading thread
+ * @param failed takes the failure, on any thread
+ */
+record Request<M extends FromWorker>(
+        Class<M> answer,
+        String what,
+        @Nullable Long hardNanos,
+        Consumer<M> done,
+        Consumer<ArcellaException> failed) {
+
+    boolean fits(FromWorker message) {
+        return message instanceof FromWorker.Failed || answer.isInstance(message);
+    }
+
+    void answered(FromWorker message) {
+        if (message instanceof FromWorker.Failed failure) {
+            failed.accept(failure.cause());
+        } else {
+            done.accept(answer.cast(message));
+        }
+    }
+}

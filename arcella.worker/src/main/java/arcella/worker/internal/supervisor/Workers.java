@@ -1,0 +1,92 @@
+package arcella.worker.internal.supervisor;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+
+import arcella.error.ArcellaException;
+import arcella.worker.WorkerError;
+import arcella.worker.WorkerOptions;
+import arcella.worker.WorkerStatistics;
+import arcella.worker.internal.Threads;
+import arcella.worker.internal.local.Timer;
+
+/** All groups, and the heartbeat of their workers. Thread-safe. */
+public final class Workers implements AutoCloseable {
+
+    private final WorkerOptions options;
+    private final Executor pool = Threads.asNeeded("arcella-workers");
+    private final Timer timer = new Timer("arcella-heartbeat");
+    private final Launcher launcher;
+    private final Semaphore places;
+
+    // Guarded by this.
+    private final Map<String, GroupHost> groups = new TreeMap<>();
+    private boolean beating;
+    private boolean closed;
+
+    /** No worker yet; the main class is what they will run. */
+    public Workers(WorkerOptions options, String mainClass) {
+        this.options = options;
+        this.launcher = new Launcher(options, mainClass, pool);
+        this.places = new Semaphore(options.maxWorkers());
+    }
+
+    /** The host of a group. */
+    public synchronized GroupHost group(String name) {
+        if (closed) {
+            throw new ArcellaException(WorkerError.HOST_CLOSED, "the supervisor of workers is closed", "");
+        }
+        if (!beating) {
+            beating = true;
+            timer.every(options.heartbeat(), this::beat);
+        }
+        GroupHost known = groups.get(name);
+        if (known == null || known.isClosed()) {
+            known = new GroupHost(name, options, launcher, places);
+            groups.put(name, known);
+        }
+        return known;
+    }
+
+    private void beat() {
+        long now = System.nanoTime();
+        for (GroupHost group : all()) {
+            try {
+                group.beat(now);
+            } catch (RuntimeException e) {
+                // A timer gives up an action that throws; the other groups' hearts must go on.
+                Thread self = Thread.currentThread();
+                self.getUncaughtExceptionHandler().uncaughtException(self, e);
+            }
+        }
+    }
+
+    private synchronized List<GroupHost> all() {
+        return List.copyOf(groups.values());
+    }
+
+    /** The workers that live now. */
+    public List<WorkerStatistics> statistics() {
+        return all().stream().map(GroupHost::statistics).flatMap(Optional::stream).toList();
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        List<Thread> closing = all().stream().map(group -> Thread.ofPlatform().start(group::close)).toList();
+        try {
+            for (Thread each : closing) {
+                each.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        timer.close();
+    }
+}

@@ -1,0 +1,219 @@
+package arcella.worker.internal.wire;
+
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.msgpack.core.MessagePackException;
+
+import arcella.error.ArcellaException;
+import arcella.worker.ExportedFunction;
+import arcella.worker.StandardStream;
+import arcella.worker.WorkerError;
+import arcella.worker.internal.wire.ToWorker.WorkerSettings;
+
+/**
+ * Messages as frames and back. A frame is a MessagePack sequence: the number of the message's kind, then its parts in
+ * order. A supervisor and its workers come from one distribution, so there is one version, checked in the hello, and
+ * nothing to be skipped: whatever is not understood is a failure.
+ *
+ * <p>Reading trusts nothing: lengths and counts are held against the frame, values against their ranges. Stateless.
+ */
+public final class Codec {
+
+    /** The version of the protocol. */
+    public static final int VERSION = 1;
+
+    /** How many bytes of output an instance may have under way. */
+    public static final int OUTPUT_WINDOW = 256 << 10;
+
+    /** The longest piece of output, input or content in one message. */
+    public static final int PIECE = 64 << 10;
+
+    private static final StandardStream[] STREAMS = StandardStream.values();
+
+    private static final int WELCOME = 1;
+    private static final int INSTANTIATE = 2;
+    private static final int CONTENT = 3;
+    private static final int START = 4;
+    private static final int CALL = 5;
+    private static final int CANCEL = 6;
+    private static final int STOP = 7;
+    private static final int INPUT = 8;
+    private static final int CREDIT = 9;
+    private static final int ASK_STATISTICS = 10;
+    private static final int PING = 11;
+
+    private static final int HELLO = 33;
+    private static final int READY = 34;
+    private static final int INSTANTIATED = 35;
+    private static final int DONE = 36;
+    private static final int FAILED = 37;
+    private static final int OUTPUT = 38;
+    private static final int INPUT_WANTED = 39;
+    private static final int ENDED = 40;
+    private static final int STATISTICS = 41;
+    private static final int PONG = 42;
+
+    private Codec() {
+    }
+
+    /**
+     * A message to a worker as a frame.
+     *
+     * @throws ArcellaException if a value in it cannot cross
+     */
+    public static byte[] encode(ToWorker message) {
+        Writer out = new Writer();
+        switch (message) {
+            case ToWorker.Welcome m -> {
+                out.integer(WELCOME).bool(m.settings().sealed());
+                out.texts(m.settings().readable()).texts(m.settings().writable());
+                Parts.writeOptional(out, m.settings().compileCache());
+            }
+            case ToWorker.Instantiate m -> {
+                out.integer(INSTANTIATE).number(m.request()).number(m.instance()).text(m.module());
+                out.text(m.sha256()).integer(m.contentBytes()).texts(m.arguments());
+                Parts.writeMap(out, m.environment());
+                Parts.writePreopens(out, m.preopens());
+                Parts.write(out, m.limits());
+            }
+            case ToWorker.Content m -> out.integer(CONTENT).number(m.instance()).bytes(m.bytes());
+            case ToWorker.Start m -> out.integer(START).number(m.request()).number(m.instance());
+            case ToWorker.Call m -> {
+                out.integer(CALL).number(m.request()).number(m.instance()).text(m.function());
+                Values.write(out, m.arguments());
+            }
+            case ToWorker.Cancel m -> out.integer(CANCEL).number(m.request());
+            case ToWorker.Stop m -> out.integer(STOP).number(m.instance()).number(m.graceNanos());
+            case ToWorker.Input m -> out.integer(INPUT).number(m.instance()).bytes(m.bytes());
+            case ToWorker.Credit m -> out.integer(CREDIT).number(m.instance()).integer(m.bytes());
+            case ToWorker.AskStatistics m -> out.integer(ASK_STATISTICS).number(m.request()).number(m.instance());
+            case ToWorker.Ping m -> out.integer(PING).number(m.number());
+        }
+        return sized(out);
+    }
+
+    /**
+     * A message from a worker as a frame.
+     *
+     * @throws ArcellaException if a value in it cannot cross
+     */
+    public static byte[] encode(FromWorker message) {
+        Writer out = new Writer();
+        switch (message) {
+            case FromWorker.Hello m -> out.integer(HELLO).integer(m.version()).bytes(m.secret());
+            case FromWorker.Ready m -> out.integer(READY).texts(m.seal());
+            case FromWorker.Instantiated m -> {
+                out.integer(INSTANTIATED).number(m.request()).bool(m.command()).count(m.functions().size());
+                for (ExportedFunction function : m.functions()) {
+                    out.text(function.name()).texts(function.parameters()).texts(function.results());
+                }
+            }
+            case FromWorker.Done m -> Values.write(out.integer(DONE).number(m.request()), m.results());
+            case FromWorker.Failed m -> Parts.write(out.integer(FAILED).number(m.request()), m.cause());
+            case FromWorker.Output m -> out.integer(OUTPUT).number(m.instance()).integer(m.stream().ordinal())
+                    .bytes(m.bytes());
+            case FromWorker.InputWanted m -> out.integer(INPUT_WANTED).number(m.instance()).integer(m.most());
+            case FromWorker.Ended m -> {
+                Parts.write(out.integer(ENDED).number(m.instance()), m.ending());
+                Parts.write(out, m.last());
+            }
+            case FromWorker.Statistics m -> Parts.write(out.integer(STATISTICS).number(m.request()), m.figures());
+            case FromWorker.Pong m -> out.integer(PONG).number(m.number());
+        }
+        return sized(out);
+    }
+
+    private static byte[] sized(Writer out) {
+        byte[] frame = out.frame();
+        if (frame.length > FrameChannel.MAX_FRAME) {
+            throw new ArcellaException(WorkerError.BAD_ARGUMENTS,
+                    "the values of one call take " + frame.length + " bytes, more than " + FrameChannel.MAX_FRAME,
+                    "pass them in parts");
+        }
+        return frame;
+    }
+
+    /**
+     * Reads what a supervisor sent.
+     *
+     * @throws ArcellaException with {@link WorkerError#PROTOCOL} if it is no message
+     */
+    public static ToWorker decodeToWorker(byte[] frame) {
+        return decode(frame, Codec::readToWorker);
+    }
+
+    /**
+     * Reads what a worker sent.
+     *
+     * @throws ArcellaException with {@link WorkerError#PROTOCOL} if it is no message
+     */
+    public static FromWorker decodeFromWorker(byte[] frame) {
+        return decode(frame, Codec::readFromWorker);
+    }
+
+    private static ToWorker readToWorker(Reader in) throws IOException {
+        int kind = in.integer();
+        return switch (kind) {
+            case WELCOME -> new ToWorker.Welcome(new WorkerSettings(in.bool(), Parts.readTexts(in),
+                    Parts.readTexts(in), Parts.readOptional(in)));
+            case INSTANTIATE -> new ToWorker.Instantiate(in.number(), in.number(), in.text(), in.text(), in.integer(),
+                    Parts.readTexts(in), Parts.readMap(in), Parts.readPreopens(in), Parts.readLimits(in));
+            case CONTENT -> new ToWorker.Content(in.number(), in.bytes());
+            case START -> new ToWorker.Start(in.number(), in.number());
+            case CALL -> new ToWorker.Call(in.number(), in.number(), in.text(), Values.read(in));
+            case CANCEL -> new ToWorker.Cancel(in.number());
+            case STOP -> new ToWorker.Stop(in.number(), in.number());
+            case INPUT -> new ToWorker.Input(in.number(), in.bytes());
+            case CREDIT -> new ToWorker.Credit(in.number(), in.integer());
+            case ASK_STATISTICS -> new ToWorker.AskStatistics(in.number(), in.number());
+            case PING -> new ToWorker.Ping(in.number());
+            default -> throw Reader.bad("a message of the unknown kind " + kind);
+        };
+    }
+
+    private static FromWorker readFromWorker(Reader in) throws IOException {
+        int kind = in.integer();
+        return switch (kind) {
+            case HELLO -> new FromWorker.Hello(in.integer(), in.bytes());
+            case READY -> new FromWorker.Ready(Parts.readTexts(in));
+            case INSTANTIATED -> new FromWorker.Instantiated(in.number(), in.bool(), readFunctions(in));
+            case DONE -> new FromWorker.Done(in.number(), Values.read(in));
+            case FAILED -> new FromWorker.Failed(in.number(), Parts.readFailure(in));
+            case OUTPUT -> new FromWorker.Output(in.number(), Parts.pick(STREAMS, in.integer()), in.bytes());
+            case INPUT_WANTED -> new FromWorker.InputWanted(in.number(), in.integer());
+            case ENDED -> new FromWorker.Ended(in.number(), Parts.readEnding(in), Parts.readStatistics(in));
+            case STATISTICS -> new FromWorker.Statistics(in.number(), Parts.readStatistics(in));
+            case PONG -> new FromWorker.Pong(in.number());
+            default -> throw Reader.bad("a message of the unknown kind " + kind);
+        };
+    }
+
+    private static List<ExportedFunction> readFunctions(Reader in) throws IOException {
+        int count = in.count();
+        List<ExportedFunction> functions = new ArrayList<>(Math.min(count, 1024));
+        for (int i = 0; i < count; i++) {
+            functions.add(new ExportedFunction(in.text(), Parts.readTexts(in), Parts.readTexts(in)));
+        }
+        return functions;
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T from(Reader in) throws IOException;
+    }
+
+    private static <T> T decode(byte[] frame, Reading<T> reading) {
+        try {
+            Reader in = new Reader(frame);
+            T message = reading.from(in);
+            in.end();
+            return message;
+        } catch (IOException | MessagePackException | IllegalArgumentException | ArithmeticException
+                | BufferUnderflowException | IndexOutOfBoundsException e) {
+            throw new ArcellaException(WorkerError.PROTOCOL, "the peer sent a message that cannot be read: " + e, "", e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package arcella.worker.internal.wire;
+
+import java.util.List;
+
+import arcella.error.ArcellaException;
+import arcella.wit.value.WitValue;
+import arcella.worker.Ending;
+import arcella.worker.ExportedFunction;
+import arcella.worker.InstanceStatistics;
+import arcella.worker.StandardStream;
+
+/** What a worker says to its supervisor. */
+public sealed interface FromWorker {
+
+    /**
+     * The first message of all.
+     *
+     * @param version the version of the protocol, {@link Codec#VERSION}
+     * @param secret what the supervisor gave the process that it started, so that no other can take its place
+     */
+    record Hello(int version, byte[] secret) implements FromWorker {}
+
+    /**
+     * The worker has done what the settings ask for.
+     *
+     * @param seal what was sealed and what this system lacks, a line each
+     */
+    record Ready(List<String> seal) implements FromWorker {}
+
+    /** The instance is there and not started. */
+    record Instantiated(long request, boolean command, List<ExportedFunction> functions) implements FromWorker {
+        /** Copies the list. */
+        public Instantiated {
+            functions = List.copyOf(functions);
+        }
+    }
+
+    /** A request has been carried out. */
+    record Done(long request, List<WitValue> results) implements FromWorker {}
+
+    /** A request has failed. */
+    record Failed(long request, ArcellaException cause) implements FromWorker {}
+
+    /** A guest wrote; it has credit for {@link Codec#OUTPUT_WINDOW} bytes at first. */
+    record Output(long instance, StandardStream stream, byte[] bytes) implements FromWorker {}
+
+    /** A guest wants to read so many bytes, or fewer. It asks again only after the answer. */
+    record InputWanted(long instance, int most) implements FromWorker {}
+
+    /** An instance has ended. Nothing follows about it; what it was asked before has been answered. */
+    record Ended(long instance, Ending ending, InstanceStatistics last) implements FromWorker {}
+
+    /** The figures of an instance. */
+    record Statistics(long request, InstanceStatistics figures) implements FromWorker {}
+
+    /** The answer to {@link ToWorker.Ping}. */
+    record Pong(long number) implements FromWorker {}
+}

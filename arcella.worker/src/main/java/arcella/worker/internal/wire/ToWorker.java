@@ -1,0 +1,78 @@
+package arcella.worker.internal.wire;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import arcella.wasi.Preopen;
+import arcella.wit.value.WitValue;
+import arcella.worker.InstanceLimits;
+
+/** What a supervisor says to a worker. Numbers of instances and requests are the supervisor's, never used twice. */
+public sealed interface ToWorker {
+
+    /**
+     * The worker is who it should be.
+     *
+     * @param settings what it is to keep to
+     */
+    record Welcome(WorkerSettings settings) implements ToWorker {}
+
+    /**
+     * Make an instance; its content follows in {@link Content}. Answered by {@link FromWorker.Instantiated} or
+     * {@link FromWorker.Failed}.
+     */
+    record Instantiate(
+            long request,
+            long instance,
+            String module,
+            String sha256,
+            int contentBytes,
+            List<String> arguments,
+            Map<String, String> environment,
+            List<Preopen> preopens,
+            InstanceLimits limits) implements ToWorker {}
+
+    /** A piece of the content of the instance that was last asked for under this number. */
+    record Content(long instance, byte[] bytes) implements ToWorker {}
+
+    /** Start an instance. Answered by {@link FromWorker.Done} without results, or {@link FromWorker.Failed}. */
+    record Start(long request, long instance) implements ToWorker {}
+
+    /** Call a function. Answered by {@link FromWorker.Done} or {@link FromWorker.Failed}. */
+    record Call(long request, long instance, String function, List<WitValue> arguments) implements ToWorker {}
+
+    /** Give up a request, if it has not been answered yet; the answer comes all the same. */
+    record Cancel(long request) implements ToWorker {}
+
+    /** End an instance. Answered, as every end is, by {@link FromWorker.Ended}. */
+    record Stop(long instance, long graceNanos) implements ToWorker {}
+
+    /** What {@link FromWorker.InputWanted} asked for; no bytes mean the end. */
+    record Input(long instance, byte[] bytes) implements ToWorker {}
+
+    /** So many bytes of output have been dealt with, and as many more may come. */
+    record Credit(long instance, int bytes) implements ToWorker {}
+
+    /** Answered by {@link FromWorker.Statistics}. */
+    record AskStatistics(long request, long instance) implements ToWorker {}
+
+    /** Answered by {@link FromWorker.Pong} with the same number. */
+    record Ping(long number) implements ToWorker {}
+
+    /**
+     * What a worker keeps to, from its first moment to its last.
+     *
+     * @param sealed whether it seals itself
+     * @param readable paths that it may read, beside what its Java runtime needs
+     * @param writable paths below which it may read and write
+     * @param compileCache the folder with compiled modules, to be read only
+     */
+    record WorkerSettings(boolean sealed, List<String> readable, List<String> writable, Optional<String> compileCache) {
+        /** Copies the lists. */
+        public WorkerSettings {
+            readable = List.copyOf(readable);
+            writable = List.copyOf(writable);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package arcella.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import arcella.wasi.Preopen;
+import arcella.wit.value.WitValue;
+
+/** The contract in a worker process, and what is particular to processes. */
+class WorkerModuleHostTest extends ModuleHostContract {
+
+    @TempDir
+    private Path folder;
+
+    private WorkerSupervisor supervisor;
+
+    @Override
+    ModuleHost open() {
+        supervisor = new WorkerSupervisor(Workplace.options(folder));
+        return supervisor.host("test");
+    }
+
+    @AfterEach
+    void closeSupervisor() {
+        supervisor.close();
+        assertThat(folder).as("what workers leave").isEmptyDirectory();
+    }
+
+    @Test
+    void noProcessIsStartedBeforeItIsNeeded() {
+        supervisor.host("other");
+        assertThat(supervisor.workers()).isEmpty();
+        host().instantiate(Guests.spec("probe"), new Recorder());
+        assertThat(supervisor.workers()).singleElement().satisfies(worker -> {
+            assertThat(worker.group()).isEqualTo("test");
+            assertThat(worker.modules()).containsExactly("probe@1.0.0");
+            assertThat(worker.starts()).isEqualTo(1);
+            assertThat(worker.residentBytes()).isBetween(10L << 20, 1L << 30);
+            assertThat(worker.uptime()).isBetween(Duration.ZERO, Duration.ofSeconds(30));
+            assertThat(ProcessHandle.of(worker.pid())).isPresent();
+            assertThat(worker.seal()).as("what the system lacks").noneMatch(line -> line.startsWith("missing"));
+            assertThat(String.join("; ", worker.seal())).contains("landlock version", "seccomp", "no new privileges",
+                    "no core dumps", "own process group");
+        });
+    }
+
+    @Test
+    void aKilledWorkerLosesItsInstancesAndNoOthers() throws Exception {
+        Recorder lost = new Recorder();
+        ModuleInstance probe = host().instantiate(Guests.spec("probe"), lost);
+        probe.start();
+        Recorder other = new Recorder();
+        ModuleInstance elsewhere = supervisor.host("other").instantiate(Guests.spec("probe"), other);
+        elsewhere.start();
+        CompletableFuture<List<WitValue>> call = probe.call("spin", List.of());
+        CompletableFuture<List<WitValue>> safe = elsewhere.call("nap", List.of(new WitValue.S32(1500)));
+        Thread.sleep(200);
+        kill("test");
+        assertCode(() -> {
+            try {
+                call.get(20, TimeUnit.SECONDS);
+            } catch (java.util.concurrent.ExecutionException e) {
+                throw e.getCause();
+            }
+        }, WorkerError.WORKER_LOST, "group test", "signal 9 (SIGKILL)");
+        assertThat(lost.ending()).isInstanceOfSatisfying(Ending.Lost.class,
+                end -> assertThat(end.cause().getMessage()).contains("ARC-4102", "SIGKILL"));
+        assertCode(() -> probe.invoke("count", List.of()), WorkerError.WORKER_LOST);
+        assertThat(safe.get(20, TimeUnit.SECONDS)).isEmpty();
+        assertThat(other.hasEnded()).isFalse();
+
+        Recorder again = new Recorder();
+        ModuleInstance fresh = host().instantiate(Guests.spec("probe"), again);
+        fresh.start();
+        assertThat(fresh.invoke("count", List.of())).containsExactly(new WitValue.S32(1));
+        assertThat(supervisor.workers()).filteredOn(w -> w.group().equals("test"))
+                .extracting(WorkerStatistics::starts).containsExactly(2L);
+    }
+
+    @Test
+    void aSealedWorkerGivesWayToOneWithMoreFolders(@TempDir Path data) {
+        InstanceSpec files = Guests.spec("files").withPreopens(
+                List.of(new Preopen(data, "/data", Preopen.Access.READ_WRITE)));
+        ModuleInstance probe = host().instantiate(Guests.spec("probe"), new Recorder());
+        assertCode(() -> host().instantiate(files, new Recorder()), WorkerError.FOLDER, "group test", "files@1.0.0");
+        probe.stop(Duration.ZERO).join();
+        Recorder recorder = new Recorder();
+        host().instantiate(files, recorder).start();
+        assertThat(recorder.ending()).isEqualTo(new Ending.Exited(0));
+        assertThat(data.resolve("note.txt")).hasContent("was here\n");
+        assertThat(supervisor.workers()).extracting(WorkerStatistics::starts).containsExactly(2L);
+    }
+
+    private void kill(String group) {
+        long pid = supervisor.workers().stream().filter(w -> w.group().equals(group)).findFirst().orElseThrow().pid();
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    }
+
+    @Test
+    void earlyDeathsAreFollowedByGrowingPauses() {
+        long begin = System.nanoTime();
+        for (int i = 0; i < 4; i++) {
+            Recorder recorder = new Recorder();
+            host().instantiate(Guests.spec("probe"), recorder);
+            kill("test");
+            assertThat(recorder.ending()).isInstanceOf(Ending.Lost.class);
+        }
+        assertCode(() -> host().instantiate(Guests.spec("probe").withLimits(
+                InstanceLimits.defaults().withLoadDeadline(Duration.ofMillis(20))), new Recorder()),
+                WorkerError.WORKER_BACKOFF, "test");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(300));
+    }
+}

@@ -1,0 +1,203 @@
+package arcella.worker.internal.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import arcella.error.ArcellaException;
+import arcella.wasi.Preopen;
+import arcella.wit.value.Bytes;
+import arcella.wit.value.WitValue;
+import arcella.worker.Ending;
+import arcella.worker.ExportedFunction;
+import arcella.worker.InstanceLimits;
+import arcella.worker.InstanceStatistics;
+import arcella.worker.StandardStream;
+import arcella.worker.WorkerError;
+
+class CodecTest {
+
+    private static final InstanceStatistics FIGURES =
+            new InstanceStatistics(1L << 40, 2, 3, Duration.ofNanos(4), 5L << 33, 6);
+
+    static Stream<ToWorker> toWorker() {
+        InstanceLimits limits = new InstanceLimits(1L << 33, 1, 2, 1 << 20, 3, OptionalLong.of(7),
+                Optional.of(Duration.ofMillis(5)), Optional.empty(), Duration.ofDays(20_000));
+        return Stream.of(
+                new ToWorker.Welcome(new ToWorker.WorkerSettings(true, List.of("/a", "/ä b"), List.of(),
+                        Optional.of("/cache"))),
+                new ToWorker.Instantiate(1, 2, "m@1.0.0", "00", 12, List.of("", "x"), Map.of("K", "v"),
+                        List.of(new Preopen(Path.of("/in put"), "/in", Preopen.Access.READ_ONLY),
+                                new Preopen(Path.of("/out"), ".", Preopen.Access.READ_WRITE)), limits),
+                new ToWorker.Instantiate(1, 2, "m@1.0.0", "00", 12, List.of(), Map.of(), List.of(),
+                        InstanceLimits.defaults()),
+                new ToWorker.Start(Long.MAX_VALUE, 2),
+                new ToWorker.Call(1, 2, "f", values()),
+                new ToWorker.Cancel(-1),
+                new ToWorker.Stop(3, Long.MAX_VALUE),
+                new ToWorker.Credit(4, 65_536),
+                new ToWorker.AskStatistics(5, 6),
+                new ToWorker.Ping(7));
+    }
+
+    static Stream<FromWorker> fromWorker() {
+        return Stream.of(
+                new FromWorker.Ready(List.of("a", "b")),
+                new FromWorker.Instantiated(1, true, List.of(
+                        new ExportedFunction("f", List.of("s32"), List.of("f64", "f32")))),
+                new FromWorker.Done(2, values()),
+                new FromWorker.InputWanted(4, 5),
+                new FromWorker.Ended(5, new Ending.Exited(-1), FIGURES),
+                new FromWorker.Ended(5, new Ending.Stopped(), FIGURES),
+                new FromWorker.Statistics(6, FIGURES),
+                new FromWorker.Pong(7));
+    }
+
+    private static List<WitValue> values() {
+        WitValue text = new WitValue.Text("äöü \ud83d\ude00 \u0000");
+        return List.of(new WitValue.Bool(true), new WitValue.S8((byte) -128), new WitValue.U8((short) 255),
+                new WitValue.S16((short) -32768), new WitValue.U16(65535), new WitValue.S32(Integer.MIN_VALUE),
+                new WitValue.U32(0xffff_ffffL), new WitValue.S64(Long.MIN_VALUE), new WitValue.U64(-1),
+                new WitValue.F32(-0.0f), new WitValue.F32(Float.intBitsToFloat(0x7fc0_1234)),
+                new WitValue.F64(Double.longBitsToDouble(0x7ff8_0000_0000_1234L)), new WitValue.Char(0x10ffff), text,
+                new WitValue.ListOf(List.of(text, text)), new WitValue.ListOf(List.of()),
+                Bytes.copyOf(new byte[100_000]), Bytes.copyOf(new byte[0]),
+                new WitValue.MapOf(Map.of(text, new WitValue.S8((byte) 1))),
+                new WitValue.RecordOf(List.of(new WitValue.Field("a", text), new WitValue.Field("b", text))),
+                new WitValue.TupleOf(List.of(text, new WitValue.Bool(false))),
+                new WitValue.VariantOf("v", Optional.of(text)), new WitValue.VariantOf("w", Optional.empty()),
+                new WitValue.EnumOf("e"), new WitValue.FlagsOf(Set.of("x", "y")), WitValue.OptionOf.none(),
+                WitValue.OptionOf.some(WitValue.OptionOf.some(text)), WitValue.ResultOf.ok(), WitValue.ResultOf.err(text),
+                new WitValue.Handle(WitValue.HandleKind.ERROR_CONTEXT, -5));
+    }
+
+    @ParameterizedTest
+    @MethodSource("toWorker")
+    void messagesToAWorkerCrossUnchanged(ToWorker message) {
+        assertThat(Codec.decodeToWorker(Codec.encode(message))).isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @MethodSource("fromWorker")
+    void messagesFromAWorkerCrossUnchanged(FromWorker message) {
+        assertThat(Codec.decodeFromWorker(Codec.encode(message))).isEqualTo(message);
+    }
+
+    @Test
+    void messagesWithBytesAndFailuresCrossUnchanged() {
+        byte[] bytes = {1, 2, 3};
+        assertThat(((FromWorker.Output) Codec.decodeFromWorker(
+                Codec.encode(new FromWorker.Output(1, StandardStream.STDERR, bytes)))).bytes()).isEqualTo(bytes);
+        assertThat(((ToWorker.Content) Codec.decodeToWorker(Codec.encode(new ToWorker.Content(1, bytes)))).bytes())
+                .isEqualTo(bytes);
+        assertThat(((ToWorker.Input) Codec.decodeToWorker(Codec.encode(new ToWorker.Input(1, new byte[0])))).bytes())
+                .isEmpty();
+        ArcellaException failure = new ArcellaException(WorkerError.DEADLINE, "what", "remedy");
+        FromWorker.Failed failed = (FromWorker.Failed) Codec.decodeFromWorker(
+                Codec.encode(new FromWorker.Failed(9, failure)));
+        assertThat(failed.request()).isEqualTo(9);
+        assertThat(failed.cause()).hasMessage(failure.getMessage());
+        assertThat(failed.cause().remedy()).isEqualTo("remedy");
+        FromWorker.Ended lost = (FromWorker.Ended) Codec.decodeFromWorker(
+                Codec.encode(new FromWorker.Ended(1, new Ending.Trapped(failure), FIGURES)));
+        assertThat(((Ending.Trapped) lost.ending()).cause()).hasMessage(failure.getMessage());
+    }
+
+    @Test
+    void bitsOfFloatsSurvive() {
+        FromWorker.Done done = (FromWorker.Done) Codec.decodeFromWorker(Codec.encode(new FromWorker.Done(1, List.of(
+                new WitValue.F32(Float.intBitsToFloat(0x7fa0_0001)), new WitValue.F64(-0.0)))));
+        assertThat(Float.floatToRawIntBits(((WitValue.F32) done.results().get(0)).value()) | 0x0040_0000)
+                .isEqualTo(0x7fa0_0001 | 0x0040_0000);
+        assertThat(Double.doubleToRawLongBits(((WitValue.F64) done.results().get(1)).value())).isEqualTo(1L << 63);
+    }
+
+    @Test
+    void everyTruncationAndEveryAdditionIsRefused() {
+        byte[] frame = Codec.encode(new ToWorker.Instantiate(1, 2, "m@1.0.0", "00", 12, List.of("", "x"),
+                Map.of("K", "v"), List.of(new Preopen(Path.of("/host"), "/guest", Preopen.Access.READ_ONLY)),
+                InstanceLimits.defaults()));
+        for (int length = 0; length < frame.length; length++) {
+            byte[] part = java.util.Arrays.copyOf(frame, length);
+            assertRefused(() -> Codec.decodeToWorker(part));
+        }
+        assertRefused(() -> Codec.decodeToWorker(java.util.Arrays.copyOf(frame, frame.length + 1)));
+    }
+
+    private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable reading) {
+        assertThatThrownBy(reading).isInstanceOfSatisfying(ArcellaException.class,
+                e -> assertThat(e.code().number()).isEqualTo(WorkerError.PROTOCOL.number()));
+    }
+
+    @Test
+    void damagedFramesAreRefusedOrAreOtherMessages() {
+        Random random = new Random(11);
+        List<byte[]> frames = new ArrayList<>();
+        fromWorker().forEach(message -> frames.add(Codec.encode(message)));
+        int refused = 0;
+        for (int round = 0; round < 20_000; round++) {
+            byte[] frame = frames.get(round % frames.size()).clone();
+            int damages = 1 + random.nextInt(3);
+            for (int i = 0; i < damages; i++) {
+                frame[random.nextInt(frame.length)] = (byte) random.nextInt();
+            }
+            try {
+                Codec.decodeFromWorker(frame);
+            } catch (ArcellaException e) {
+                assertThat(e.code().number()).isEqualTo(WorkerError.PROTOCOL.number());
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(1000);
+    }
+
+    @Test
+    void countsAndLengthsAreHeldAgainstTheFrame() {
+        // done(1, array of 2^31-1 values), output(1, stdout, 2^31-1 bytes), text of 2^31-1 bytes
+        assertRefused(() -> Codec.decodeFromWorker(new byte[] {36, 1, (byte) 0xdd, 0x7f, -1, -1, -1, 6, 1}));
+        assertRefused(() -> Codec.decodeFromWorker(new byte[] {38, 1, 0, (byte) 0xc6, 0x7f, -1, -1, -1, 6, 1}));
+        assertRefused(() -> Codec.decodeFromWorker(
+                new byte[] {36, 1, (byte) 0x91, 13, (byte) 0xdb, 0x7f, -1, -1, -1, 'a'}));
+    }
+
+    @Test
+    void valuesThatNestTooDeepAreRefusedOnBothSides() {
+        WitValue deep = new WitValue.Bool(true);
+        for (int i = 0; i < 200; i++) {
+            deep = WitValue.OptionOf.some(deep);
+        }
+        WitValue value = deep;
+        assertThatThrownBy(() -> Codec.encode(new FromWorker.Done(1, List.of(value))))
+                .isInstanceOf(ArcellaException.class).hasMessageContaining("ARC-4002");
+        byte[] frame = new byte[3 + 500];
+        frame[0] = 36;
+        frame[1] = 1;
+        frame[2] = (byte) 0x91;
+        for (int i = 3; i + 1 < frame.length; i += 2) {
+            frame[i] = 22;
+            frame[i + 1] = (byte) 0xc3;
+        }
+        assertRefused(() -> Codec.decodeFromWorker(frame));
+    }
+
+    @Test
+    void aFrameThatIsTooLongIsRefusedBeforeItIsSent() {
+        WitValue half = Bytes.wrap(new byte[40 << 20]);
+        assertThatThrownBy(() -> Codec.encode(new ToWorker.Call(1, 1, "f", List.of(half, half))))
+                .isInstanceOf(ArcellaException.class).hasMessageContaining("ARC-4002");
+    }
+}
