@@ -1,0 +1,179 @@
+package arcella.command.line;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import arcella.command.Parameter;
+import arcella.command.VerbSpec;
+
+/**
+ * What may stand at the end of a command line that is not finished.
+ *
+ * @param candidates the words that fit, in order
+ * @param files whether names of files fit, too
+ */
+public record Completion(List<Candidate> candidates, boolean files) {
+
+    /**
+     * One word that fits.
+     *
+     * @param value the whole word
+     * @param help what it means, empty if nothing is known
+     * @param finished whether a blank follows; {@code --name=} goes on
+     */
+    public record Candidate(String value, String help, boolean finished) {}
+
+    public Completion {
+        candidates = List.copyOf(candidates);
+    }
+
+    /**
+     * Completes the arguments of a verb.
+     *
+     * @param common options that go with every command
+     * @param names the names of all things of one kind, for {@link Parameter.Reference}
+     * @param words the finished words behind the verb's name
+     * @param partial the beginning of the word to complete, empty for a new one
+     */
+    public static Completion ofArguments(
+            VerbSpec spec,
+            List<Parameter> common,
+            Function<String, List<String>> names,
+            List<String> words,
+            String partial) {
+        List<Parameter> options = new ArrayList<>();
+        List<Parameter> places = new ArrayList<>();
+        for (Parameter parameter : spec.parameters()) {
+            (parameter.positional() ? places : options).add(parameter);
+        }
+        for (Parameter parameter : common) {
+            if (spec.parameter(parameter.name()).isEmpty()) {
+                options.add(parameter);
+            }
+        }
+        int place = 0;
+        boolean ended = false;
+        List<Parameter> given = new ArrayList<>();
+        Parameter waiting = null;
+        for (String word : words) {
+            if (waiting != null) {
+                waiting = null;
+            } else if (ended || word.length() < 2 || word.charAt(0) != '-') {
+                place++;
+            } else if (word.equals("--")) {
+                ended = true;
+            } else {
+                Parameter option = option(options, word);
+                if (option != null) {
+                    given.add(option);
+                    waiting = option.kind() instanceof Parameter.Flag || word.indexOf('=') >= 0 ? null : option;
+                }
+            }
+        }
+        Answer answer = new Answer(names);
+        int equals = partial.indexOf('=');
+        if (waiting != null) {
+            answer.values(waiting, "", partial);
+        } else if (!ended && partial.startsWith("--") && equals > 0) {
+            Parameter option = option(options, partial);
+            if (option != null) {
+                answer.values(option, partial.substring(0, equals + 1), partial.substring(equals + 1));
+            }
+        } else if (!ended && partial.startsWith("-")) {
+            answer.options(options, given, partial);
+        } else {
+            Parameter next = place < places.size() ? places.get(place)
+                    : !places.isEmpty() && places.getLast().repeated() ? places.getLast() : null;
+            if (next != null) {
+                answer.values(next, "", partial);
+            } else if (!ended) {
+                answer.options(options, given, partial);
+            }
+        }
+        return new Completion(answer.candidates, answer.files);
+    }
+
+    /** Completes the first words of a command line written as {@code scope word}, short forms of a scope included. */
+    public static List<Candidate> ofNames(List<VerbSpec> specs, String shortScope, List<String> words, String partial) {
+        List<Candidate> found = new ArrayList<>();
+        if (words.isEmpty()) {
+            for (VerbSpec spec : specs) {
+                String scope = spec.name().scope();
+                if (scope.isEmpty() || scope.equals(shortScope)) {
+                    add(found, spec.name().word(), partial, spec.summary());
+                }
+                if (!scope.isEmpty()) {
+                    add(found, scope, partial, "commands of " + scope);
+                }
+            }
+        } else {
+            for (VerbSpec spec : specs) {
+                if (spec.name().scope().equals(words.getFirst())) {
+                    add(found, spec.name().word(), partial, spec.summary());
+                }
+            }
+        }
+        found.sort((a, b) -> a.value().compareTo(b.value()));
+        return found;
+    }
+
+    private static void add(List<Candidate> found, String value, String partial, String help) {
+        for (Candidate candidate : found) {
+            if (candidate.value().equals(value)) {
+                return;
+            }
+        }
+        if (value.startsWith(partial)) {
+            found.add(new Candidate(value, help, true));
+        }
+    }
+
+    private static @Nullable Parameter option(List<Parameter> options, String word) {
+        int equals = word.indexOf('=');
+        String name = word.startsWith("--") ? word.substring(2, equals < 0 ? word.length() : equals) : "";
+        for (Parameter option : options) {
+            boolean byLetter = name.isEmpty() && option.shortName().isPresent()
+                    && word.charAt(word.length() - 1) == option.shortName().get();
+            if (option.name().equals(name) || byLetter) {
+                return option;
+            }
+        }
+        return null;
+    }
+
+    /** Collects candidates. */
+    private static final class Answer {
+        private final Function<String, List<String>> names;
+        private final List<Candidate> candidates = new ArrayList<>();
+        private boolean files;
+
+        Answer(Function<String, List<String>> names) {
+            this.names = names;
+        }
+
+        void options(List<Parameter> options, List<Parameter> given, String partial) {
+            for (Parameter option : options) {
+                String name = "--" + option.name();
+                if (name.startsWith(partial) && (option.repeated() || !given.contains(option))) {
+                    candidates.add(new Candidate(name, option.help(), true));
+                }
+            }
+        }
+
+        void values(Parameter parameter, String before, String partial) {
+            Parameter.Kind kind = parameter.kind();
+            List<String> known = kind instanceof Parameter.Choice(List<String> words) ? words
+                    : kind instanceof Parameter.Reference(String what) ? names.apply(what)
+                    : List.of();
+            files |= kind instanceof Parameter.Upload;
+            for (String word : known) {
+                if (word.startsWith(partial)) {
+                    candidates.add(new Candidate(before + word, "", true));
+                }
+            }
+        }
+    }
+}

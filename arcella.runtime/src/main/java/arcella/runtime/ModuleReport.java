@@ -1,0 +1,69 @@
+package arcella.runtime;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A module as operators see it, at one moment. Immutable.
+ *
+ * @param id name and version
+ * @param state what it is doing
+ * @param since since when
+ * @param description one line from its manifest; may be empty
+ * @param isolation where it runs: {@code main} or {@code worker}
+ * @param group its worker group
+ * @param sha256 its content's hash
+ * @param sizeBytes its content's size
+ * @param revision 1 at install, one more with each update
+ * @param installedAt when it was installed or last updated
+ * @param origin how it came
+ * @param bundleId its bundle; empty until the container has installed that
+ * @param asked what its manifest asks for
+ * @param denied what of that it was not granted
+ * @param limits the limits that hold for it, as a manifest writes them
+ */
+public record ModuleReport(
+        ModuleId id,
+        ModuleState state,
+        Instant since,
+        String description,
+        String isolation,
+        String group,
+        String sha256,
+        long sizeBytes,
+        int revision,
+        Instant installedAt,
+        String origin,
+        OptionalLong bundleId,
+        List<String> asked,
+        List<String> denied,
+        Map<String, String> limits) {
+
+    public ModuleReport {
+        asked = List.copyOf(asked);
+        denied = List.copyOf(denied);
+        limits = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(limits));
+    }
+
+    /** What it asked for and was granted. */
+    public List<String> granted() {
+        return asked.stream().filter(ask -> !denied.contains(ask)).toList();
+    }
+
+    /** A module and what is to be said about what was just done to it. */
+    public record Outcome(ModuleReport module, List<String> notes) {
+        public Outcome {
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /** What its instance has done and holds, if it has one. */
+    public record Running(Optional<arcella.worker.InstanceStatistics> statistics, List<String> functions) {
+        public Running {
+            functions = List.copyOf(functions);
+        }
+    }
+}

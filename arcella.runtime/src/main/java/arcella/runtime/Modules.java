@@ -1,0 +1,46 @@
+package arcella.runtime;
+
+import java.util.List;
+
+import arcella.runtime.ModuleReport.Outcome;
+
+/**
+ * The installed modules and what can be done to them: the service behind the verbs {@code module:…}. Thread-safe.
+ *
+ * <p>Operations on one module name follow one another; those on different names go side by side. When one returns,
+ * what it did is on disk. Each may throw an {@link arcella.error.ArcellaException}, and has then left things as they
+ * were. Where a module is named, {@code NAME} or {@code NAME@VERSION} will do; a name that fits several or none is an
+ * error that lists the candidates or the nearest.
+ */
+public interface Modules {
+
+    /** Installs a module; it is not started. */
+    Outcome install(InstallRequest request) throws InterruptedException;
+
+    /** Starts a module; one that runs already is left alone. Returns when it is Active, Waiting or has ended. */
+    Outcome start(String module) throws InterruptedException;
+
+    /** Stops a module; one that does not run is left alone. */
+    Outcome stop(String module) throws InterruptedException;
+
+    /** Stops a module if it runs, and starts it. */
+    Outcome restart(String module) throws InterruptedException;
+
+    /**
+     * Puts new content in a module's place. A running module is replaced by the running new one; if that does not
+     * start, nothing has changed.
+     */
+    Outcome update(String module, InstallRequest request) throws InterruptedException;
+
+    /** Stops a module and removes it. */
+    Outcome remove(String module) throws InterruptedException;
+
+    /** All modules, by name and version. */
+    List<ModuleReport> list();
+
+    /** One module. */
+    ModuleReport find(String module);
+
+    /** A module's instance. May block for a moment. */
+    ModuleReport.Running running(String module);
+}

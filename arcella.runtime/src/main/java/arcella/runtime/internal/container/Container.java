@@ -1,0 +1,305 @@
+package arcella.runtime.internal.container;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import org.osgi.framework.Bundle;
+import org.osgi.service.component.ComponentConstants;
+
+import arcella.error.ArcellaException;
+import arcella.runtime.InstallRequest;
+import arcella.runtime.ModuleId;
+import arcella.runtime.RuntimeError;
+import arcella.runtime.internal.host.Hosts;
+import arcella.runtime.internal.lifecycle.InstanceMaker;
+import arcella.runtime.internal.lifecycle.ManagedModule;
+import arcella.runtime.internal.lifecycle.Surroundings;
+import arcella.runtime.internal.store.ModuleRecord;
+import arcella.runtime.internal.store.ModuleRecord.Wanted;
+import arcella.runtime.internal.store.ModuleStore;
+import arcella.runtime.manifest.Manifest;
+import arcella.runtime.manifest.ManifestReader;
+import arcella.runtime.module.ModuleContainer;
+import arcella.runtime.module.ModuleHandle;
+import arcella.worker.ModuleContent;
+import arcella.worker.ModuleHost;
+
+/**
+ * Holds store, bundles and lives of the modules together.
+ *
+ * <p>Whoever starts or stops a module's bundle, by whatever command, comes through its activator to
+ * {@link #starting} and {@link #stopping}; there, and not in the verbs, the operator's wish is written to the store.
+ * The wish stays as it is when the framework or the container goes down, when the container itself stops a bundle for
+ * a restart, and for a bundle that is on its way out or in during an update: those are {@linkplain #quietly quiet}.
+ *
+ * <p>Locks are taken in one order: a name's lock (verbs only), the framework's lock on a bundle, the store's.
+ */
+final class Container implements ModuleContainer {
+
+    private final Surroundings around;
+    private final ModuleStore store;
+    private final Bundles bundles;
+    private final Hosts hosts;
+    private final Path configFile;
+    private final Path dataFolder;
+    private final Map<String, String> environment;
+    private final ModuleDirectory directory = new ModuleDirectory();
+    private final NameLocks locks = new NameLocks();
+    private final Set<Long> quiet = ConcurrentHashMap.newKeySet();
+    private final Set<ModuleId> booting = ConcurrentHashMap.newKeySet();
+    private final Consumer<ArcellaException> problems;
+    private volatile boolean closing;
+
+    /**
+     * @param home the container's home
+     * @param environment the container's own environment
+     * @param problems hears of what went wrong with nobody there to be told
+     */
+    Container(
+            Surroundings around,
+            ModuleStore store,
+            Bundles bundles,
+            Hosts hosts,
+            Path home,
+            Map<String, String> environment,
+            Consumer<ArcellaException> problems) {
+        this.around = around;
+        this.store = store;
+        this.bundles = bundles;
+        this.hosts = hosts;
+        this.configFile = home.resolve("etc").resolve("arcella.toml");
+        this.dataFolder = home.resolve("data");
+        this.environment = Map.copyOf(environment);
+        this.problems = problems;
+        store.problems().forEach(problems);
+        for (ModuleRecord record : store.records()) {
+            try {
+                directory.put(entry(record));
+            } catch (ArcellaException e) {
+                problems.accept(e);
+            }
+        }
+    }
+
+    ModuleDirectory directory() {
+        return directory;
+    }
+
+    ModuleStore store() {
+        return store;
+    }
+
+    Bundles bundles() {
+        return bundles;
+    }
+
+    NameLocks locks() {
+        return locks;
+    }
+
+    Surroundings around() {
+        return around;
+    }
+
+    boolean closing() {
+        return closing;
+    }
+
+    /** Hears of a failure that nobody waits for. */
+    void report(ArcellaException problem) {
+        problems.accept(problem);
+    }
+
+    /** What the store holds of a module, as an entry with a life that has not begun. */
+    ModuleEntry entry(ModuleRecord record) {
+        Manifest manifest = record.manifest()
+                .map(text -> ManifestReader.read(text, record.id() + "/arcella.toml").as(record.id()))
+                .orElseGet(() -> Manifest.absent(record.id()));
+        ModuleContent content = file(record);
+        return entry(record, manifest, () -> content);
+    }
+
+    /** A module's content in the store. */
+    ModuleContent file(ModuleRecord record) {
+        return new ModuleContent.InFile(record.sha256(), store.content(record.sha256()));
+    }
+
+    ModuleEntry entry(ModuleRecord record, Manifest manifest, Supplier<ModuleContent> content) {
+        Permissions permissions = permissions(record, manifest);
+        InstanceMaker maker = listener -> {
+            // Standing grants may have changed since the module was installed.
+            Permissions now = permissions(record, manifest);
+            ModuleHost host = now.inMain(manifest) ? hosts.main() : hosts.worker(ModuleEntry.group(manifest));
+            return host.instantiate(InstanceSpecs.spec(manifest, now, content.get(), environment, data(record.id())), listener);
+        };
+        ManagedModule life = new ManagedModule(record.id(), manifest.restart(), maker, around);
+        return new ModuleEntry(record, manifest, permissions, life);
+    }
+
+    private Permissions permissions(ModuleRecord record, Manifest manifest) {
+        if (Permissions.asks(manifest).isEmpty()) {
+            return new Permissions(List.of(), List.of());
+        }
+        List<String> granted = new ArrayList<>(record.grants());
+        granted.addAll(ContainerConfig.read(configFile).grantsFor(
+                record.id().name(), record.sha256(), record.origin().equals(InstallRequest.BY_HAND)));
+        return Permissions.judge(manifest, granted);
+    }
+
+    /** The folder in which a module keeps what it likes. */
+    DataFolder data(ModuleId id) {
+        return new DataFolder(dataFolder.resolve(id.name()));
+    }
+
+    /** The module's bundle; installs it if the framework has none. */
+    Bundle bundle(ModuleEntry entry) {
+        Optional<Bundle> known = entry.life().bundle().filter(bundle -> bundle.getState() != Bundle.UNINSTALLED);
+        return known.orElseGet(() -> install(entry, load(entry.record())));
+    }
+
+    /** Installs an entry's bundle and binds the two. */
+    Bundle install(ModuleEntry entry, byte[] wasm) {
+        Bundle bundle = bundles.install(entry.jar(), wasm, entry.record().manifest());
+        directory.bind(bundle, entry.life());
+        return bundle;
+    }
+
+    /** Takes a bundle that the framework has already. */
+    void bind(ModuleEntry entry, Bundle bundle) {
+        bundles.level(bundle);
+        directory.bind(bundle, entry.life());
+    }
+
+    /** Removes a bundle that no longer stands for a module. */
+    void retire(ModuleId id, Bundle bundle) {
+        quietly(bundle, () -> bundles.uninstall(id, bundle));
+        directory.unbind(bundle);
+    }
+
+    byte[] load(ModuleRecord record) {
+        Path file = store.content(record.sha256());
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new ArcellaException(
+                    RuntimeError.STORE_DAMAGED,
+                    "the content of module " + record.id() + " cannot be read: " + e,
+                    "install the module again",
+                    e);
+        }
+    }
+
+    /** Does something to a bundle that says nothing about what the operator wants. */
+    void quietly(Bundle bundle, Runnable work) {
+        quiet.add(bundle.getBundleId());
+        try {
+            work.run();
+        } finally {
+            quiet.remove(bundle.getBundleId());
+        }
+    }
+
+    boolean isQuiet(Bundle bundle) {
+        return closing || quiet.contains(bundle.getBundleId());
+    }
+
+    /** Starts a module because the store says so; a failure is followed by restarts and not by an exception. */
+    void boot(ModuleEntry entry) {
+        booting.add(entry.id());
+        try {
+            bundles.start(entry.id(), bundle(entry));
+            entry.life().align();
+        } finally {
+            booting.remove(entry.id());
+        }
+    }
+
+    @Override
+    public void starting(Bundle bundle) {
+        ManagedModule life = directory.life(bundle).orElseThrow(() -> new ArcellaException(
+                RuntimeError.NOT_READY, "bundle " + bundle.getBundleId() + " stands for no installed module",
+                "uninstall it"));
+        life.starting(booting.contains(life.id()));
+        try {
+            wish(bundle, life, Wanted.STARTED);
+        } catch (ArcellaException e) {
+            life.stopping();
+            throw e;
+        }
+    }
+
+    @Override
+    public void stopping(Bundle bundle) {
+        Optional<ManagedModule> life = directory.life(bundle);
+        if (life.isPresent()) {
+            life.get().stopping();
+            wish(bundle, life.get(), Wanted.STOPPED);
+        }
+    }
+
+    private void wish(Bundle bundle, ManagedModule life, Wanted wanted) {
+        if (!isQuiet(bundle)) {
+            directory.of(life).ifPresent(entry -> wish(entry.id(), wanted));
+        }
+    }
+
+    /** Writes down what the operator wants of a module. */
+    void wish(ModuleId id, Wanted wanted) {
+        directory.change(id, entry -> {
+            ModuleRecord changed = entry.record().wanting(wanted);
+            store.save(changed);
+            return entry.with(changed);
+        });
+    }
+
+    @Override
+    public ModuleHandle activated(Bundle bundle) {
+        ManagedModule life = directory.life(bundle)
+                .orElseThrow(() -> new IllegalStateException("no module has bundle " + bundle.getBundleId()));
+        life.activated();
+        return life;
+    }
+
+    @Override
+    public void deactivated(Bundle bundle, int reason) {
+        if (reason == ComponentConstants.DEACTIVATION_REASON_REFERENCE) {
+            directory.life(bundle).ifPresent(ManagedModule::unbound);
+        }
+    }
+
+    /** The bundle has become active, whoever started it: its DS component may follow. */
+    void started(Bundle bundle) {
+        directory.life(bundle).ifPresent(ManagedModule::align);
+    }
+
+    /** From now on nothing is written about wishes; all instances begin to stop, side by side. */
+    void closing(Duration grace) {
+        closing = true;
+        directory.all().forEach(entry -> entry.life().hurry(grace));
+    }
+
+    /** Stops all modules. */
+    void close() {
+        closing(Duration.ZERO);
+        for (ModuleEntry entry : directory.all()) {
+            try {
+                entry.life().bundle()
+                        .filter(bundle -> bundle.getState() != Bundle.UNINSTALLED)
+                        .ifPresent(bundle -> bundles.stop(entry.id(), bundle));
+            } catch (ArcellaException e) {
+                problems.accept(e);
+            }
+        }
+        hosts.close();
+    }
+}

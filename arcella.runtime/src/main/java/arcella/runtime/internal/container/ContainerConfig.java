@@ -1,0 +1,68 @@
+package arcella.runtime.internal.container;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import arcella.error.ArcellaException;
+import arcella.runtime.RuntimeError;
+import arcella.runtime.internal.toml.TomlDocument;
+import arcella.runtime.internal.toml.TomlScope;
+
+/**
+ * The home's {@code etc/arcella.toml}. Immutable.
+ *
+ * @param grants the standing grants
+ */
+record ContainerConfig(List<Grant> grants) {
+
+    ContainerConfig {
+        grants = List.copyOf(grants);
+    }
+
+    /**
+     * Reads the file; nothing is granted if there is none.
+     *
+     * @throws ArcellaException {@code BAD_CONFIGURATION} if it cannot be read or has mistakes
+     */
+    static ContainerConfig read(Path file) {
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (NoSuchFileException e) {
+            return new ContainerConfig(List.of());
+        } catch (IOException e) {
+            throw new ArcellaException(
+                    RuntimeError.BAD_CONFIGURATION, file + " cannot be read: " + e, "check its permissions", e);
+        }
+        TomlDocument document = new TomlDocument(RuntimeError.BAD_CONFIGURATION, "etc/arcella.toml", text);
+        List<Grant> grants = new ArrayList<>();
+        for (TomlScope scope : document.root().tables("grant")) {
+            Optional<String> name = scope.string("name");
+            Optional<String> sha256 = scope.string("sha256");
+            if (name.isEmpty() && sha256.isEmpty()) {
+                scope.problem("name", "[[grant]] needs 'sha256' or 'name'");
+            }
+            if (sha256.isPresent() && !sha256.get().matches("[0-9a-f]{64}")) {
+                scope.problem("sha256", "'sha256' must be 64 lower-case hexadecimal digits");
+            }
+            grants.add(new Grant(name, sha256, scope.strings("allow")));
+            scope.end();
+        }
+        document.root().end();
+        document.finish();
+        return new ContainerConfig(grants);
+    }
+
+    /** All that is granted to a module by standing grants. */
+    List<String> grantsFor(String name, String sha256, boolean byHand) {
+        return grants.stream()
+                .filter(grant -> grant.isFor(name, sha256, byHand))
+                .flatMap(grant -> grant.allow().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,95 @@
+package arcella.runtime.internal.container;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import arcella.engine.core.CoreEngine;
+import arcella.engine.core.CoreFunctionType;
+import arcella.engine.core.CoreImport;
+import arcella.engine.core.CoreOutline;
+import arcella.error.ArcellaException;
+import arcella.runtime.ModuleId;
+import arcella.runtime.RuntimeError;
+import arcella.runtime.internal.text.Nearest;
+import arcella.runtime.manifest.InstancesSection;
+import arcella.runtime.manifest.Limit;
+import arcella.runtime.manifest.Manifest;
+import arcella.wasi.preview1.Preview1;
+
+/** Refuses at install what could never start: damaged content, imports that nobody offers, asks that nothing fulfils. */
+final class ContentCheck {
+
+    /** The limits that hold; a manifest that states another is refused. */
+    static final List<Limit> SUPPORTED_LIMITS =
+            List.of(Limit.MEMORY, Limit.TABLE_ELEMENTS, Limit.CALL_DEPTH, Limit.FUEL, Limit.DEADLINE);
+
+    private final CoreEngine engine = new CoreEngine();
+
+    /**
+     * Decodes the content and compares its imports with what is offered.
+     *
+     * @throws ArcellaException with the engine's code if it is no core module, {@code UNKNOWN_IMPORT} naming every
+     *     import that nobody offers
+     */
+    void check(ModuleId id, byte[] wasm) {
+        CoreOutline outline = engine.outline(wasm);
+        Map<String, CoreFunctionType> offered = Preview1.functions();
+        List<String> unknown = new ArrayList<>();
+        for (CoreImport wanted : outline.imports()) {
+            CoreFunctionType type = wanted.module().equals(Preview1.MODULE) ? offered.get(wanted.field()) : null;
+            if (type == null || !type.matches(wanted.type())) {
+                unknown.add(describe(wanted, type, offered.keySet()));
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw new ArcellaException(
+                    RuntimeError.UNKNOWN_IMPORT,
+                    "module " + id + " imports what nobody offers: " + String.join("; ", unknown),
+                    "build it for WASI 0.1 (" + Preview1.MODULE + "), or link what it needs into it");
+        }
+    }
+
+    private static String describe(CoreImport wanted, @Nullable CoreFunctionType type, Set<String> offered) {
+        if (type != null) {
+            return wanted + " (offered as " + type + ")";
+        }
+        return wanted + (wanted.module().equals(Preview1.MODULE)
+                ? Nearest.of(wanted.field(), offered).map(near -> " (nearest: " + near + ")").orElse("")
+                : "");
+    }
+
+    /**
+     * Refuses a manifest that asks for what this release does not have, rather than ignore it.
+     *
+     * @throws ArcellaException {@code NOT_SUPPORTED} naming each
+     */
+    static void checkSupported(ModuleId id, Manifest manifest) {
+        List<String> missing = new ArrayList<>();
+        if (!manifest.wasi().network().allow().isEmpty() || !manifest.wasi().network().listen().isEmpty()) {
+            missing.add("[wasi.network]");
+        }
+        if (!manifest.config().isEmpty()) {
+            missing.add("[config] (wasi:config)");
+        }
+        if (manifest.instances().mode() != InstancesSection.Mode.SINGLE
+                || manifest.instances().max() != 1) {
+            missing.add("[instances] other than one single instance");
+        }
+        for (Limit limit : Limit.values()) {
+            if (manifest.limits().states(limit) && !SUPPORTED_LIMITS.contains(limit)) {
+                missing.add("limit '" + limit.key() + "'");
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new ArcellaException(
+                    RuntimeError.NOT_SUPPORTED,
+                    "the manifest of " + id + " asks for what this release does not have yet: "
+                            + String.join(", ", missing),
+                    "leave it out of the manifest");
+        }
+    }
+}

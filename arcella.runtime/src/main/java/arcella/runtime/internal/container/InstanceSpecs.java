@@ -1,0 +1,66 @@
+package arcella.runtime.internal.container;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import arcella.runtime.manifest.Limit;
+import arcella.runtime.manifest.Manifest;
+import arcella.worker.InstanceLimits;
+import arcella.worker.InstanceSpec;
+import arcella.worker.ModuleContent;
+
+/** From a manifest and its grants to what an instance is given. */
+final class InstanceSpecs {
+
+    private InstanceSpecs() {}
+
+    /**
+     * @param inherited the container's own environment
+     * @param data the module's own data folder
+     */
+    static InstanceSpec spec(
+            Manifest manifest, Permissions permissions, ModuleContent content, Map<String, String> inherited,
+            DataFolder data) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(manifest.module().id().name());
+        arguments.addAll(manifest.wasi().arguments());
+        Map<String, String> environment = new LinkedHashMap<>();
+        for (String name : manifest.wasi().inheritedEnvironment()) {
+            String value = inherited.get(name);
+            if (value != null && permissions.has("env:" + name)) {
+                environment.put(name, value);
+            }
+        }
+        environment.putAll(manifest.wasi().environment());
+        return new InstanceSpec(
+                manifest.module().id().toString(), content, arguments, environment,
+                manifest.wasi().preopens().stream().filter(permissions::opens).map(data::open).toList(),
+                limits(manifest, permissions));
+    }
+
+    /**
+     * A deadline holds for each call. For a command's whole life it holds only where the manifest states it: a command
+     * may be a service that runs as long as the container. Fuel is counted only where it is stated, since counting has
+     * its price and the deadline ends a runaway call too.
+     */
+    private static InstanceLimits limits(Manifest manifest, Permissions permissions) {
+        Duration deadline = Duration.ofMillis(permissions.limit(manifest, Limit.DEADLINE));
+        InstanceLimits standard = InstanceLimits.defaults();
+        return new InstanceLimits(
+                permissions.limit(manifest, Limit.MEMORY),
+                (int) Math.min(Integer.MAX_VALUE, permissions.limit(manifest, Limit.TABLE_ELEMENTS)),
+                (int) Math.min(Integer.MAX_VALUE, permissions.limit(manifest, Limit.CALL_DEPTH)),
+                standard.stackBytes(),
+                standard.queuedCalls(),
+                manifest.limits().states(Limit.FUEL)
+                        ? OptionalLong.of(permissions.limit(manifest, Limit.FUEL)) : OptionalLong.empty(),
+                Optional.of(deadline),
+                manifest.limits().states(Limit.DEADLINE) ? Optional.of(deadline) : Optional.empty(),
+                standard.loadDeadline());
+    }
+}

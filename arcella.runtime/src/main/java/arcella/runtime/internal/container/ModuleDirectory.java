@@ -1,0 +1,106 @@
+package arcella.runtime.internal.container;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.UnaryOperator;
+
+import org.osgi.framework.Bundle;
+
+import arcella.error.ArcellaException;
+import arcella.runtime.ModuleId;
+import arcella.runtime.RuntimeError;
+import arcella.runtime.internal.lifecycle.ManagedModule;
+import arcella.runtime.internal.text.Nearest;
+
+/** The modules at hand, by name and by bundle. Thread-safe. */
+final class ModuleDirectory {
+
+    private static final int MOST_NAMED = 10;
+
+    private final ConcurrentNavigableMap<ModuleId, ModuleEntry> entries = new ConcurrentSkipListMap<>();
+    private final Map<Long, ManagedModule> lives = new ConcurrentHashMap<>();
+
+    List<ModuleEntry> all() {
+        return List.copyOf(entries.values());
+    }
+
+    Optional<ModuleEntry> get(ModuleId id) {
+        return Optional.ofNullable(entries.get(id));
+    }
+
+    void put(ModuleEntry entry) {
+        entries.put(entry.id(), entry);
+    }
+
+    /** Changes an entry at one stroke, if it is there. */
+    void change(ModuleId id, UnaryOperator<ModuleEntry> change) {
+        entries.computeIfPresent(id, (same, entry) -> change.apply(entry));
+    }
+
+    void remove(ModuleId id) {
+        entries.remove(id);
+    }
+
+    /** The entry whose life this is; empty for one that is not installed yet, or not any more. */
+    Optional<ModuleEntry> of(ManagedModule life) {
+        return get(life.id()).filter(entry -> entry.life() == life);
+    }
+
+    void bind(Bundle bundle, ManagedModule life) {
+        life.bundle(bundle);
+        lives.put(bundle.getBundleId(), life);
+    }
+
+    void unbind(Bundle bundle) {
+        lives.remove(bundle.getBundleId());
+    }
+
+    Optional<ManagedModule> life(Bundle bundle) {
+        return Optional.ofNullable(lives.get(bundle.getBundleId()));
+    }
+
+    /**
+     * The module that {@code NAME} or {@code NAME@VERSION} means.
+     *
+     * @throws ArcellaException {@code UNKNOWN_MODULE} or {@code AMBIGUOUS_MODULE}
+     */
+    ModuleEntry find(String text) {
+        int at = text.indexOf('@');
+        String name = at < 0 ? text : text.substring(0, at);
+        List<ModuleEntry> named = entries.values().stream().filter(entry -> entry.id().name().equals(name)).toList();
+        List<ModuleEntry> found = at < 0
+                ? named
+                : named.stream().filter(entry -> entry.id().toString().equals(text)).toList();
+        if (found.size() > 1) {
+            throw new ArcellaException(
+                    RuntimeError.AMBIGUOUS_MODULE,
+                    "'" + text + "' may be any of " + names(found),
+                    "name one of them");
+        }
+        if (found.isEmpty()) {
+            throw unknown(text, name, named);
+        }
+        return found.getFirst();
+    }
+
+    private ArcellaException unknown(String text, String name, List<ModuleEntry> named) {
+        String remedy;
+        if (!named.isEmpty()) {
+            remedy = "installed: " + names(named);
+        } else {
+            remedy = Nearest.of(name, entries.keySet().stream().map(ModuleId::name).distinct().toList())
+                    .map(near -> "did you mean '" + near + "'?")
+                    .orElse(entries.isEmpty() ? "none is installed; see module:install" : "see module:list");
+        }
+        return new ArcellaException(RuntimeError.UNKNOWN_MODULE, "no module '" + text + "' is installed", remedy);
+    }
+
+    private static String names(List<ModuleEntry> found) {
+        String shown = String.join(", ", found.stream().limit(MOST_NAMED).map(entry -> entry.id().toString()).toList());
+        return found.size() > MOST_NAMED ? shown + " and " + (found.size() - MOST_NAMED) + " more" : shown;
+    }
+}

@@ -1,0 +1,77 @@
+package arcella.runtime.internal.container;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+import org.osgi.framework.Bundle;
+
+import arcella.runtime.InstallRequest;
+import arcella.runtime.ModuleId;
+import arcella.runtime.ModuleReport;
+import arcella.runtime.internal.bundle.ModuleBundle;
+import arcella.runtime.internal.lifecycle.ManagedModule;
+import arcella.runtime.internal.store.ModuleRecord;
+import arcella.runtime.manifest.Limit;
+import arcella.runtime.manifest.Manifest;
+
+/**
+ * All that the container knows of one installed module: what the store holds, what its manifest says, what it was
+ * granted, and its life. Immutable, but for the life.
+ */
+record ModuleEntry(ModuleRecord record, Manifest manifest, Permissions permissions, ManagedModule life) {
+
+    ModuleId id() {
+        return record.id();
+    }
+
+    ModuleEntry with(ModuleRecord changed) {
+        return new ModuleEntry(changed, manifest, permissions, life);
+    }
+
+    String group() {
+        return group(manifest);
+    }
+
+    static String group(Manifest manifest) {
+        return manifest.module().group().orElse(manifest.module().id().name());
+    }
+
+    boolean byHand() {
+        return record.origin().equals(InstallRequest.BY_HAND);
+    }
+
+    String isolation() {
+        return permissions.inMain(manifest) ? "main" : "worker";
+    }
+
+    ModuleBundle jar() {
+        return new ModuleBundle(
+                id(), record.revision(), record.sha256(), manifest.module().description(), group(), isolation());
+    }
+
+    ModuleReport report() {
+        Map<String, String> limits = new LinkedHashMap<>();
+        for (Limit limit : ContentCheck.SUPPORTED_LIMITS) {
+            if (limit != Limit.FUEL || manifest.limits().states(limit)) {
+                limits.put(limit.key(), limit.text(permissions.limit(manifest, limit)));
+            }
+        }
+        return new ModuleReport(
+                id(),
+                life.state(),
+                life.since(),
+                manifest.module().description(),
+                isolation(),
+                group(),
+                record.sha256(),
+                record.sizeBytes(),
+                record.revision(),
+                record.installedAt(),
+                record.origin(),
+                life.bundle().map(Bundle::getBundleId).map(OptionalLong::of).orElseGet(OptionalLong::empty),
+                permissions.asked(),
+                permissions.denied(),
+                limits);
+    }
+}

@@ -1,0 +1,92 @@
+package arcella.runtime.internal.container;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+import arcella.runtime.manifest.Limit;
+import arcella.runtime.manifest.Manifest;
+import arcella.runtime.manifest.ModuleSection.Isolation;
+import arcella.runtime.manifest.WasiSection.Preopen;
+
+/**
+ * What a manifest asks for beyond what every module may have, and what of that is granted. Immutable.
+ *
+ * <p>An ask is written as {@code --grant} takes it: {@code trust}, {@code env:LANG}, {@code limit:memory},
+ * {@code read:/srv/pages}, {@code write:/srv/notes}.
+ *
+ * @param asked all asks
+ * @param denied those not granted
+ */
+record Permissions(List<String> asked, List<String> denied) {
+
+    static final String TRUST = "trust";
+    static final String ALL = "all";
+
+    Permissions {
+        asked = List.copyOf(asked);
+        denied = List.copyOf(denied);
+    }
+
+    /** What a manifest asks for. */
+    static List<String> asks(Manifest manifest) {
+        List<String> asks = new ArrayList<>();
+        if (manifest.module().trusted()) {
+            asks.add(TRUST);
+        }
+        manifest.wasi().inheritedEnvironment().forEach(name -> asks.add("env:" + name));
+        manifest.wasi().preopens().stream().filter(Preopen::absolute).map(Permissions::ask).forEach(asks::add);
+        manifest.limits().aboveStandard().forEach(limit -> asks.add(ask(limit)));
+        return asks;
+    }
+
+    /** Judges a manifest's asks by what is granted. */
+    static Permissions judge(Manifest manifest, Collection<String> granted) {
+        List<String> asks = asks(manifest);
+        return new Permissions(
+                asks, asks.stream().filter(ask -> !granted.contains(ask) && !granted.contains(ALL)).toList());
+    }
+
+    boolean has(String ask) {
+        return asked.contains(ask) && !denied.contains(ask);
+    }
+
+    /** Whether the module runs in the container's process. */
+    boolean inMain(Manifest manifest) {
+        return manifest.module().isolation() == Isolation.MAIN && manifest.module().async() && has(TRUST);
+    }
+
+    /** A limit as it holds: stated and granted, or the default. */
+    long limit(Manifest manifest, Limit limit) {
+        return denied.contains(ask(limit)) ? limit.standard() : manifest.limits().value(limit);
+    }
+
+    /** Whether a folder is opened to the module: one below its own data folder always is. */
+    boolean opens(Preopen preopen) {
+        return !preopen.absolute() || has(ask(preopen));
+    }
+
+    private static String ask(Preopen preopen) {
+        return (preopen.writable() ? "write:" : "read:") + preopen.host();
+    }
+
+    private static String ask(Limit limit) {
+        return "limit:" + limit.key();
+    }
+
+    /** What an operator should know: what was denied, and what follows from it. */
+    List<String> notes(Manifest manifest) {
+        List<String> notes = new ArrayList<>();
+        if (!denied.isEmpty()) {
+            notes.add("asked for and not granted: " + String.join(", ", denied)
+                    + "; grant with --grant, or with [[grant]] in etc/arcella.toml");
+        }
+        if (manifest.module().isolation() == Isolation.MAIN && !inMain(manifest)) {
+            notes.add("runs in a worker: isolation \"main\" needs "
+                    + (manifest.module().trusted() ? "" : "trusted = true, ")
+                    + (manifest.module().async() ? "" : "async = true, ")
+                    + "and the grant of trust");
+        }
+        return notes;
+    }
+}

@@ -1,0 +1,175 @@
+package arcella.runtime.internal.container;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleListener;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.log.LogReaderService;
+import org.osgi.service.log.Logger;
+import org.osgi.service.log.LoggerFactory;
+
+import arcella.error.ArcellaException;
+import arcella.runtime.Modules;
+import arcella.runtime.internal.bundle.ComponentSwitch;
+import arcella.runtime.internal.deploy.DeployFolder;
+import arcella.runtime.internal.host.Hosts;
+import arcella.runtime.internal.lifecycle.Surroundings;
+import arcella.runtime.internal.log.Journal;
+import arcella.runtime.internal.log.LogFeed;
+import arcella.runtime.internal.store.ModuleStore;
+import arcella.runtime.module.ModuleContainer;
+
+/**
+ * The container as a DS component: puts its parts together, brings the installed modules up in the background, and
+ * takes everything down again.
+ */
+@Component(service = RuntimeComponent.class, immediate = true)
+public final class RuntimeComponent {
+
+    private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final int MOST_THREADS = 16;
+    private static final long LOOK_MILLIS = 500;
+    private static final int JOURNAL_LINES = 10_000;
+    private static final long JOURNAL_CHARACTERS = 4L << 20;
+
+    private final BundleContext context;
+    private final ThreadPoolExecutor work;
+    private final ScheduledExecutorService timer;
+    private final Journal journal = new Journal(JOURNAL_LINES, JOURNAL_CHARACTERS);
+    private final LogReaderService log;
+    private final Logger logger;
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private final LogFeed feed = new LogFeed(journal);
+    private final Container container;
+    private final ContainerModules modules;
+    private final Hosts hosts;
+    private final BundleWatcher watcher;
+    private final BundleListener starts = this::startedLater;
+    private final ServiceRegistration<ModuleContainer> registration;
+    private final ServiceRegistration<Modules> published;
+
+    /** For SCR. */
+    @Activate
+    public RuntimeComponent(
+            BundleContext context,
+            @Reference ServiceComponentRuntime components,
+            @Reference LogReaderService log,
+            @Reference(service = LoggerFactory.class) Logger logger,
+            @Reference Hosts hosts) {
+        this.context = context;
+        this.logger = logger;
+        this.log = log;
+        this.hosts = hosts;
+        this.work = pool();
+        this.timer = Executors.newSingleThreadScheduledExecutor(threads("arcella-timer"));
+        log.addLogListener(feed);
+        Path home = Path.of(property("arcella.home"));
+        Surroundings around = new Surroundings(
+                work, timer, InstantSource.system(), new ComponentSwitch(components), journal, GRACE);
+        ModuleStore store = ModuleStore.open(home.resolve("modules"));
+        this.container = new Container(
+                around, store, new Bundles(context), hosts, home, System.getenv(),
+                this::report);
+        this.modules = new ContainerModules(container);
+        this.watcher = new BundleWatcher(container, new Adoption(container, work));
+        context.addBundleListener(watcher);
+        context.addBundleListener(starts);
+        // By hand, and before any module's bundle can start: their activators ask for it.
+        this.registration = context.registerService(ModuleContainer.class, container, null);
+        this.published = context.registerService(Modules.class, modules, null);
+        work.execute(new Boot(container, work));
+        DeployFolder deploy = new DeployFolder(home.resolve("deploy"), modules, this::report);
+        timer.scheduleWithFixedDelay(() -> look(deploy), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Looks at the deploy folder on a thread that may take its time; one look at a time. */
+    private void look(DeployFolder deploy) {
+        if (looking.compareAndSet(false, true)) {
+            work.execute(() -> {
+                try {
+                    deploy.look();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                } finally {
+                    looking.set(false);
+                }
+            });
+        }
+    }
+
+    private void report(ArcellaException problem) {
+        logger.error("{}", problem.getMessage());
+    }
+
+    /** The modules. */
+    public Modules modules() {
+        return modules;
+    }
+
+    /** The recent log. */
+    public Journal journal() {
+        return journal;
+    }
+
+    /** Where modules run. */
+    public Hosts hosts() {
+        return hosts;
+    }
+
+    /** A framework property that the launcher sets. */
+    public String property(String name) {
+        String value = context.getProperty(name);
+        if (value == null) {
+            throw new IllegalStateException("the launcher sets the framework property " + name);
+        }
+        return value;
+    }
+
+    private void startedLater(BundleEvent event) {
+        if (event.getType() == BundleEvent.STARTED) {
+            Bundle bundle = event.getBundle();
+            container.started(bundle);
+        }
+    }
+
+    /** For SCR. */
+    @Deactivate
+    public void deactivate() {
+        published.unregister();
+        container.close();
+        registration.unregister();
+        context.removeBundleListener(starts);
+        context.removeBundleListener(watcher);
+        log.removeLogListener(feed);
+        timer.shutdownNow();
+        work.shutdownNow();
+    }
+
+    private static ThreadPoolExecutor pool() {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                MOST_THREADS, MOST_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads("arcella-work"));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static ThreadFactory threads(String name) {
+        return Thread.ofPlatform().daemon().name(name + "-", 1).factory();
+    }
+}

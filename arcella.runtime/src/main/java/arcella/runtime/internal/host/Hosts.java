@@ -1,0 +1,22 @@
+package arcella.runtime.internal.host;
+
+import java.util.List;
+
+import arcella.worker.ModuleHost;
+
+/** The places where modules run. Thread-safe. */
+public interface Hosts extends AutoCloseable {
+
+    /** The container's own process. */
+    ModuleHost main();
+
+    /** The worker process of a group; it is started when it is first needed. */
+    ModuleHost worker(String group);
+
+    /** The worker processes at present. */
+    List<WorkerReport> workers();
+
+    /** Ends all instances and worker processes. */
+    @Override
+    void close();
+}

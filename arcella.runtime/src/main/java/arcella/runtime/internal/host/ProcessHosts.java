@@ -1,0 +1,78 @@
+package arcella.runtime.internal.host;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+
+import arcella.worker.LocalModuleHost;
+import arcella.worker.ModuleHost;
+import arcella.worker.WorkerOptions;
+import arcella.worker.WorkerSupervisor;
+
+/** This process and the workers of one supervisor, as the framework's properties describe home and distribution. */
+@Component(service = Hosts.class)
+public final class ProcessHosts implements Hosts {
+
+    private static final List<String> WORKER_JARS = List.of(
+            "arcella.error.jar", "arcella.wit.jar", "arcella.engine.jar", "arcella.wasi.jar", "arcella.worker.jar",
+            "msgpack-core.jar");
+    private static final String WORKER_AOT_CACHE = "worker.aot";
+
+    private final LocalModuleHost main;
+    private final WorkerSupervisor workers;
+
+    /** For SCR. */
+    @Activate
+    public ProcessHosts(BundleContext context) {
+        Path home = Path.of(property(context, "arcella.home"));
+        Path lib = Path.of(property(context, "arcella.dist")).resolve("lib");
+        // Half of the heap for guests, and the other half for everybody else.
+        this.main = new LocalModuleHost(Runtime.getRuntime().maxMemory() / 2);
+        // The launcher names the folder with caches that fit this Java, if there is one.
+        Optional<Path> aotCache = Optional.ofNullable(context.getProperty("arcella.aot"))
+                .map(folder -> Path.of(folder).resolve(WORKER_AOT_CACHE)).filter(Files::isReadable);
+        this.workers = new WorkerSupervisor(WorkerOptions
+                .of(home.resolve("run"), WORKER_JARS.stream().map(lib::resolve).toList())
+                .withAotCache(aotCache));
+    }
+
+    private static String property(BundleContext context, String name) {
+        String value = context.getProperty(name);
+        if (value == null) {
+            throw new IllegalStateException("the launcher sets the framework property " + name);
+        }
+        return value;
+    }
+
+    @Override
+    public ModuleHost main() {
+        return main;
+    }
+
+    @Override
+    public ModuleHost worker(String group) {
+        return workers.host(group);
+    }
+
+    @Override
+    public List<WorkerReport> workers() {
+        return workers.workers().stream()
+                .map(worker -> new WorkerReport(
+                        worker.group(), worker.pid(), worker.uptime(), worker.residentBytes(), worker.modules(),
+                        worker.starts()))
+                .toList();
+    }
+
+    @Override
+    @Deactivate
+    public void close() {
+        workers.close();
+        main.close();
+    }
+}

@@ -1,0 +1,343 @@
+package arcella.runtime.internal.lifecycle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+
+import arcella.error.ArcellaException;
+import arcella.runtime.ModuleId;
+import arcella.runtime.ModuleState;
+import arcella.runtime.RuntimeError;
+import arcella.runtime.internal.lifecycle.LifecycleAction.Align;
+import arcella.runtime.internal.lifecycle.LifecycleAction.Discard;
+import arcella.runtime.internal.lifecycle.LifecycleAction.Prepare;
+import arcella.runtime.internal.lifecycle.LifecycleAction.Run;
+import arcella.runtime.internal.lifecycle.LifecycleAction.Schedule;
+import arcella.runtime.internal.log.JournalLine;
+import arcella.runtime.internal.log.JournalLine.Level;
+import arcella.runtime.manifest.RestartSection;
+import arcella.runtime.module.ModuleHandle;
+import arcella.worker.Ending;
+import arcella.worker.InstanceStatistics;
+import arcella.worker.ModuleInstance;
+
+/**
+ * Drives one module's {@link Lifecycle}: carries out its actions, and tells it what came of them.
+ *
+ * <p>Threads. The state changes under a short lock that is never held while anything is done. The framework's threads
+ * come in with its lock on the module's bundle held ({@link #starting}, {@link #stopping}, {@link #activated}): they
+ * prepare and stop an instance themselves, and never wait for another thread that might need that lock, as every
+ * registration of a service does. All that switches the DS component runs on the module's own queue, one task after the
+ * other, and each brings the component to where the state has it by then; so whichever task is last leaves the component
+ * right, in whatever order the events came.
+ */
+public final class ManagedModule implements ModuleHandle {
+
+    private static final Duration STOP_MARGIN = Duration.ofSeconds(10);
+
+    private final ModuleId id;
+    private final InstanceMaker maker;
+    private final Surroundings around;
+    private final SerialExecutor queue;
+    private final Object lock = new Object();
+    private Lifecycle lifecycle;
+    private @Nullable InstanceRun current;
+    private Instant since;
+    private volatile @Nullable Bundle bundle;
+
+    public ManagedModule(ModuleId id, RestartSection policy, InstanceMaker maker, Surroundings around) {
+        this.id = id;
+        this.maker = maker;
+        this.around = around;
+        this.queue = new SerialExecutor(around.work());
+        this.lifecycle = Lifecycle.installed(policy);
+        this.since = around.clock().instant();
+    }
+
+    @Override
+    public ModuleId id() {
+        return id;
+    }
+
+    @Override
+    public ModuleState state() {
+        synchronized (lock) {
+            return lifecycle.state();
+        }
+    }
+
+    /** Since when it is in its present state. */
+    public Instant since() {
+        synchronized (lock) {
+            return since;
+        }
+    }
+
+    @Override
+    public Optional<InstanceStatistics> statistics() {
+        return instance().map(ModuleInstance::statistics);
+    }
+
+    /** The present instance. */
+    public Optional<ModuleInstance> instance() {
+        InstanceRun run = currentRun();
+        return run == null ? Optional.empty() : run.instance();
+    }
+
+    /** The module's bundle, once it is installed. */
+    public Optional<Bundle> bundle() {
+        return Optional.ofNullable(bundle);
+    }
+
+    /** Tells the module its bundle; before that bundle is started. */
+    public void bundle(Bundle itsBundle) {
+        bundle = itsBundle;
+    }
+
+    /**
+     * Prepares an instance, if there is none yet; the DS component takes it over later.
+     *
+     * @param patiently whether a failure is followed by restarts instead of the exception
+     * @throws ArcellaException if the module has failed
+     */
+    public void starting(boolean patiently) {
+        fire(new LifecycleEvent.Start(patiently));
+        if (state() instanceof ModuleState.Failed(String why)) {
+            throw new ArcellaException(RuntimeError.START_FAILED, "module " + id + " did not start: " + why, "");
+        }
+        if (!state().live()) {
+            throw new ArcellaException(
+                    RuntimeError.START_FAILED, "module " + id + " was stopped while it started", "start it again");
+        }
+    }
+
+    /** Stops the instance and waits until it has ended, for the grace and a little more. */
+    public void stopping() {
+        int run;
+        InstanceRun stopped;
+        synchronized (lock) {
+            run = lifecycle.run();
+            stopped = current;
+        }
+        fire(new LifecycleEvent.Stop());
+        Optional<ModuleInstance> instance = stopped == null ? Optional.empty() : stopped.instance();
+        instance.ifPresent(present -> awaitEnd(present.stop(around.grace())));
+        fire(new LifecycleEvent.StopDone(run));
+    }
+
+    /** Begins to stop without waiting; {@link #stopping} is still to come. */
+    public void hurry(Duration grace) {
+        instance().ifPresent(present -> present.stop(grace));
+    }
+
+    /** Gives up a start that is still being prepared. */
+    public void giveUpStart() {
+        if (state() instanceof ModuleState.Starting) {
+            stopping();
+        }
+    }
+
+    /** The DS component took the instance over. */
+    public void activated() {
+        fire(new LifecycleEvent.Bound(runNumber()));
+    }
+
+    /** The DS component lost something that it needs. */
+    public void unbound() {
+        queue.execute(() -> fire(new LifecycleEvent.Unbound(runNumber(), missing())));
+    }
+
+    /** Brings the DS component in line with the state, soon. */
+    public void align() {
+        queue.execute(this::alignNow);
+    }
+
+    /**
+     * Waits until the module is neither starting nor stopping.
+     *
+     * @throws InterruptedException if the caller does not want to wait any longer
+     */
+    public ModuleState settled(Duration most) throws InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
+        synchronized (lock) {
+            while (lifecycle.state() instanceof ModuleState.Starting || lifecycle.state() instanceof ModuleState.Stopping) {
+                long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (millis <= 0) {
+                    break;
+                }
+                lock.wait(millis);
+            }
+            return lifecycle.state();
+        }
+    }
+
+    private void fire(LifecycleEvent event) {
+        List<LifecycleAction> actions;
+        synchronized (lock) {
+            ModuleState before = lifecycle.state();
+            Lifecycle.Step step = lifecycle.on(event);
+            lifecycle = step.next();
+            actions = step.actions();
+            if (!before.equals(lifecycle.state())) {
+                since = around.clock().instant();
+                // Within the lock, so that the journal has changes in their order.
+                note(lifecycle.state());
+                lock.notifyAll();
+            }
+        }
+        actions.forEach(this::perform);
+    }
+
+    private void perform(LifecycleAction action) {
+        switch (action) {
+            case Prepare(int run) -> prepare(run);
+            case Run(int run) -> queue.execute(() -> run(run));
+            case Align() -> align();
+            case Discard(int run) -> discard(run);
+            case Schedule(int run, Duration after) -> around.timer().schedule(
+                    () -> queue.execute(() -> fire(new LifecycleEvent.RetryDue(run))),
+                    after.toMillis(),
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void prepare(int number) {
+        InstanceRun run = new InstanceRun(number, id, around.clock(), around.journal(), () -> ended(number));
+        synchronized (lock) {
+            if (lifecycle.run() != number || !(lifecycle.state() instanceof ModuleState.Starting)) {
+                return;
+            }
+            current = run;
+        }
+        ModuleInstance instance;
+        try {
+            instance = run.prepare(maker);
+        } catch (ArcellaException e) {
+            run.instance().ifPresent(made -> made.stop(Duration.ZERO));
+            fire(new LifecycleEvent.NotPrepared(number, e.getMessage()));
+            return;
+        } catch (RuntimeException | Error e) {
+            // Whatever it is, the module must not stay Starting for ever.
+            run.instance().ifPresent(made -> made.stop(Duration.ZERO));
+            fire(new LifecycleEvent.NotPrepared(number, "unexpectedly: " + e));
+            throw e;
+        }
+        fire(new LifecycleEvent.Prepared(number));
+        if (runNumber() != number) {
+            instance.stop(Duration.ZERO);
+        }
+        // It may have ended before the state machine knew of it.
+        run.end().ifPresent(this::fire);
+    }
+
+    private void ended(int number) {
+        InstanceRun run = currentRun();
+        if (run != null && run.number() == number) {
+            run.end().ifPresent(this::fire);
+        }
+    }
+
+    private void run(int number) {
+        InstanceRun run = currentRun();
+        if (run == null || run.number() != number) {
+            return;
+        }
+        Optional<ModuleInstance> instance = run.instance().filter(ModuleInstance::command);
+        if (instance.isPresent()) {
+            try {
+                instance.get().start();
+            } catch (ArcellaException e) {
+                // It ended before it could begin: its listener has heard of that, or else it is told here.
+                fire(new LifecycleEvent.Broken(number, e.getMessage(), Duration.ZERO));
+            }
+        }
+    }
+
+    private void discard(int number) {
+        InstanceRun run = currentRun();
+        if (run != null && run.number() == number) {
+            run.giveUp();
+            run.instance().ifPresent(instance -> instance.stop(around.grace()));
+        }
+    }
+
+    private void alignNow() {
+        Bundle itsBundle = bundle;
+        if (itsBundle == null) {
+            return;
+        }
+        try {
+            for (boolean done = false; !done; ) {
+                boolean wanted = wantsComponent();
+                boolean known = around.components().set(itsBundle, id.toString(), wanted);
+                if (known && wanted) {
+                    List<String> missing = missing();
+                    if (!missing.isEmpty()) {
+                        fire(new LifecycleEvent.Unbound(runNumber(), missing));
+                    }
+                }
+                done = !known || wanted == wantsComponent();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<String> missing() {
+        Bundle itsBundle = bundle;
+        return itsBundle == null ? List.of() : around.components().missing(itsBundle, id.toString());
+    }
+
+    private boolean wantsComponent() {
+        synchronized (lock) {
+            return lifecycle.componentEnabled();
+        }
+    }
+
+    private int runNumber() {
+        synchronized (lock) {
+            return lifecycle.run();
+        }
+    }
+
+    private @Nullable InstanceRun currentRun() {
+        synchronized (lock) {
+            return current;
+        }
+    }
+
+    private void awaitEnd(CompletableFuture<Ending> end) {
+        try {
+            end.get(around.grace().plus(STOP_MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            journal(Level.ERROR, "its instance did not end in time");
+        } catch (ExecutionException e) {
+            journal(Level.ERROR, "its instance could not be stopped: " + e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void note(ModuleState state) {
+        Level level = switch (state) {
+            case ModuleState.Failed _ -> Level.ERROR;
+            case ModuleState.Restarting _, ModuleState.Waiting _ -> Level.WARN;
+            case ModuleState.Installed _, ModuleState.Starting _, ModuleState.Active _, ModuleState.Completed _,
+                    ModuleState.Stopping _, ModuleState.Stopped _ -> Level.INFO;
+        };
+        journal(level, state.reason().isEmpty() ? state.text() : state.text() + ": " + state.reason());
+    }
+
+    private void journal(Level level, String text) {
+        around.journal().add(
+                new JournalLine(around.clock().instant(), level, "module", Optional.of(id), text));
+    }
+}

@@ -1,0 +1,77 @@
+package arcella.runtime.internal.log;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * The last lines, in memory. Thread-safe; adding never blocks for long.
+ *
+ * <p>Bounded by the number of lines and by their characters: the oldest go first.
+ */
+public final class Journal {
+
+    private final int mostLines;
+    private final long mostCharacters;
+    private final ArrayDeque<JournalLine> lines = new ArrayDeque<>();
+    private final CopyOnWriteArrayList<Consumer<JournalLine>> followers = new CopyOnWriteArrayList<>();
+    private long characters;
+
+    /**
+     * @param mostLines how many lines are kept
+     * @param mostCharacters how many characters they may have together
+     */
+    public Journal(int mostLines, long mostCharacters) {
+        this.mostLines = mostLines;
+        this.mostCharacters = mostCharacters;
+    }
+
+    /** Adds a line. */
+    public void add(JournalLine line) {
+        synchronized (lines) {
+            lines.addLast(line);
+            characters += line.text().length();
+            while (lines.size() > mostLines || characters > mostCharacters && lines.size() > 1) {
+                characters -= lines.removeFirst().text().length();
+            }
+            // Within the lock, so that a follower sees lines in order and misses none after its look back.
+            followers.forEach(follower -> follower.accept(line));
+        }
+    }
+
+    /** The last lines that fit, oldest first. */
+    public List<JournalLine> last(int count, Predicate<JournalLine> fits) {
+        synchronized (lines) {
+            List<JournalLine> found = new ArrayList<>();
+            Iterator<JournalLine> backwards = lines.descendingIterator();
+            while (backwards.hasNext() && found.size() < count) {
+                JournalLine line = backwards.next();
+                if (fits.test(line)) {
+                    found.add(line);
+                }
+            }
+            return found.reversed();
+        }
+    }
+
+    /**
+     * Gives the last lines that fit, and from then on hands every line to a follower, with none lost between.
+     *
+     * @param follower called on the threads that add lines: must return at once and not fail
+     */
+    public List<JournalLine> follow(int count, Predicate<JournalLine> fits, Consumer<JournalLine> follower) {
+        synchronized (lines) {
+            followers.add(follower);
+            return last(count, fits);
+        }
+    }
+
+    /** Ends what {@link #follow} began. */
+    public void unfollow(Consumer<JournalLine> follower) {
+        followers.remove(follower);
+    }
+}

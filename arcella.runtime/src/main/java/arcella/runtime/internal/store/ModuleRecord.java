@@ -1,0 +1,55 @@
+package arcella.runtime.internal.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import arcella.runtime.ModuleId;
+
+/**
+ * What the store knows of one installed module. Immutable.
+ *
+ * @param id name and version
+ * @param sha256 its content, 64 lower-case hexadecimal digits
+ * @param sizeBytes the content's size
+ * @param manifest the manifest's text as it came; empty if it came with none
+ * @param wanted what the operator wants of it
+ * @param revision 1 at install, one more with each update
+ * @param installedAt when it was installed or last updated, to the millisecond
+ * @param grants what the operator granted at install
+ * @param origin how it came, such as {@code install} or {@code deploy:hello.wasm}
+ */
+public record ModuleRecord(
+        ModuleId id,
+        String sha256,
+        long sizeBytes,
+        Optional<String> manifest,
+        Wanted wanted,
+        int revision,
+        Instant installedAt,
+        List<String> grants,
+        String origin) {
+
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
+    /** What the operator wants of a module; outlives restarts of the container. */
+    public enum Wanted {
+        /** To run. */
+        STARTED,
+        /** Not to run. */
+        STOPPED
+    }
+
+    public ModuleRecord {
+        grants = List.copyOf(grants);
+        if (!HASH.matcher(sha256).matches() || sizeBytes < 0 || revision < 1) {
+            throw new IllegalArgumentException("sha256 " + sha256 + ", size " + sizeBytes + ", revision " + revision);
+        }
+    }
+
+    /** The same with another wish. */
+    public ModuleRecord wanting(Wanted wish) {
+        return new ModuleRecord(id, sha256, sizeBytes, manifest, wish, revision, installedAt, grants, origin);
+    }
+}

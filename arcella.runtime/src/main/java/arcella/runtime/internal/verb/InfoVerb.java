@@ -1,0 +1,91 @@
+package arcella.runtime.internal.verb;
+
+import java.util.List;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+import arcella.command.Data;
+import arcella.command.Invocation;
+import arcella.command.ResultShape;
+import arcella.command.ResultShape.Column;
+import arcella.command.ResultShape.Format;
+import arcella.command.Verb;
+import arcella.command.VerbResult;
+import arcella.command.VerbSpec;
+import arcella.runtime.ModuleReport;
+import arcella.runtime.ModuleReport.Running;
+import arcella.runtime.internal.container.RuntimeComponent;
+
+/** The verb {@code module:info}. */
+@Component(service = Verb.class)
+public final class InfoVerb implements Verb {
+
+    private static final VerbSpec SPEC = Specs.look(
+            "module:info", "Shows all about one module", "", List.of(Specs.module()),
+            new ResultShape.Sheet(List.of(
+                    Column.of("name", "Name"),
+                    Column.of("version", "Version"),
+                    Column.of("description", "Description"),
+                    Column.of("state", "State", Format.STATE),
+                    Column.of("reason", "Reason"),
+                    Column.of("since", "Since", Format.TIME),
+                    Column.of("isolation", "Isolation"),
+                    Column.of("group", "Worker group"),
+                    Column.of("bundle", "Bundle", Format.NUMBER),
+                    Column.of("sha256", "SHA-256"),
+                    Column.of("size", "Size", Format.BYTES),
+                    Column.of("revision", "Revision", Format.NUMBER),
+                    Column.of("installed", "Installed", Format.TIME),
+                    Column.of("origin", "Origin"),
+                    Column.of("granted", "Granted"),
+                    Column.of("denied", "Not granted"),
+                    Column.of("limits", "Limits"),
+                    Column.of("functions", "Functions"),
+                    Column.of("calls", "Calls", Format.NUMBER),
+                    Column.of("traps", "Traps", Format.NUMBER),
+                    Column.of("cpu", "Processor time", Format.MILLIS),
+                    Column.of("memory", "Linear memory", Format.BYTES),
+                    Column.of("output", "Output", Format.BYTES))),
+            "module info hello");
+
+    private final RuntimeComponent runtime;
+
+    /** For SCR. */
+    @Activate
+    public InfoVerb(@Reference RuntimeComponent runtime) {
+        this.runtime = runtime;
+    }
+
+    @Override
+    public VerbSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public VerbResult run(Invocation invocation) throws InterruptedException {
+        String name = invocation.arguments().text(Specs.MODULE);
+        ModuleReport module = runtime.modules().find(name);
+        Running running = runtime.modules().running(module.id().toString());
+        Data.FieldsBuilder fields = Reports.fields(module)
+                .put("reason", module.state().reason())
+                .put("since", module.since().toEpochMilli())
+                .put("sha256", module.sha256())
+                .put("revision", module.revision())
+                .put("installed", module.installedAt().toEpochMilli())
+                .put("origin", module.origin())
+                .put("granted", Data.texts(module.granted()))
+                .put("denied", Data.texts(module.denied()))
+                .put("limits", Data.texts(module.limits().entrySet().stream()
+                        .map(limit -> limit.getKey() + " " + limit.getValue()).toList()))
+                .put("functions", Data.texts(running.functions()));
+        running.statistics().ifPresent(statistics -> fields
+                .put("calls", statistics.calls())
+                .put("traps", statistics.traps())
+                .put("cpu", statistics.cpuTime().toMillis())
+                .put("memory", statistics.memoryBytes())
+                .put("output", statistics.outputBytes()));
+        return VerbResult.data(fields.build());
+    }
+}

@@ -1,0 +1,74 @@
+package arcella.runtime.internal.verb;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+import arcella.command.Data;
+import arcella.command.Invocation;
+import arcella.command.ResultShape;
+import arcella.command.ResultShape.Column;
+import arcella.command.ResultShape.Format;
+import arcella.command.Verb;
+import arcella.command.VerbResult;
+import arcella.command.VerbSpec;
+import arcella.runtime.ModuleReport;
+import arcella.runtime.internal.container.RuntimeComponent;
+
+/** The verb {@code status}. */
+@Component(service = Verb.class)
+public final class StatusVerb implements Verb {
+
+    private static final VerbSpec SPEC = Specs.look(
+            "status", "Shows how the container is", "", List.of(),
+            new ResultShape.Sheet(List.of(
+                    Column.of("version", "Arcella"),
+                    Column.of("java", "Java"),
+                    Column.of("home", "Home"),
+                    Column.of("pid", "Process", Format.NUMBER),
+                    Column.of("uptime", "Up for", Format.MILLIS),
+                    Column.of("heap", "Heap used", Format.BYTES),
+                    Column.of("heap-max", "Heap at most", Format.BYTES),
+                    Column.of("modules", "Modules", Format.NUMBER),
+                    Column.of("states", "By state"),
+                    Column.of("workers", "Workers", Format.NUMBER))),
+            "status");
+
+    private final RuntimeComponent runtime;
+
+    /** For SCR. */
+    @Activate
+    public StatusVerb(@Reference RuntimeComponent runtime) {
+        this.runtime = runtime;
+    }
+
+    @Override
+    public VerbSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public VerbResult run(Invocation invocation) throws InterruptedException {
+        Runtime machine = Runtime.getRuntime();
+        List<ModuleReport> modules = runtime.modules().list();
+        Map<String, Integer> states = new TreeMap<>();
+        modules.forEach(module -> states.merge(module.state().word(), 1, Integer::sum));
+        return VerbResult.data(Data.fields()
+                .put("version", runtime.property("arcella.version"))
+                .put("java", Runtime.version().toString())
+                .put("home", runtime.property("arcella.home"))
+                .put("pid", ProcessHandle.current().pid())
+                .put("uptime", System.currentTimeMillis() - Long.parseLong(runtime.property("arcella.started")))
+                .put("heap", machine.totalMemory() - machine.freeMemory())
+                .put("heap-max", machine.maxMemory())
+                .put("modules", modules.size())
+                .put("states", Data.texts(states.entrySet().stream()
+                        .map(state -> state.getValue() + " " + state.getKey()).toList()))
+                .put("workers", runtime.hosts().workers().size())
+                .build());
+    }
+}

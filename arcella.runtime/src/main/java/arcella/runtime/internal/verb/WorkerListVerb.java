@@ -1,0 +1,60 @@
+package arcella.runtime.internal.verb;
+
+import java.util.List;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+import arcella.command.Data;
+import arcella.command.Invocation;
+import arcella.command.ResultShape;
+import arcella.command.ResultShape.Column;
+import arcella.command.ResultShape.Format;
+import arcella.command.Verb;
+import arcella.command.VerbResult;
+import arcella.command.VerbSpec;
+import arcella.runtime.internal.container.RuntimeComponent;
+
+/** The verb {@code worker:list}. */
+@Component(service = Verb.class)
+public final class WorkerListVerb implements Verb {
+
+    private static final VerbSpec SPEC = Specs.look(
+            "worker:list", "Lists the worker processes", "", List.of(),
+            new ResultShape.Table(List.of(
+                    Column.of("group", "Group"),
+                    Column.of("pid", "Process", Format.NUMBER),
+                    Column.of("uptime", "Up for", Format.MILLIS),
+                    Column.of("memory", "Memory", Format.BYTES),
+                    Column.of("modules", "Modules"),
+                    Column.of("starts", "Starts", Format.NUMBER))),
+            "worker list");
+
+    private final RuntimeComponent runtime;
+
+    /** For SCR. */
+    @Activate
+    public WorkerListVerb(@Reference RuntimeComponent runtime) {
+        this.runtime = runtime;
+    }
+
+    @Override
+    public VerbSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public VerbResult run(Invocation invocation) throws InterruptedException {
+        return VerbResult.data(Data.items(runtime.hosts().workers().stream()
+                .map(worker -> Data.fields()
+                        .put("group", worker.group())
+                        .put("pid", worker.pid())
+                        .put("uptime", worker.uptime().toMillis())
+                        .put("memory", worker.residentBytes())
+                        .put("modules", Data.texts(worker.modules()))
+                        .put("starts", worker.starts())
+                        .build())
+                .toList()));
+    }
+}

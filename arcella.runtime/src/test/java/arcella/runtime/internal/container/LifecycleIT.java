@@ -1,0 +1,151 @@
+package arcella.runtime.internal.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+
+/** Modules' lives in a real framework, driven by verbs and by the framework's own commands. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class LifecycleIT {
+
+    @TempDir
+    private Path home;
+
+    private TestContainer container;
+
+    @BeforeEach
+    void boot() throws Exception {
+        container = new TestContainer(home);
+    }
+
+    @AfterEach
+    void shutDown() throws Exception {
+        container.close();
+    }
+
+    @Test
+    void runsACommandToItsEnd() throws Exception {
+        assertThat(container.install("hello", TestContainer.manifest("hello", "0.1.0", "")).message())
+                .isEqualTo("Installed hello@0.1.0");
+        assertThat(container.state("hello")).isEqualTo("Installed");
+        assertThat(container.bundle("hello").getState()).isIn(Bundle.INSTALLED, Bundle.RESOLVED);
+        container.call("module:start", "module=hello");
+        container.awaitState("hello", "Completed (0)");
+        assertThat(container.log("hello")).contains("hello@0.1.0 stdout: ").contains("module: Active");
+        assertThat(container.bundle("hello").getState()).isEqualTo(Bundle.ACTIVE);
+        container.call("module:stop", "module=hello");
+        assertThat(container.state("hello")).isEqualTo("Stopped");
+        assertThat(container.bundle("hello").getState()).isEqualTo(Bundle.RESOLVED);
+    }
+
+    @Test
+    void keepsAReactorActiveAndPublishesItsHandle() throws Exception {
+        container.install("adder", TestContainer.manifest("adder", "0.1.0", ""), "start=true");
+        container.awaitState("adder", "Active");
+        assertThat(handles("adder")).isEqualTo(1);
+        container.call("module:stop", "module=adder");
+        assertThat(container.state("adder")).isEqualTo("Stopped");
+        assertThat(handles("adder")).isZero();
+        container.call("module:restart", "module=adder");
+        container.awaitState("adder", "Active");
+        container.call("module:remove", "module=adder");
+        assertThat(container.state("adder")).isEqualTo("gone");
+        assertThat(handles("adder")).isZero();
+    }
+
+    @Test
+    void restartsATrappingModuleAndThenFails() throws Exception {
+        container.install("trap", TestContainer.manifest("trap", "0.1.0", "[restart]\nmax = 2\nbackoff = \"10ms\"\n"));
+        container.call("module:start", "module=trap");
+        container.awaitState("trap", "Failed");
+        assertThat(container.log("trap")).contains("Restarting (1)").contains("Restarting (2)").doesNotContain("(3)");
+        assertThat(container.bundle("trap").getState()).isEqualTo(Bundle.ACTIVE);
+        // The component follows the state a moment later.
+        for (int i = 0; i < 500 && handles("trap") > 0; i++) {
+            Thread.sleep(10);
+        }
+        assertThat(handles("trap")).isZero();
+        container.call("module:stop", "module=trap");
+        assertThat(container.state("trap")).isEqualTo("Stopped");
+    }
+
+    @Test
+    void stopsAnEndlessLoop() throws Exception {
+        container.install("loop", TestContainer.manifest("loop", "0.1.0", ""), "start=true");
+        container.awaitState("loop", "Active");
+        container.call("module:stop", "module=loop");
+        assertThat(container.state("loop")).isEqualTo("Stopped");
+    }
+
+    @Test
+    void doesTheSameForTheFrameworksOwnCommands() throws Exception {
+        container.install("adder", TestContainer.manifest("adder", "0.1.0", ""));
+        Bundle bundle = container.bundle("adder");
+        bundle.start();
+        container.awaitState("adder", "Active");
+        bundle.stop();
+        assertThat(container.state("adder")).isEqualTo("Stopped");
+        bundle.start();
+        container.awaitState("adder", "Active");
+        restart();
+        container.awaitState("adder", "Active");
+        container.bundle("adder").uninstall();
+        assertThat(container.state("adder")).isEqualTo("gone");
+        restart();
+        assertThat(container.state("adder")).isEqualTo("gone");
+    }
+
+    @Test
+    void bringsModulesBackAfterARestart() throws Exception {
+        container.install("adder", TestContainer.manifest("adder", "0.1.0", ""), "start=true");
+        container.install("adder", TestContainer.manifest("adder", "0.2.0", ""));
+        container.install("hello", TestContainer.manifest("hello", "0.1.0", ""), "start=true");
+        container.install("trap", TestContainer.manifest("trap", "0.1.0", "[restart]\npolicy = \"never\"\n"));
+        container.awaitState("hello", "Completed");
+        restart();
+        container.awaitState("adder@0.1.0", "Active");
+        container.awaitState("hello", "Completed (0)");
+        assertThat(container.state("adder@0.2.0")).isEqualTo("Installed");
+        assertThat(container.state("trap")).isEqualTo("Installed");
+        container.call("module:stop", "module=adder@0.1.0");
+        restart();
+        assertThat(container.state("adder@0.1.0")).isEqualTo("Installed");
+    }
+
+    @Test
+    void tellsWhyAStartFailsAndLeavesNothingHalfDone() throws Exception {
+        // A memory limit below what the module needs at least.
+        container.install("adder", TestContainer.manifest("adder", "0.1.0", "[limits]\nmemory = \"64KiB\"\n"));
+        assertThatThrownBy(() -> container.call("module:start", "module=adder"))
+                .hasMessageContaining("ARC-2107 module adder@0.1.0 did not start: ARC-");
+        assertThat(container.state("adder")).isEqualTo("Failed");
+        assertThat(container.bundle("adder").getState()).isEqualTo(Bundle.RESOLVED);
+        assertThat(handles("adder")).isZero();
+        assertThatThrownBy(() -> container.bundle("adder").start())
+                .isInstanceOf(BundleException.class)
+                .hasStackTraceContaining("ARC-2107 module adder@0.1.0 did not start");
+        restart();
+        assertThat(container.state("adder")).isEqualTo("Installed");
+    }
+
+    private int handles(String module) throws Exception {
+        var references = container.context().getAllServiceReferences(
+                "arcella.runtime.module.ModuleHandle", "(arcella.module=" + module + ")");
+        return references == null ? 0 : references.length;
+    }
+
+    private void restart() throws Exception {
+        container.close();
+        container = new TestContainer(home);
+    }
+}
