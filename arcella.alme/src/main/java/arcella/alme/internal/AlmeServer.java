@@ -1,0 +1,322 @@
+package arcella.alme.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+
+import arcella.alme.protocol.AlmeError;
+import arcella.alme.protocol.MessagePackWriter;
+import arcella.command.Arguments;
+import arcella.command.CandidateDirectory;
+import arcella.command.CommandError;
+import arcella.command.Data;
+import arcella.command.Verb;
+import arcella.command.VerbDirectory;
+import arcella.command.VerbName;
+import arcella.command.WorkerProcesses;
+import arcella.error.ArcellaException;
+
+/**
+ * Serves ALME at a home's socket: bridges requests to verbs. Knows no OSGi; {@link AlmeComponent} wraps it. Thread-safe.
+ *
+ * <p>Every thread is a platform thread: guests can keep the scheduler of virtual threads busy, and management must work
+ * then, too. A connection has one thread that reads and one that writes; requests run on a pool that is bounded and has no queue, so
+ * that a request either runs at once or is refused.
+ */
+public final class AlmeServer implements AutoCloseable {
+
+    private static final long WATCH_MILLIS = 200;
+    private static final long STOP_GRACE_MILLIS = 300;
+
+    private final SocketFile file;
+    private final String program;
+    private final VerbDirectory verbs;
+    private final AlmeLog log;
+    private final ServerOptions options;
+    private final ExecutorService requests;
+    private final AtomicLong threads = new AtomicLong();
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch ready = new CountDownLatch(1);
+    private volatile boolean stopped;
+    private volatile @Nullable PeerGuard guard;
+    private final Set<WorkerProcesses> workersAtStart = ConcurrentHashMap.newKeySet();
+    private @Nullable Listener listener;
+
+    /**
+     * @param socket where to listen
+     * @param program name and version for the hello
+     * @param verbs what can be asked for; the protocol's own are added
+     * @param candidates names for completion
+     */
+    public AlmeServer(
+            Path socket,
+            String program,
+            VerbDirectory verbs,
+            CandidateDirectory candidates,
+            AlmeLog log,
+            ServerOptions options) {
+        this.file = new SocketFile(socket);
+        this.program = program;
+        this.verbs = verbs;
+        this.log = log;
+        this.options = options;
+        ThreadFactory factory = work -> thread("request-" + threads.incrementAndGet(), work);
+        this.requests = new ThreadPoolExecutor(
+                0, options.requests(), 30, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
+        for (Verb verb : BuiltInVerbs.all(program, verbs, candidates, this::awaitReady)) {
+            verbs.add(verb);
+        }
+    }
+
+    /**
+     * Binds the socket and begins to serve.
+     *
+     * @throws ArcellaException if the socket cannot be had
+     */
+    public synchronized void start() {
+        Listener bound = file.bind();
+        listener = bound;
+        try {
+            PeerGuard made = new PeerGuard(file.owner(), System.getProperty("user.name", "the daemon's user"));
+            synchronized (workersAtStart) {
+                workersAtStart.forEach(made::add);
+                guard = made;
+            }
+        } catch (IOException e) {
+            throw new ArcellaException(AlmeError.SOCKET, "the socket's owner cannot be read: " + e.getMessage(), "", e);
+        }
+        thread("accept", () -> accept(bound)).start();
+        thread("watch", this::watch).start();
+    }
+
+    /** Says that all verbs of the container's start are there: a verb unknown from now on is refused at once. */
+    public void ready() {
+        ready.countDown();
+    }
+
+    /** Peers that are such processes, or descend from them, are refused. */
+    public void add(WorkerProcesses workers) {
+        synchronized (workersAtStart) {
+            workersAtStart.add(workers);
+            PeerGuard present = guard;
+            if (present != null) {
+                present.add(workers);
+            }
+        }
+    }
+
+    /** Takes back what was added. */
+    public void remove(WorkerProcesses workers) {
+        synchronized (workersAtStart) {
+            workersAtStart.remove(workers);
+            PeerGuard present = guard;
+            if (present != null) {
+                present.remove(workers);
+            }
+        }
+    }
+
+    PeerGuard guard() {
+        PeerGuard present = guard;
+        if (present == null) {
+            throw new IllegalStateException("not started");
+        }
+        return present;
+    }
+
+    AlmeLog log() {
+        return log;
+    }
+
+    String program() {
+        return program;
+    }
+
+    void closed(Connection connection) {
+        connections.remove(connection);
+    }
+
+    private static Thread thread(String name, Runnable work) {
+        return Thread.ofPlatform().name("alme-" + name).daemon(true).unstarted(work);
+    }
+
+    private void accept(Listener from) {
+        while (!stopped) {
+            PeerSocket socket = null;
+            try {
+                socket = from.accept();
+                serve(socket);
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+                // Out of descriptors, threads or memory: this client is lost, the next may have more luck.
+                if (!stopped) {
+                    log.error("ALME: a connection could not be taken", e);
+                    close(socket);
+                    pause(100);
+                }
+            }
+        }
+    }
+
+    private void serve(PeerSocket socket) throws IOException {
+        if (connections.size() >= options.connections()) {
+            // A fresh socket has room for this little, so that the write does not wait.
+            ArcellaException full = new ArcellaException(
+                    AlmeError.TOO_MANY_CONNECTIONS,
+                    "the daemon has " + options.connections() + " connections already", "try again later");
+            socket.output().write(MessagePackWriter.frame(Connection.failure(full).build()));
+            socket.close();
+            return;
+        }
+        Connection connection = new Connection(this, socket, options);
+        connections.add(connection);
+        try {
+            String name = "connection-" + threads.incrementAndGet();
+            thread(name + "-write", connection::write).start();
+            thread(name + "-read", connection::read).start();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            connections.remove(connection);
+            throw e;
+        }
+    }
+
+    private void close(@Nullable PeerSocket socket) {
+        if (socket != null) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                log.warn("ALME: a connection could not be closed: " + e.getMessage());
+            }
+        }
+    }
+
+    private void watch() {
+        while (!stopped) {
+            long now = System.nanoTime();
+            for (Connection connection : connections) {
+                connection.checkTimes(now);
+            }
+            pause(WATCH_MILLIS);
+        }
+    }
+
+    private void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Runs a request on a thread of its own; false if all are busy. */
+    boolean submit(String command, Call call, Connection connection) {
+        try {
+            requests.execute(() -> connection.answer(call, run(command, call)));
+            return true;
+        } catch (RejectedExecutionException _) {
+            return false;
+        }
+    }
+
+    private Data.FieldsBuilder run(String command, Call call) {
+        if (!call.begin()) {
+            return Connection.failure(cancelled(call));
+        }
+        try {
+            Verb verb = find(command);
+            call.arguments(Arguments.of(verb.spec(), call.raw()));
+            return Connection.success(verbs.run(verb.spec().name(), call));
+        } catch (ArcellaException e) {
+            return Connection.failure(e);
+        } catch (InterruptedException _) {
+            return Connection.failure(cancelled(call));
+        } catch (Throwable e) {
+            // The protocol's boundary: whatever a verb throws, the caller gets an answer and the others notice nothing.
+            if (!call.cancelled().isEmpty()) {
+                return Connection.failure(cancelled(call));
+            }
+            log.error("ALME: the command '" + command + "' failed unexpectedly", e);
+            return Connection.failure(new ArcellaException(
+                    CommandError.UNEXPECTED,
+                    "'" + command + "' failed in a way that it did not foresee: " + e,
+                    "the container's log has more; please report it"));
+        } finally {
+            call.end();
+        }
+    }
+
+    private Verb find(String command) throws InterruptedException {
+        VerbName name;
+        try {
+            name = VerbName.of(command);
+        } catch (IllegalArgumentException e) {
+            throw new ArcellaException(
+                    CommandError.UNKNOWN_VERB, "there is no command '" + command + "'", "ask for 'verbs'", e);
+        }
+        if (verbs.find(name).isEmpty()) {
+            awaitReady();
+        }
+        return verbs.require(name);
+    }
+
+    private void awaitReady() throws InterruptedException {
+        if (!ready.await(options.startup().toMillis(), TimeUnit.MILLISECONDS)) {
+            log.warn("ALME: the container still starts after " + options.startup().toSeconds() + " s");
+        }
+    }
+
+    private static ArcellaException cancelled(Call call) {
+        String why = call.cancelled();
+        return new ArcellaException(AlmeError.CANCELLED, why.isEmpty() ? "the request was interrupted" : why, "");
+    }
+
+    /** Stops taking connections, ends requests, lets their answers be written, and takes the socket away. */
+    @Override
+    public synchronized void close() {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        ready.countDown();
+        try {
+            file.remove();
+            Listener bound = listener;
+            if (bound != null) {
+                bound.close();
+            }
+        } catch (IOException e) {
+            log.warn("ALME: the socket could not be taken away: " + e.getMessage());
+        }
+        requests.shutdown();
+        try {
+            // The request that stops the container has its answer to send.
+            if (!requests.awaitTermination(STOP_GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
+                for (Connection connection : connections) {
+                    connection.cancelAll("the daemon stops");
+                }
+                requests.awaitTermination(2 * STOP_GRACE_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            for (Connection connection : connections) {
+                connection.finish();
+            }
+            for (long waited = 0; !connections.isEmpty() && waited < STOP_GRACE_MILLIS; waited += 10) {
+                Thread.sleep(10);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        for (Connection connection : connections) {
+            connection.close();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package arcella.alme.internal;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import arcella.alme.protocol.AlmeError;
+import arcella.error.ArcellaException;
+
+/**
+ * The socket's file: makes room for it, binds, and takes it away at the end.
+ *
+ * <p>A file that is left over from a daemon that died is replaced only after nobody has answered there; the kernel
+ * refuses connections to a socket whose owner is gone, so that a connection that is taken means a living one. Two daemons that start
+ * at once are kept apart by the home's lock, not here.
+ */
+final class SocketFile {
+
+    private static final Set<PosixFilePermission> SOCKET = EnumSet.of(
+            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
+
+    private final Path path;
+    private @Nullable Object key;
+
+    SocketFile(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * Binds the socket with mode 0600.
+     *
+     * @throws ArcellaException {@link AlmeError#DAEMON_RUNS} if somebody answers there, {@link AlmeError#SOCKET} if it
+     *     cannot be made
+     */
+    Listener bind() {
+        try {
+            Path folder = path.toAbsolutePath().getParent();
+            if (folder != null && !Files.isDirectory(folder)) {
+                Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
+            }
+            clear();
+            Listener listener = UnixListener.bind(path);
+            try {
+                Files.setPosixFilePermissions(path, SOCKET);
+                key = attributes().fileKey();
+                return listener;
+            } catch (IOException | RuntimeException e) {
+                listener.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new ArcellaException(
+                    AlmeError.SOCKET, "the socket '" + path + "' cannot be made: " + reason(e),
+                    "check that its folder is yours and that its file system has room and allows sockets", e);
+        }
+    }
+
+    private void clear() throws IOException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (!attributes().isOther()) {
+            throw new ArcellaException(
+                    AlmeError.SOCKET, "'" + path + "' is in the way of the socket: it is no socket", "move it away");
+        }
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.connect(UnixDomainSocketAddress.of(path));
+        } catch (IOException _) {
+            // Nobody listens: the file outlived its daemon.
+            Files.deleteIfExists(path);
+            return;
+        }
+        throw new ArcellaException(
+                AlmeError.DAEMON_RUNS, "a daemon answers at '" + path + "' already", "stop it first, or use another home");
+    }
+
+    /** Takes the file away, unless another daemon has put its own there. */
+    void remove() throws IOException {
+        if (key != null && Files.exists(path, LinkOption.NOFOLLOW_LINKS) && key.equals(attributes().fileKey())) {
+            Files.deleteIfExists(path);
+        }
+    }
+
+    /** The user that owns the socket, hence this process's. */
+    long owner() throws IOException {
+        return ((Number) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS)).longValue();
+    }
+
+    private BasicFileAttributes attributes() throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof FileSystemException failure) {
+            return failure.getReason() == null ? e.getClass().getSimpleName() : failure.getReason();
+        }
+        return String.valueOf(e.getMessage());
+    }
+}

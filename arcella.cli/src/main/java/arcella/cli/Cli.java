@@ -1,0 +1,221 @@
+package arcella.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import arcella.alme.client.AlmeClient;
+import arcella.alme.protocol.AlmeError;
+import arcella.alme.protocol.AlmePath;
+import arcella.command.CommandError;
+import arcella.command.Data;
+import arcella.command.Nearest;
+import arcella.command.SpecData;
+import arcella.command.VerbName;
+import arcella.command.VerbResult;
+import arcella.command.VerbSpec;
+import arcella.command.line.CommandForm;
+import arcella.command.line.CommandLine;
+import arcella.command.line.CommandNames;
+import arcella.command.line.ExitCode;
+import arcella.command.line.FilesBeside;
+import arcella.command.line.ParsedLine;
+import arcella.command.text.HelpText;
+import arcella.command.text.JsonText;
+import arcella.command.text.ResultText;
+import arcella.command.text.Screen;
+import arcella.error.ArcellaException;
+
+/**
+ * One command: finds out from the daemon what its words mean, reads them, makes the request, writes the answer.
+ *
+ * <p>The daemon is asked only for the verbs that the first word can mean, not for all, which keeps the round trip short.
+ */
+public final class Cli {
+
+    private static final long HELLO_MILLIS = 10_000;
+
+    private final Console console;
+    private final Map<String, String> environment;
+    private final Path folder;
+    private boolean json;
+
+    Cli(Console console, Map<String, String> environment, Path folder) {
+        this.console = console;
+        this.environment = environment;
+        this.folder = folder;
+    }
+
+    /** Runs the command and returns the exit status. */
+    public int run(String[] arguments) {
+        try {
+            try {
+                return run(List.of(arguments)).status();
+            } catch (ArcellaException e) {
+                return fail(e).status();
+            }
+        } catch (IOException _) {
+            // Nobody reads what is written, such as at the end of `arcella-cli list | head -1`.
+            return ExitCode.FAILED.status();
+        }
+    }
+
+    private ExitCode fail(ArcellaException e) throws IOException {
+        if (json) {
+            console.complain(JsonText.compact(Data.fields().put("error", ResultText.failureData(e)).build()) + "\n");
+        } else {
+            Screen screen = console.errTerminal() ? Console.screen(environment, 80) : Screen.PLAIN;
+            console.complain("arcella-cli: " + ResultText.failure(e, screen));
+        }
+        if (environment.get("ARCELLA_TRACE") != null) {
+            e.printStackTrace();
+        }
+        int number = e.code().number();
+        return number == AlmeError.NO_DAEMON.number() ? ExitCode.NO_DAEMON : ExitCode.of(number);
+    }
+
+    private ExitCode run(List<String> arguments) throws IOException {
+        if (!arguments.isEmpty() && arguments.getFirst().equals(Completer.COMMAND)) {
+            return new Completer(this, console).complete(arguments.subList(1, arguments.size()));
+        }
+        GlobalOptions options = GlobalOptions.read(arguments);
+        json = options.output().equals("json");
+        if (options.version()) {
+            console.print("arcella-cli " + Version.text() + "\n");
+            return ExitCode.OK;
+        }
+        List<String> words = CommandNames.expand(options.words());
+        boolean help = options.help();
+        if (!words.isEmpty() && words.getFirst().equals("help")) {
+            help = true;
+            words = CommandNames.expand(words.subList(1, words.size()));
+        }
+        if (words.isEmpty()) {
+            return GeneralHelp.print(this, console, options.home());
+        }
+        if (words.getFirst().equals("completion")) {
+            return Completer.script(console, help ? List.of("--help") : words.subList(1, words.size()));
+        }
+        AlmeClient client;
+        try {
+            client = connect(options.home());
+        } catch (ArcellaException e) {
+            if ((help || asksForHelp(words)) && e.code().number() == AlmeError.NO_DAEMON.number()) {
+                return GeneralHelp.without(console, e);
+            }
+            throw e;
+        }
+        try (client) {
+            return command(client, words, help, options.output());
+        }
+    }
+
+    private static boolean asksForHelp(List<String> words) {
+        for (String word : words) {
+            if (word.equals("--")) {
+                return false;
+            }
+            if (word.equals("--help") || word.equals("-h")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Connects to the daemon of a home: the one given, else {@code ARCELLA_HOME}, else {@code ~/.arcella}. */
+    AlmeClient connect(String home) {
+        String named = !home.isEmpty() ? home : environment.get("ARCELLA_HOME");
+        Path path = named != null && !named.isEmpty()
+                ? folder.resolve(named)
+                : Path.of(System.getProperty("user.home", "."), ".arcella");
+        return AlmeClient.connect(
+                AlmePath.of(path.normalize(), environment.get("XDG_RUNTIME_DIR")), "arcella-cli", HELLO_MILLIS);
+    }
+
+    /** The verbs that a first word can mean, all if it is empty. */
+    static List<VerbSpec> specs(AlmeClient client, String word) {
+        Data.Fields filter = word.isEmpty() ? Data.EMPTY : Data.fields().put("word", word).build();
+        List<VerbSpec> specs = new ArrayList<>();
+        if (client.call("verbs", filter).data() instanceof Data.Items(List<Data> items)) {
+            for (Data item : items) {
+                specs.add(SpecData.read(item));
+            }
+        }
+        return specs;
+    }
+
+    private ExitCode command(AlmeClient client, List<String> words, boolean help, String output) throws IOException {
+        List<VerbSpec> specs = specs(client, words.getFirst());
+        CommandNames.Found found = CommandNames.find(specs, words);
+        if (found == null) {
+            return notFound(client, specs, words, help);
+        }
+        VerbSpec spec = found.spec();
+        List<String> rest = words.subList(found.words(), words.size());
+        if (help) {
+            return help(spec);
+        }
+        ParsedLine line = CommandLine.parse(spec, CommandForm.CLI, List.of(CommandLine.HELP, CommandLine.OUTPUT), rest);
+        if (line.help()) {
+            return help(spec);
+        }
+        String format = spec.parameter("output").isPresent() ? output : line.common("output", output);
+        json = format.equals("json");
+        Screen screen = format.equals("wide") ? console.screen().inFull() : console.screen();
+        ParsedLine withFiles = FilesBeside.find(spec, line, folder);
+        return new CommandCall(client, console, environment, folder, screen, json).run(spec, withFiles);
+    }
+
+    private ExitCode help(VerbSpec spec) throws IOException {
+        console.print(HelpText.verb(spec, CommandForm.CLI, List.of(CommandLine.OUTPUT, CommandLine.HELP), console.screen()));
+        return ExitCode.OK;
+    }
+
+    /** The words name no verb: a scope, perhaps, or a mistake. */
+    private ExitCode notFound(AlmeClient client, List<VerbSpec> specs, List<String> words, boolean help) throws IOException {
+        String first = words.getFirst();
+        List<VerbSpec> inScope = new ArrayList<>();
+        for (VerbSpec spec : specs) {
+            if (spec.name().scope().equals(first)) {
+                inScope.add(spec);
+            }
+        }
+        boolean scopeOnly = words.size() == 1 || words.get(1).startsWith("-");
+        if (!inScope.isEmpty() && scopeOnly) {
+            String list = HelpText.list(inScope, CommandForm.CLI, console.screen());
+            if (help || asksForHelp(words)) {
+                console.print(list);
+                return ExitCode.OK;
+            }
+            console.complain("arcella-cli: '" + first + "' needs a command\n\n" + list);
+            return ExitCode.USAGE;
+        }
+        String asked = inScope.isEmpty() ? first : first + " " + words.get(1);
+        throw new ArcellaException(
+                CommandError.UNKNOWN_VERB,
+                "there is no command '" + asked + "'",
+                Nearest.remedy(asked, names(inScope.isEmpty() ? specs(client, "") : inScope), "see 'arcella-cli --help'"));
+    }
+
+    private static List<String> names(List<VerbSpec> specs) {
+        List<String> names = new ArrayList<>();
+        for (VerbSpec spec : specs) {
+            VerbName name = spec.name();
+            names.add(CommandForm.CLI.name(name));
+            if (name.scope().equals(CommandNames.SHORT_SCOPE)) {
+                names.add(name.word());
+            }
+            if (!name.scope().isEmpty() && !names.contains(name.scope())) {
+                names.add(name.scope());
+            }
+        }
+        return names;
+    }
+
+    /** The answer of a verb, as text for its shape or as JSON. */
+    static String text(VerbSpec spec, VerbResult result, Screen screen, boolean json) {
+        return json ? JsonText.indented(ResultText.machine(result)) + "\n" : ResultText.result(spec.shape(), result, screen);
+    }
+}

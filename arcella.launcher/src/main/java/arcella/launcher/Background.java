@@ -1,0 +1,163 @@
+package arcella.launcher;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import arcella.error.ArcellaException;
+
+/**
+ * The daemon in the background: started as a process of its own, watched until it answers, stopped through ALME.
+ *
+ * @param home the container's folder
+ * @param distribution where the programs are
+ */
+record Background(Home home, Distribution distribution) {
+
+    private static final Duration START_TIME = Duration.ofSeconds(60);
+    private static final Duration STOP_TIME = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    /** Starts the daemon and returns once it answers. */
+    int start() throws InterruptedException {
+        home.create();
+        DaemonClient.socket(home);
+        if (home.taken()) {
+            throw new ArcellaException(
+                    LauncherError.ALREADY_RUNNING,
+                    "a daemon already runs on the home " + home.path()
+                            + home.holder().map(pid -> " (process " + pid + ")").orElse(""),
+                    "nothing to do; 'arcella status' shows it");
+        }
+        long logStart = size(home.logFile());
+        Process process = spawn();
+        long deadline = System.nanoTime() + START_TIME.toNanos();
+        while (!DaemonClient.answers(home)) {
+            if (!process.isAlive()) {
+                throw new ArcellaException(
+                        LauncherError.DAEMON_DIED,
+                        "the daemon ended before it answered (exit code " + process.exitValue() + "): "
+                                + tail(logStart),
+                        "the whole log is " + home.logFile());
+            }
+            if (System.nanoTime() > deadline) {
+                process.destroy();
+                throw new ArcellaException(
+                        LauncherError.DAEMON_DIED,
+                        "the daemon did not answer within " + START_TIME.toSeconds() + " s",
+                        "see " + home.logFile());
+            }
+            Thread.sleep(POLL);
+        }
+        System.out.println("arcella " + Version.text() + " runs on " + home.path() + " (process "
+                + home.holder().orElse(process.pid()) + ")");
+        return 0;
+    }
+
+    private Process spawn() {
+        List<String> command = new ArrayList<>();
+        // A session of its own: the terminal's hang-up and Ctrl-C do not reach the daemon.
+        detacher().ifPresent(path -> command.add(path.toString()));
+        command.addAll(List.of(
+                distribution.program("arcella").toString(), "--home", home.path().toString(), "daemon"));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(home.path().toFile())
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(home.logFile().toFile()));
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new ArcellaException(
+                    LauncherError.DAEMON_DIED, "the daemon could not be started (" + Home.reason(e) + ")", "", e);
+        }
+    }
+
+    private static Optional<Path> detacher() {
+        return Stream.of("/usr/bin/setsid", "/bin/setsid", "/usr/bin/nohup")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.exists(file) ? Files.size(file) : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the daemon wrote since {@code from}, its last lines in one. */
+    private String tail(long from) {
+        try (RandomAccessFile file = new RandomAccessFile(home.logFile().toFile(), "r")) {
+            long start = Math.max(from, file.length() - 2000);
+            byte[] bytes = new byte[(int) (file.length() - start)];
+            file.seek(start);
+            file.readFully(bytes);
+            String text = new String(bytes, StandardCharsets.UTF_8).strip();
+            return text.isEmpty() ? "it wrote nothing" : text;
+        } catch (IOException e) {
+            return "its log cannot be read (" + Home.reason(e) + ")";
+        }
+    }
+
+    /** Stops the daemon and returns once its process has let the home go. */
+    int stop() throws InterruptedException {
+        needRunning();
+        int code = DaemonClient.run(home, distribution, List.of("system:shutdown", "--force"));
+        if (code != 0) {
+            return code;
+        }
+        long deadline = System.nanoTime() + STOP_TIME.toNanos();
+        while (home.taken()) {
+            if (System.nanoTime() > deadline) {
+                throw new ArcellaException(
+                        LauncherError.STOP,
+                        "the daemon did not stop within " + STOP_TIME.toSeconds() + " s",
+                        "see " + home.logFile() + home.holder().map(pid -> ", or end process " + pid).orElse(""));
+            }
+            Thread.sleep(POLL);
+        }
+        System.out.println("stopped");
+        return 0;
+    }
+
+    private void needRunning() {
+        if (!Files.isDirectory(home.path()) || !home.taken()) {
+            throw new ArcellaException(
+                    LauncherError.NOT_RUNNING, "no daemon runs on the home " + home.path(), "start one with 'arcella start'");
+        }
+    }
+
+    /** Prints how the daemon is. */
+    int status() throws InterruptedException {
+        needRunning();
+        return DaemonClient.run(home, distribution, List.of("status"));
+    }
+
+    /** A shell on this terminal: on the running daemon, or on one started for it. */
+    int attach() throws InterruptedException {
+        home.create();
+        boolean started = !home.taken();
+        if (started) {
+            start();
+        }
+        int code = DaemonClient.run(home, distribution, List.of("shell"));
+        if (started && home.taken()) {
+            String answer = System.console().readLine("The daemon goes on in the background. Stop it? [y/N] ");
+            if (answer != null && answer.strip().toLowerCase(java.util.Locale.ROOT).startsWith("y")) {
+                return stop();
+            }
+        }
+        return code;
+    }
+}

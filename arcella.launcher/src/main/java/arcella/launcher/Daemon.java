@@ -1,0 +1,153 @@
+package arcella.launcher;
+
+import java.io.IOException;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.apache.felix.framework.FrameworkFactory;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.startlevel.BundleStartLevel;
+
+import arcella.error.ArcellaException;
+
+/**
+ * The daemon in the foreground: one Felix framework on one home, until it is told to stop.
+ *
+ * <p>The framework's own bundle cache is thrown away at every start. The module store is the truth, and the runtime
+ * bundle installs the modules' bundles from it; so nothing that a crash leaves in the cache can hinder a start. System
+ * bundles are installed by reference: their jars are not copied.
+ */
+final class Daemon {
+
+    private static final Duration STOP_TIME = Duration.ofSeconds(20);
+
+    private final Home home;
+    private final Distribution distribution;
+
+    Daemon(Home home, Distribution distribution) {
+        this.home = home;
+        this.distribution = distribution;
+    }
+
+    /**
+     * Runs until the framework stops: by {@code system:shutdown} or by SIGTERM.
+     *
+     * @return the exit code of the process
+     */
+    int run() throws InterruptedException {
+        home.create();
+        DaemonClient.socket(home);
+        FileLock lock = home.lock();
+        try {
+            Framework framework = new FrameworkFactory().newFramework(properties());
+            Thread hook = new Thread(() -> stop(framework), "arcella-stop");
+            Runtime.getRuntime().addShutdownHook(hook);
+            boot(framework);
+            new AotTraining(home, distribution).startIfNeeded();
+            FrameworkEvent event;
+            do {
+                event = framework.waitForStop(0);
+            } while (event.getType() == FrameworkEvent.STOPPED_UPDATE);
+            return event.getType() == FrameworkEvent.STOPPED ? 0 : 1;
+        } finally {
+            release(lock);
+        }
+    }
+
+    private static void release(FileLock lock) {
+        try {
+            lock.acquiredBy().close();
+        } catch (IOException e) {
+            System.err.println("arcella: the home's lock was not released: " + e.getMessage());
+        }
+    }
+
+    private Map<String, String> properties() {
+        Map<String, String> properties = new HashMap<>();
+        properties.put(Constants.FRAMEWORK_STORAGE, home.path().resolve("cache/felix").toString());
+        properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(distribution.startLevel()));
+        properties.put("felix.startlevel.bundle", "5");
+        properties.put("felix.cache.locking", "false");
+        properties.put("felix.log.level", "1");
+        properties.put("felix.shutdown.hook", "false");
+        properties.put("ds.loglevel", "warn");
+        // msgpack-core's manifest asks for these two; its code only looks whether they are there.
+        properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "android.os,sun.nio.ch");
+        properties.put("arcella.home", home.path().toString());
+        properties.put("arcella.dist", distribution.path().toString());
+        properties.put("arcella.version", Version.text());
+        properties.put(
+                "arcella.started",
+                Long.toString(ProcessHandle.current().info().startInstant()
+                        .map(java.time.Instant::toEpochMilli).orElseGet(System::currentTimeMillis)));
+        new AotTraining(home, distribution).caches()
+                .ifPresent(folder -> properties.put("arcella.aot", folder.toString()));
+        return properties;
+    }
+
+    private void boot(Framework framework) {
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        try {
+            framework.init(event -> note(event, failure));
+            BundleContext context = framework.getBundleContext();
+            context.addFrameworkListener(event -> note(event, failure));
+            List<Bundle> bundles = new ArrayList<>();
+            for (Distribution.SystemBundle system : distribution.bundles()) {
+                if (!Files.isReadable(distribution.jar(system.jar()))) {
+                    throw new ArcellaException(
+                            LauncherError.BOOT,
+                            "the distribution lacks lib/" + system.jar(),
+                            "unpack or build the distribution again");
+                }
+                Bundle bundle = context.installBundle("reference:" + distribution.jar(system.jar()).toUri());
+                bundle.adapt(BundleStartLevel.class).setStartLevel(system.level());
+                bundles.add(bundle);
+            }
+            for (Bundle bundle : bundles) {
+                if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
+                    bundle.start();
+                }
+            }
+            framework.start();
+        } catch (BundleException e) {
+            throw new ArcellaException(
+                    LauncherError.BOOT, "the container did not start: " + e.getMessage(), "see " + home.logFile(), e);
+        }
+        Throwable thrown = failure.get();
+        if (thrown != null) {
+            throw new ArcellaException(
+                    LauncherError.BOOT, "a bundle of the container did not start: " + thrown.getMessage(),
+                    "unpack or build the distribution again", thrown);
+        }
+    }
+
+    private static void note(FrameworkEvent event, AtomicReference<Throwable> failure) {
+        if (event.getType() == FrameworkEvent.ERROR && event.getThrowable() != null
+                && event.getBundle().getLocation().startsWith("reference:")) {
+            failure.compareAndSet(null, event.getThrowable());
+        }
+    }
+
+    private static void stop(Framework framework) {
+        try {
+            framework.stop();
+            framework.waitForStop(STOP_TIME.toMillis());
+        } catch (BundleException e) {
+            System.err.println("arcella: the framework did not stop cleanly: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

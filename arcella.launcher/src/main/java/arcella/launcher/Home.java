@@ -1,0 +1,154 @@
+package arcella.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import arcella.error.ArcellaException;
+
+/**
+ * The folder in which one container keeps everything, {@code ~/.arcella} unless said otherwise.
+ *
+ * @param path the absolute folder
+ */
+record Home(Path path) {
+
+    /** The folders that stand in every home. */
+    private static final String[] FOLDERS = {"etc", "modules", "log", "deploy", "data", "cache", "system"};
+
+    /** The home that {@code --home}, then {@code ARCELLA_HOME}, then the user's home folder name. */
+    static Home of(Optional<String> option) {
+        String environment = System.getenv("ARCELLA_HOME");
+        Path path = option.map(Path::of)
+                .orElseGet(() -> environment != null && !environment.isEmpty()
+                        ? Path.of(environment)
+                        : Path.of(System.getProperty("user.home"), ".arcella"));
+        return new Home(path.toAbsolutePath().normalize());
+    }
+
+    /** Creates what is missing, for its owner alone. */
+    void create() {
+        try {
+            if (!Files.isDirectory(path)) {
+                Files.createDirectories(path);
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+            }
+            for (String folder : FOLDERS) {
+                Path inside = path.resolve(folder);
+                if (!Files.isDirectory(inside)) {
+                    Files.createDirectory(
+                            inside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                }
+            }
+            if (!Files.isWritable(path)) {
+                throw unusable("is not writable", null);
+            }
+        } catch (IOException e) {
+            throw unusable("cannot be created or written (" + reason(e) + ")", e);
+        }
+    }
+
+    private ArcellaException unusable(String why, @Nullable IOException cause) {
+        return new ArcellaException(
+                LauncherError.HOME,
+                "the home " + path + " " + why,
+                "make it a folder that you may write, or choose another with --home or ARCELLA_HOME",
+                cause);
+    }
+
+    /** What a file system failure says, without repeating the path. */
+    static String reason(IOException e) {
+        return switch (e) {
+            case java.nio.file.AccessDeniedException _ -> "permission denied";
+            case java.nio.file.NoSuchFileException _ -> "no such file or folder";
+            case java.nio.file.FileAlreadyExistsException _ -> "a file stands in its place";
+            case java.nio.file.NotDirectoryException _ -> "not a folder";
+            case java.nio.file.FileSystemException f when f.getReason() != null -> f.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+
+    /** The file whose lock says that a daemon runs; it holds the daemon's process id. */
+    Path lockFile() {
+        return path.resolve("lock");
+    }
+
+    Path logFile() {
+        return path.resolve("log").resolve("daemon.log");
+    }
+
+    /**
+     * Takes this home for the calling process until it ends. The lock is the operating system's, so a crash or a power
+     * cut frees it.
+     *
+     * @throws ArcellaException if another daemon holds it
+     */
+    FileLock lock() {
+        try {
+            FileChannel channel = FileChannel.open(
+                    lockFile(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileLock lock = tryLock(channel);
+            if (lock == null) {
+                channel.close();
+                throw new ArcellaException(
+                        LauncherError.ALREADY_RUNNING,
+                        "a daemon already runs on the home " + path
+                                + holder().map(pid -> " (process " + pid + ")").orElse(""),
+                        "use it with arcella-cli, stop it with 'arcella stop', or choose another home with --home");
+            }
+            channel.truncate(0);
+            channel.write(
+                    StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"), 0);
+            return lock;
+        } catch (IOException e) {
+            throw unusable("cannot be locked (" + reason(e) + ")", e);
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    /** Whether a daemon holds this home at the moment. */
+    boolean taken() {
+        if (!Files.exists(lockFile())) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(lockFile(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            FileLock lock = tryLock(channel);
+            if (lock == null) {
+                return true;
+            }
+            lock.release();
+            return false;
+        } catch (IOException e) {
+            throw unusable("cannot be looked at (" + reason(e) + ")", e);
+        }
+    }
+
+    /** The process id that the lock file names; present also if that process is gone. */
+    Optional<Long> holder() {
+        try {
+            String text = Files.readString(lockFile(), StandardCharsets.US_ASCII).strip();
+            return text.isEmpty() ? Optional.empty() : Optional.of(Long.valueOf(text));
+        } catch (java.nio.file.NoSuchFileException | NumberFormatException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

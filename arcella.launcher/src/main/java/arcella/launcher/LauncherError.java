@@ -1,0 +1,34 @@
+package arcella.launcher;
+
+import arcella.error.ErrorCode;
+
+/** The failures of starting Arcella. 5001 to 5003 are said by the launch scripts: no JDK, no Maven, build failed. */
+enum LauncherError implements ErrorCode {
+    /** The command line of {@code arcella} is not understood. */
+    USAGE(5010),
+    /** The home cannot be created or written. */
+    HOME(5011),
+    /** Another daemon runs on this home. */
+    ALREADY_RUNNING(5012),
+    /** No daemon runs on this home. */
+    NOT_RUNNING(5013),
+    /** The framework or one of its bundles did not start. */
+    BOOT(5014),
+    /** The background daemon ended before it answered. */
+    DAEMON_DIED(5015),
+    /** A file named on the command line cannot be read. */
+    FILE(5016),
+    /** The daemon did not stop in time. */
+    STOP(5017);
+
+    private final int number;
+
+    LauncherError(int number) {
+        this.number = number;
+    }
+
+    @Override
+    public int number() {
+        return number;
+    }
+}

@@ -1,0 +1,112 @@
+package arcella.launcher;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import arcella.error.ArcellaException;
+
+/**
+ * The program {@code arcella}. Exit codes: 0 ok, 1 failed, 2 usage, 3 no daemon; {@code run} ends with the module's own
+ * code.
+ */
+public final class Main {
+
+    private static final String HELP = """
+            arcella: a container for WebAssembly modules
+
+            Usage: arcella [--home DIR]                 a shell; starts the daemon if none runs
+                   arcella [--home DIR] daemon          the daemon, in the foreground
+                   arcella [--home DIR] start           the daemon, in the background
+                   arcella [--home DIR] stop            stops it
+                   arcella [--home DIR] status          how it is
+                   arcella run [OPTIONS] FILE [-- ARG ...]
+                                                        runs one module and ends with it
+                   arcella wit FILE                     prints the WIT of a component
+                   arcella validate FILE                says whether a component or core module is valid
+            Without a terminal, plain 'arcella' is 'arcella daemon'.
+
+            Options:
+              --home DIR    the container's folder (else ARCELLA_HOME, else ~/.arcella)
+              --help        this text; 'arcella run --help' for the options of run
+              --version     the version
+
+            A running container is operated with arcella-cli; see 'arcella-cli --help'.
+            """;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(run(List.of(args), System.out, System.err));
+    }
+
+    /** What {@code arcella ARGS} does, apart from ending the process. */
+    static int run(List<String> args, PrintStream out, PrintStream err) {
+        try {
+            return dispatch(args, out);
+        } catch (ArcellaException e) {
+            err.println("arcella: " + e.getMessage());
+            if (System.getenv("ARCELLA_TRACE") != null) {
+                e.printStackTrace(err);
+            }
+            return e.code().number() == LauncherError.USAGE.number()
+                    ? 2
+                    : e.code().number() == LauncherError.NOT_RUNNING.number() ? 3 : 1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
+    }
+
+    private static int dispatch(List<String> args, PrintStream out) throws InterruptedException {
+        List<String> words = new ArrayList<>();
+        Optional<String> homeOption = Optional.empty();
+        for (int i = 0; i < args.size(); i++) {
+            String arg = args.get(i);
+            if (arg.equals("--home")) {
+                if (i + 1 == args.size()) {
+                    throw usage("--home needs a folder");
+                }
+                homeOption = Optional.of(args.get(++i));
+            } else if (arg.startsWith("--home=")) {
+                homeOption = Optional.of(arg.substring("--home=".length()));
+            } else if (arg.equals("run") && words.isEmpty()) {
+                return RunCommand.run(args.subList(i + 1, args.size()), out);
+            } else {
+                words.add(arg);
+            }
+        }
+        if (!words.isEmpty() && words.getFirst().equals("wit")) {
+            return WitCommand.run(words.subList(1, words.size()), out);
+        }
+        if (!words.isEmpty() && words.getFirst().equals("validate")) {
+            return ValidateCommand.run(words.subList(1, words.size()), out);
+        }
+        if (words.size() > 1) {
+            throw usage("'" + words.get(1) + "' is one word too many");
+        }
+        Background background = new Background(Home.of(homeOption), Distribution.current());
+        return switch (words.isEmpty() ? "" : words.getFirst()) {
+            case "--help", "-h", "help" -> print(out, HELP);
+            case "--version", "version" -> print(out, "arcella " + Version.text() + "\n");
+            case "daemon" -> new Daemon(background.home(), background.distribution()).run();
+            case "start" -> background.start();
+            case "stop" -> background.stop();
+            case "status" -> background.status();
+            case "" -> System.console() != null && System.console().isTerminal()
+                    ? background.attach()
+                    : new Daemon(background.home(), background.distribution()).run();
+            default -> throw usage("there is no '" + words.getFirst() + "'");
+        };
+    }
+
+    private static int print(PrintStream out, String text) {
+        out.print(text);
+        return 0;
+    }
+
+    private static ArcellaException usage(String what) {
+        return new ArcellaException(LauncherError.USAGE, what, "see 'arcella --help'");
+    }
+}

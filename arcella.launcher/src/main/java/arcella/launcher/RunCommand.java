@@ -1,0 +1,114 @@
+package arcella.launcher;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+import arcella.error.ArcellaException;
+import arcella.worker.Ending;
+import arcella.worker.InstanceLimits;
+import arcella.worker.InstanceListener;
+import arcella.worker.InstanceSpec;
+import arcella.worker.LocalModuleHost;
+import arcella.worker.ModuleContent;
+import arcella.worker.ModuleHost;
+import arcella.worker.ModuleInstance;
+import arcella.worker.StandardStream;
+
+/** {@code arcella run}: one module in this process, with this process's standard streams, without a framework. */
+final class RunCommand {
+
+    private final RunOptions options;
+
+    private RunCommand(RunOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * Does what the words behind {@code run} say.
+     *
+     * @return the exit code: the module's own if it ended by itself
+     * @throws ArcellaException if the module cannot be run, or trapped
+     */
+    static int run(List<String> words, PrintStream out) throws InterruptedException {
+        RunOptions options = RunOptions.parse(words).orElse(null);
+        if (options == null) {
+            out.print(RunOptions.HELP);
+            return 0;
+        }
+        return new RunCommand(options).run(out);
+    }
+
+    private int run(PrintStream out) throws InterruptedException {
+        ModuleContent content = ModuleContent.of(BinaryFile.read(options.file()));
+        String name = String.valueOf(options.file().getFileName());
+        List<String> arguments = new ArrayList<>(List.of(name));
+        arguments.addAll(options.arguments());
+        InstanceLimits limits = InstanceLimits.defaults()
+                .withMemoryBytes(options.memoryBytes())
+                .withFuel(options.fuel())
+                .withDeadline(options.timeout())
+                .withCommandDeadline(options.timeout());
+        InstanceSpec spec = InstanceSpec.of(name, content)
+                .withArguments(arguments)
+                .withEnvironment(options.environment())
+                .withPreopens(options.folders())
+                .withLimits(limits);
+        Streams streams = new Streams(out, System.err);
+        try (ModuleHost host = new LocalModuleHost(options.memoryBytes())) {
+            ModuleInstance instance = host.instantiate(spec, streams);
+            instance.start();
+            if (!instance.command()) {
+                instance.stop(Duration.ZERO);
+            }
+            return code(streams.ended.get());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            out.flush();
+        }
+    }
+
+    private static int code(Ending ending) {
+        return switch (ending) {
+            case Ending.Exited(int code) -> code;
+            case Ending.Stopped() -> 0;
+            case Ending.Trapped(ArcellaException cause) -> throw cause;
+            case Ending.Lost(ArcellaException cause) -> throw cause;
+        };
+    }
+
+    /** This process's own streams as the guest's. */
+    private static final class Streams implements InstanceListener {
+
+        private final PrintStream out;
+        private final PrintStream err;
+        private final CompletableFuture<Ending> ended = new CompletableFuture<>();
+
+        Streams(PrintStream out, PrintStream err) {
+            this.out = out;
+            this.err = err;
+        }
+
+        @Override
+        public void output(StandardStream stream, byte[] bytes) {
+            PrintStream target = stream == StandardStream.STDOUT ? out : err;
+            target.write(bytes, 0, bytes.length);
+            target.flush();
+        }
+
+        @Override
+        public void ended(Ending ending) {
+            ended.complete(ending);
+        }
+
+        @Override
+        public InputStream input() {
+            return System.in;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package arcella.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import arcella.error.ArcellaException;
+
+class RunOptionsTest {
+
+    private static RunOptions parse(String... words) {
+        return RunOptions.parse(List.of(words)).orElseThrow();
+    }
+
+    @Test
+    void readsOptionsFileAndArguments() {
+        RunOptions options = parse(
+                "--env", "A=1", "--env=B=x=y", "--timeout", "500ms", "--memory=2MiB", "--fuel", "1_000", "m.wasm", "--",
+                "--env", "z");
+        assertThat(options.file()).isEqualTo(Path.of("m.wasm"));
+        assertThat(options.arguments()).containsExactly("--env", "z");
+        assertThat(options.environment()).isEqualTo(Map.of("A", "1", "B", "x=y"));
+        assertThat(options.timeout()).contains(Duration.ofMillis(500));
+        assertThat(options.memoryBytes()).isEqualTo(2 << 20);
+        assertThat(options.fuel()).isEqualTo(OptionalLong.of(1000));
+    }
+
+    @Test
+    void whatStandsBehindTheFileIsTheModules() {
+        assertThat(parse("m.wasm", "-v", "--env", "--", "x").arguments()).containsExactly("-v", "--env", "--", "x");
+        assertThat(parse("--", "-odd.wasm").file()).isEqualTo(Path.of("-odd.wasm"));
+        assertThat(parse("m.wasm", "--").arguments()).isEmpty();
+    }
+
+    @Test
+    void takesAVariableFromThisProcess() {
+        String path = System.getenv("PATH");
+        assertThat(parse("--env", "PATH", "m.wasm").environment()).isEqualTo(Map.of("PATH", path));
+        assertThatThrownBy(() -> parse("--env", "NO_SUCH_VARIABLE_HERE", "m.wasm"))
+                .isInstanceOf(ArcellaException.class)
+                .hasMessageContaining("NO_SUCH_VARIABLE_HERE");
+    }
+
+    @Test
+    void asksForHelp() {
+        assertThat(RunOptions.parse(List.of("--help"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "--timeout 0s m", "--timeout -1s m", "--timeout 5 m", "--memory much m", "--fuel 0 m", "--fuel x m", "--env =x m",
+        "--bogus m", "--timeout", "--env A=b", ""
+    })
+    void refusesWhatItDoesNotUnderstand(String words) {
+        List<String> list = words.isEmpty() ? List.of() : List.of(words.split(" "));
+        assertThatThrownBy(() -> RunOptions.parse(list))
+                .isInstanceOf(ArcellaException.class)
+                .hasMessageContaining("ARC-5010")
+                .hasMessageContaining("--help");
+    }
+}

@@ -1,0 +1,110 @@
+package arcella.shell.internal.builtin;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.apache.felix.gogo.runtime.Closure;
+import org.apache.felix.gogo.runtime.CommandSessionImpl;
+import org.apache.felix.gogo.runtime.Parser;
+import org.apache.felix.gogo.runtime.Parser.Executable;
+import org.apache.felix.gogo.runtime.SyntaxError;
+import org.apache.felix.gogo.runtime.Token;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Function;
+
+import arcella.error.ArcellaException;
+import arcella.shell.ShellError;
+
+/** Runs files of commands. */
+public final class Scripts {
+
+    private Scripts() {}
+
+    /** The command line that runs a script. */
+    public static String sourceLine(Path file) {
+        return "shell:source '" + file.toString().replace("\\", "\\\\").replace("'", "'\\''") + "'";
+    }
+
+    /**
+     * Runs a script in a session.
+     *
+     * @throws Exception what its failing command threw; a coded failure says in which line
+     */
+    static void run(CommandSession session, Path file, List<Object> arguments) throws Exception {
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new ArcellaException(ShellError.FILE, "'" + file + "' is no UTF-8 text", "", e);
+        } catch (IOException e) {
+            throw new ArcellaException(
+                    ShellError.FILE,
+                    Files.isDirectory(file) ? "'" + file + "' is a folder"
+                            : Files.exists(file) ? "the script '" + file + "' cannot be read: " + e.getMessage()
+                            : "there is no script '" + file + "'",
+                    "name a file of commands",
+                    e);
+        }
+        Object before = session.get("0");
+        session.put("0", file.getFileName().toString());
+        try {
+            for (Part part : parts(file, text)) {
+                try {
+                    closure(session, part.text()).execute(session, arguments);
+                } catch (ArcellaException e) {
+                    throw placed(e, file, part.line());
+                }
+            }
+        } finally {
+            session.put("0", before);
+        }
+    }
+
+    /** One command line of a script, which may go over several lines of the file. */
+    private record Part(int line, String text) {}
+
+    private static List<Part> parts(Path file, String text) {
+        List<Executable> all;
+        try {
+            all = new Parser(text).program().tokens();
+        } catch (SyntaxError e) {
+            throw placed(
+                    new ArcellaException(ShellError.SYNTAX, "the command line cannot be read: " + e.getMessage(), "", e),
+                    file, e.line());
+        }
+        List<Part> parts = new ArrayList<>();
+        int first = 0;
+        for (int i = 0; i <= all.size(); i++) {
+            boolean end = i == all.size() || Token.eq(";", all.get(i)) || Token.eq("\n", all.get(i));
+            if (end && i > first) {
+                int start = all.get(first).start();
+                int stop = all.get(i - 1).start() + all.get(i - 1).length();
+                int line = 1 + (int) text.substring(0, start).chars().filter(c -> c == '\n').count();
+                parts.add(new Part(line, text.substring(start, stop)));
+            }
+            first = end ? i + 1 : first;
+        }
+        return parts;
+    }
+
+    /**
+     * Commands to be run later.
+     *
+     * @throws Exception if the text cannot be read
+     */
+    static Function closure(CommandSession session, String text) throws Exception {
+        if (!(session instanceof CommandSessionImpl own)) {
+            throw new IllegalArgumentException("a session of another interpreter: " + session.getClass());
+        }
+        return new Closure(own, null, text);
+    }
+
+    private static ArcellaException placed(ArcellaException failure, Path file, int line) {
+        return new ArcellaException(
+                failure.code(), file.getFileName() + " line " + line + ": " + failure.what(), failure.remedy(), failure);
+    }
+}

@@ -1,0 +1,57 @@
+package arcella.shell.internal.gogo;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Set;
+
+import org.apache.felix.gogo.runtime.CommandProcessorImpl;
+import org.apache.felix.gogo.runtime.CommandSessionImpl;
+import org.apache.felix.service.command.Function;
+import org.apache.felix.service.threadio.ThreadIO;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gogo's processor for one session, whose commands are looked up at the moment of the call.
+ *
+ * <p>Gogo itself would want every command as a service of its own kind beside the verb's; and it would resolve a short
+ * name that fits several commands to any of them.
+ */
+public final class ShellProcessor extends CommandProcessorImpl {
+
+    private final CommandTable table;
+
+    /**
+     * @param threadIo hands System.out and its like to commands of other bundles, where Gogo's bundle runs
+     * @param table finds commands
+     */
+    public ShellProcessor(@Nullable ThreadIO threadIo, CommandTable table) {
+        super(threadIo);
+        this.table = table;
+    }
+
+    @Override
+    public CommandSessionImpl createSession(InputStream in, OutputStream out, OutputStream err) {
+        synchronized (sessions) {
+            CommandSessionImpl session = new SteadySession(this, in, out, err);
+            sessions.put(session, null);
+            return session;
+        }
+    }
+
+    @Override
+    protected @Nullable Function getCommand(String name, @Nullable Object path) {
+        int colon = name.indexOf(':');
+        if (colon < 0) {
+            return null;
+        }
+        if (name.equals("*:default")) {
+            return table.unknown();
+        }
+        return (name.startsWith("*:") ? table.byWord(name.substring(2)) : table.byName(name)).orElse(null);
+    }
+
+    @Override
+    public Set<String> getCommands() {
+        return table.names();
+    }
+}
