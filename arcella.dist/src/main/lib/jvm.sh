@@ -1,0 +1,34 @@
+# Starts the JVM of one program; sourced after jdk.sh, with arcella_dist set. POSIX sh.
+
+# run_java PROFILE [ARG ...]: replaces this process by the program of that profile (cli, run, daemon).
+# The AOT cache beside the distribution, or the one that the daemon trained for another JDK, speeds up the start;
+# without either the program just starts slower. ARCELLA_OPTS adds JVM options. train-aot.sh sets ARCELLA_AOT_PROFILE
+# and ARCELLA_AOT_OUTPUT to have the program of that profile write a cache when it ends.
+run_java() {
+    run_profile=$1
+    shift
+    run_lib=$arcella_dist/lib
+    run_cp=$run_lib/arcella.cli.jar:$run_lib/arcella.alme.jar:$run_lib/arcella.command.jar:$run_lib/arcella.error.jar:$run_lib/msgpack-core.jar
+    run_main=arcella.cli.Main
+    # A command is over before most methods are worth compiling, or a constructor a method handle of its own.
+    run_opts='-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 -Xss512k -Djdk.reflect.useNativeAccessorOnly=true'
+    if [ "$run_profile" != cli ]; then
+        run_cp=$run_lib/arcella.launcher.jar:$run_lib/org.apache.felix.framework.jar:$run_lib/arcella.wit.jar:$run_lib/arcella.engine.jar:$run_lib/arcella.wasi.jar:$run_lib/arcella.worker.jar:$run_cp
+        run_main=arcella.launcher.Main
+        run_opts='-XX:-DontCompileHugeMethods'
+    fi
+    run_aot=$arcella_dist/aot/$JDK_BUILD/$run_profile.aot
+    [ -r "$run_aot" ] ||
+        run_aot=${ARCELLA_HOME:-${HOME:-/nonexistent}/.arcella}/cache/aot/$ARCELLA_BUILD-$JDK_BUILD/$run_profile.aot
+    if [ "${ARCELLA_AOT_PROFILE-}" = "$run_profile" ]; then
+        run_opts="$run_opts -XX:AOTCacheOutput=$ARCELLA_AOT_OUTPUT"
+    elif [ -r "$run_aot" ]; then
+        run_opts="$run_opts -XX:AOTCache=$run_aot"
+        # Options are split at blanks on purpose: where a path has any, the program starts without the cache.
+        case $run_aot in *' '*) run_opts=${run_opts%% -XX:AOTCache=*} ;; esac
+    fi
+    # shellcheck disable=SC2086
+    exec "$JAVA" -XX:+UseSerialGC -Xlog:disable -Xlog:all=error,aot*=off,cds*=off:stderr $run_opts \
+        --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED ${ARCELLA_OPTS-} \
+        "-Darcella.dist=$arcella_dist" "-Darcella.jdk.build=$JDK_BUILD" "-Darcella.build=$ARCELLA_BUILD" -cp "$run_cp" "$run_main" "$@"
+}

@@ -1,0 +1,114 @@
+package arcella.it.conformance;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/**
+ * The way in: runs every converted script below a folder and prints a line for each and the sum last. See
+ * {@code conformance.sh} for how to call it.
+ */
+public final class Conformance {
+
+    private final Runner.Factory runners;
+    private final boolean verbose;
+    private final PrintStream out;
+    private final Tally sum = new Tally();
+    private final Map<String, Integer> skippedFor = new TreeMap<>();
+
+    Conformance(Runner.Factory runners, boolean verbose, PrintStream out) {
+        this.runners = runners;
+        this.verbose = verbose;
+        this.out = out;
+    }
+
+    /** Runs the scripts below the folder that is given, and exits with 1 if anything failed, with 2 if it could not begin. */
+    public static void main(String[] args) throws IOException {
+        List<String> folders = new ArrayList<>(List.of(args));
+        boolean verbose = folders.remove("--verbose");
+        if (folders.size() != 1 || folders.getFirst().startsWith("-")) {
+            System.err.println("usage: conformance.sh [--verbose] DIR");
+            System.exit(2);
+        }
+        Path folder = Path.of(folders.getFirst());
+        if (!Files.isDirectory(folder)) {
+            System.err.println("conformance: no folder " + folder + "; give one with scripts that were converted to JSON");
+            System.exit(2);
+        }
+        boolean good = new Conformance(script -> new RunningRunner(), verbose, System.out).run(folder);
+        System.exit(good ? 0 : 1);
+    }
+
+    /** Runs everything below a folder; false if something failed or there is nothing to run. */
+    boolean run(Path folder) throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        List<Path> files;
+        try (Stream<Path> tree = Files.walk(folder)) {
+            files = tree.filter(path -> path.toString().endsWith(".json")).sorted().toList();
+        }
+        int scripts = 0;
+        for (Path file : files) {
+            Optional<Script> script = Script.read(file, mapper);
+            if (script.isPresent()) {
+                scripts++;
+                run(script.get());
+            }
+        }
+        if (scripts == 0) {
+            out.println("no scripts below " + folder);
+        }
+        skippedFor.forEach((feature, count) -> out.println("skipped for want of " + feature + ": " + count));
+        out.println(sum);
+        return scripts > 0 && sum.failed == 0;
+    }
+
+    private void run(Script script) throws IOException {
+        Runner runner = runners.forScript(script);
+        Tally tally = new Tally();
+        List<String> reasons = new ArrayList<>();
+        for (Directive directive : script.directives()) {
+            switch (runner.run(directive)) {
+                case Outcome.Passed passed -> tally.passed++;
+                case Outcome.Failed failed -> {
+                    tally.failed++;
+                    reasons.add("  FAILED line " + directive.line() + " " + directive.type() + ": " + failed.reason());
+                }
+                case Outcome.Skipped skipped -> {
+                    tally.skipped++;
+                    skippedFor.merge(skipped.feature(), 1, Integer::sum);
+                }
+            }
+        }
+        out.println(script.source() + ": " + tally);
+        if (verbose) {
+            reasons.forEach(out::println);
+        }
+        sum.add(tally);
+    }
+
+    private static final class Tally {
+        private int passed;
+        private int failed;
+        private int skipped;
+
+        void add(Tally other) {
+            passed += other.passed;
+            failed += other.failed;
+            skipped += other.skipped;
+        }
+
+        @Override
+        public String toString() {
+            return passed + " passed, " + failed + " failed, " + skipped + " skipped";
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package arcella.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code arcella run}, as a user of the unpacked archive meets it. */
+class RunIT {
+
+    private Container container;
+
+    @BeforeEach
+    void open() throws Exception {
+        container = new Container();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        container.close();
+    }
+
+    private static String example(String path) {
+        return Distribution.example(path).toString();
+    }
+
+    @Test
+    void printsWhatTheModulePrints() throws Exception {
+        var result = container.arcella("run", example("hello/hello.wasm")).ok();
+        assertThat(result.out()).isEqualTo("Hello from WebAssembly!\n");
+        assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    void needsNoHome() throws Exception {
+        container.arcella("run", example("hello/hello.wasm")).ok();
+        assertThat(container.home()).doesNotExist();
+    }
+
+    @Test
+    void standardInputReachesTheModule() throws Exception {
+        byte[] bytes = new byte[300_000];
+        Arrays.fill(bytes, (byte) 'x');
+        bytes[bytes.length - 1] = '\n';
+        var result = container.run("arcella", bytes, "run", example("cat/cat.wasm")).ok();
+        assertThat(result.out()).isEqualTo(new String(bytes, StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void argumentsAndEnvironmentAreWhatWasAskedForAndNothingElse() throws Exception {
+        var result = container
+                .arcella("run", "--env", "GREETING=hello", "--env=EMPTY=", example("args/args.wasm"), "--", "one",
+                        "two words", "--env")
+                .ok();
+        assertThat(result.out().lines())
+                .containsExactlyInAnyOrder(
+                        "arg 0 args.wasm", "arg 1 one", "arg 2 two words", "arg 3 --env", "env GREETING=hello",
+                        "env EMPTY=");
+    }
+
+    @Test
+    void foldersAreTheModulesAsFarAsTheyAreGiven(@TempDir Path folder) throws Exception {
+        String files = example("files/files.wasm");
+        container.arcella("run", "--dir", folder + "::/data", files).ok();
+        assertThat(folder.resolve("note.txt")).hasContent("was here\n");
+        container.arcella("run", "--dir=" + folder, files, folder.toString()).ok();
+        assertThat(folder.resolve("note.txt")).hasContent("was here\nwas here\n");
+        assertThat(container.arcella("run", "--dir", folder + "::/data:ro", files).code()).isEqualTo(1);
+        assertThat(container.arcella("run", files).err()).contains("/data");
+        container.arcella("run", "--dir", folder + "/absent::/data", files).failed(1, "ARC-7003", "absent");
+        container.arcella("run", "--dir", "::/data", files).failed(2, "--dir");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 255})
+    void exitCodeIsTheModules(int code) throws Exception {
+        var result = container.arcella("run", example("exit/exit.wasm"), Integer.toString(code));
+        assertThat(result.code()).isEqualTo(code);
+    }
+
+    @Test
+    void trapIsOneCodedLine() throws Exception {
+        var result = container.arcella("run", example("trap/trap.wasm")).failed(1, "ARC-1", "unreachable");
+        assertThat(result.out()).isEqualTo("about to trap\n");
+        assertThat(result.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void endlessLoopStopsAtItsTimeout() throws Exception {
+        long start = System.nanoTime();
+        container.arcella("run", "--timeout", "1s", example("loop/loop.wasm")).failed(1, "ARC-");
+        assertThat((System.nanoTime() - start) / 1e9).isBetween(0.9, 15.0);
+    }
+
+    @Test
+    void outputPassesUnchanged() throws Exception {
+        Path out = container.folder().resolve("escapes.out");
+        container
+                .execute(List.of("sh", "-c", "exec \"$0\" run \"$1\" >\"$2\" 2>/dev/null",
+                        Distribution.program("arcella").toString(), example("escapes/escapes.wasm"), out.toString()),
+                        new byte[0])
+                .ok();
+        byte[] bytes = Files.readAllBytes(out);
+        assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).contains("\u001b[31mred\u001b[0m\n", "raw \u009b31m");
+    }
+
+    @Test
+    void badFilesAreNamedWithTheCause() throws Exception {
+        Path folder = container.folder();
+        Path text = Files.writeString(folder.resolve("text.wasm"), "this is no module");
+        Path empty = Files.write(folder.resolve("empty.wasm"), new byte[0]);
+        byte[] hello = Files.readAllBytes(Distribution.example("hello/hello.wasm"));
+        Path truncated = Files.write(folder.resolve("cut.wasm"), Arrays.copyOf(hello, hello.length / 2));
+        Path component = Files.write(
+                folder.resolve("component.wasm"), new byte[] {0, 'a', 's', 'm', 0x0d, 0, 1, 0});
+
+        container.arcella("run", folder.resolve("none.wasm").toString())
+                .failed(1, "ARC-5016", "none.wasm", "no such file");
+        container.arcella("run", folder.toString()).failed(1, "ARC-5016", "folder");
+        container.arcella("run", text.toString()).failed(1, "ARC-1");
+        container.arcella("run", empty.toString()).failed(1, "ARC-1");
+        container.arcella("run", truncated.toString()).failed(1, "ARC-1");
+        container.arcella("run", component.toString()).failed(1, "ARC-1", "component");
+    }
+
+    @Test
+    void wrongCommandLinesAreUsageErrors() throws Exception {
+        container.arcella("run").failed(2, "ARC-5010", "FILE");
+        container.arcella("run", "--nonsense", "x.wasm").failed(2, "--nonsense", "--help");
+        container.arcella("run", "--timeout", "soon", "x.wasm").failed(2, "soon", "5s");
+        container.arcella("run", "--memory", "lots", "x.wasm").failed(2, "lots");
+        container.arcella("frobnicate").failed(2, "frobnicate");
+        assertThat(container.arcella("run", "--help").ok().out()).contains("--timeout", "--env");
+        assertThat(container.arcella("--help").ok().out()).contains("daemon", "start", "stop", "status", "run");
+        assertThat(container.arcella("--version").ok().out()).startsWith("arcella ");
+    }
+
+    @Test
+    void memoryLimitHolds() throws Exception {
+        container.arcella("run", "--memory", "64KiB", example("hello/hello.wasm")).failed(1, "ARC-", "memory");
+    }
+
+    @Test
+    void withoutAJdkOneLineSaysWhatWasSearched() throws Exception {
+        Path none = Files.createDirectory(container.folder().resolve("nojdk"));
+        var result = container.execute(
+                List.of("env", "ARCELLA_JAVA_HOME=" + none, Distribution.program("arcella").toString(), "--version"),
+                new byte[0]);
+        result.failed(1, "ARC-5001", "JDK 25");
+        assertThat(result.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void programsWorkThroughASymbolicLinkFromAnyFolder() throws Exception {
+        Path link = Files.createSymbolicLink(
+                container.folder().resolve("linked"), Distribution.program("arcella"));
+        var result = container.execute(List.of("sh", "-c", "cd / && exec \"$0\" run \"$1\"", link.toString(),
+                example("hello/hello.wasm")), new byte[0]);
+        assertThat(result.ok().out()).isEqualTo("Hello from WebAssembly!\n");
+    }
+}
