@@ -23,7 +23,7 @@ import arcella.error.ArcellaException;
 public final class CoreEngine {
 
     /** Changes whenever the same module would be compiled to something else. */
-    static final String VERSION = "arcella 2, endive 1.0.0";
+    static final String VERSION = "arcella 3, endive 1.0.0";
 
     private final Optional<CompileCache> cache;
 

@@ -48,6 +48,15 @@ final class RunningRunner implements Runner {
                 Outcome read = define(directive);
                 yield read instanceof Outcome.Passed ? uninstantiable(directive) : read;
             }
+            case "unconverted" -> {
+                Outcome outcome = statically.run(directive);
+                instances.remove(LAST);
+                if (outcome instanceof Outcome.Skipped(String feature)) {
+                    // What follows calls the instance of the directive that is missing, and not the one before it.
+                    wanting.put(LAST, feature);
+                }
+                yield outcome;
+            }
             default -> statically.run(directive);
         };
     }
