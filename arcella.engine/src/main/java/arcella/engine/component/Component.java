@@ -3,9 +3,12 @@ package arcella.engine.component;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import arcella.engine.EngineError;
+import arcella.engine.core.CompileProgress;
 import arcella.engine.core.CoreEngine;
+import arcella.engine.core.CoreOptions;
 import arcella.error.ArcellaException;
 import arcella.wit.binary.ComponentDecoder;
 import arcella.wit.resolved.ComponentType;
@@ -38,21 +41,47 @@ public final class Component {
     }
 
     /**
-     * Decodes, validates and compiles a component.
+     * Decodes, validates and compiles a component that is trusted.
      *
      * @param bytes the whole binary; not kept, not changed
      * @param engine what compiles the core modules inside
      * @throws ArcellaException if the bytes are no component, a rule is broken, or a core module cannot be compiled
      */
     public static Component of(byte[] bytes, CoreEngine engine) {
+        return of(bytes, engine, CoreOptions.trusted());
+    }
+
+    /** As {@link #of(byte[], CoreEngine, CoreOptions, CompileProgress)}, with nobody listening. */
+    public static Component of(byte[] bytes, CoreEngine engine, CoreOptions options) {
+        return of(bytes, engine, options, CompileProgress.NONE);
+    }
+
+    /**
+     * Decodes, validates and compiles a component.
+     *
+     * @param bytes the whole binary; not kept, not changed
+     * @param engine what compiles the core modules inside, or has them in its cache
+     * @param options what is counted while the core modules run
+     * @param progress hears how far the compilation of each core module is
+     * @throws ArcellaException if the bytes are no component, a rule is broken, or a core module cannot be compiled
+     */
+    public static Component of(byte[] bytes, CoreEngine engine, CoreOptions options, CompileProgress progress) {
         return new Component(ComponentPlan.of(
                 ComponentValidator.validate(ComponentDecoder.decode(bytes), module -> engine.outline(module.toByteArray())),
-                engine));
+                engine, options, progress));
     }
 
     /** Its type: what it imports and exports. */
     public ComponentType type() {
         return plan.resolved().type();
+    }
+
+    /**
+     * The names of the functions, of all core modules inside, that could not be compiled, because they are larger than a
+     * Java method can be, and run in the interpreter, about a hundred times slower.
+     */
+    public List<String> interpretedFunctions() {
+        return List.copyOf(plan.interpretedFunctions());
     }
 
     ComponentPlan plan() {

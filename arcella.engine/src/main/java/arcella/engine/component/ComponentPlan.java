@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
+import arcella.engine.core.CompileProgress;
 import arcella.engine.core.CoreEngine;
 import arcella.engine.core.CoreModule;
 import arcella.engine.core.CoreOptions;
@@ -25,15 +26,24 @@ record ComponentPlan(ResolvedComponent resolved, List<CoreModule> modules, List<
     }
 
     /** Compiles all core modules at once: only modules that were loaded together can share tables. */
-    static ComponentPlan of(ResolvedComponent resolved, CoreEngine engine) {
+    static ComponentPlan of(ResolvedComponent resolved, CoreEngine engine, CoreOptions options,
+            CompileProgress progress) {
         List<byte[]> binaries = new ArrayList<>();
         collect(resolved, binaries);
-        return of(resolved, engine.load(binaries, CoreOptions.trusted()).iterator());
+        return of(resolved, engine.load(binaries, options, progress).iterator());
     }
 
     private static void collect(ResolvedComponent resolved, List<byte[]> binaries) {
         resolved.modules().forEach(module -> binaries.add(module.bytes().toByteArray()));
         resolved.nested().forEach(inner -> collect(inner, binaries));
+    }
+
+    /** The functions that run in the interpreter, of all modules inside. */
+    List<String> interpretedFunctions() {
+        List<String> slow = new ArrayList<>();
+        modules.forEach(module -> slow.addAll(module.interpretedFunctions().values()));
+        nested.forEach(inner -> slow.addAll(inner.interpretedFunctions()));
+        return slow;
     }
 
     private static ComponentPlan of(ResolvedComponent resolved, Iterator<CoreModule> loaded) {

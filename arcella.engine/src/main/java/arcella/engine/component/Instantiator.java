@@ -12,7 +12,7 @@ import arcella.engine.EngineError;
 import arcella.engine.core.CoreFunction;
 import arcella.engine.core.CoreImports;
 import arcella.engine.core.CoreInstance;
-import arcella.engine.core.CoreLimits;
+import arcella.engine.core.CoreModule;
 import arcella.error.ArcellaException;
 import arcella.wit.component.Alias;
 import arcella.wit.component.Canon;
@@ -39,18 +39,18 @@ final class Instantiator {
     private final Environment environment;
     private final ResolvedComponent resolved;
     private final Map<String, Item> imports;
-    private final CoreLimits limits;
+    private final Quota quota;
     private final List<CoreInstance> made;
     private final Map<String, Item> exports = new LinkedHashMap<>();
     private int modules;
     private int nested;
 
-    private Instantiator(Environment environment, Map<String, Item> imports, CoreLimits limits,
+    private Instantiator(Environment environment, Map<String, Item> imports, Quota quota,
             List<CoreInstance> made) {
         this.environment = environment;
         this.resolved = environment.plan().resolved();
         this.imports = imports;
-        this.limits = limits;
+        this.quota = quota;
         this.made = made;
     }
 
@@ -60,12 +60,14 @@ final class Instantiator {
      * @param plan what
      * @param outer the scope in which the component was defined
      * @param imports everything it imports, by name
+     * @param quota what the whole may use
      * @param made collects the core instances, to be closed with the whole
      */
     static Item.Instance run(ComponentPlan plan, Optional<Environment> outer, @Nullable InstanceState parent, Store store,
-            Map<String, Item> imports, CoreLimits limits, List<CoreInstance> made) {
+            Map<String, Item> imports, Quota quota, List<CoreInstance> made) {
+        quota.component();
         Environment environment = new Environment(plan, new InstanceState(store, parent), outer.orElse(null));
-        Instantiator instantiator = new Instantiator(environment, imports, limits, made);
+        Instantiator instantiator = new Instantiator(environment, imports, quota, made);
         plan.resolved().component().definitions().forEach(instantiator::define);
         return new Item.Instance(instantiator.exports);
     }
@@ -111,8 +113,9 @@ final class Instantiator {
             environment.coreInstances.get(argument.coreInstanceIndex()).forEach((name, entry) ->
                     builder.add(argument.name(), name, Environment.extern(entry)));
         }
-        CoreInstance instance = environment.coreModules.get(instantiate.moduleIndex())
-                .instantiate(builder.build(), limits);
+        CoreModule module = environment.coreModules.get(instantiate.moduleIndex());
+        quota.module(module);
+        CoreInstance instance = module.instantiate(builder.build(), quota.limits());
         made.add(instance);
         Map<String, Object> entries = new LinkedHashMap<>();
         instance.exports().forEach((name, extern) ->
@@ -136,7 +139,7 @@ final class Instantiator {
         Map<String, Item> arguments = new LinkedHashMap<>();
         instantiate.args().forEach(argument -> arguments.put(argument.name(), item(argument.value())));
         addInstance(run(closure.plan(), closure.outer(), environment.instance(), environment.instance().store, arguments,
-                limits, made));
+                quota, made));
     }
 
     private void addInstance(Item.Instance instance) {

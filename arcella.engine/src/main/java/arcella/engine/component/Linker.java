@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import arcella.engine.EngineError;
 import arcella.engine.abi.ByteBudget;
@@ -21,9 +22,11 @@ import arcella.wit.resolved.ExternType;
 public final class Linker {
 
     private static final int DEFAULT_HANDLES = 10_000;
+    private static final int DEFAULT_INSTANCES = 32;
 
     private final Map<String, Provided> provided = new LinkedHashMap<>();
-    private CoreLimits limits = CoreLimits.defaults();
+    private Supplier<CoreLimits> limits = CoreLimits::defaults;
+    private int instances = DEFAULT_INSTANCES;
     private long valueBytes = ByteBudget.DEFAULT_BYTES;
     private int handles = DEFAULT_HANDLES;
 
@@ -42,9 +45,18 @@ public final class Linker {
     /** Starts with nothing. */
     public Linker() {}
 
-    /** Sets the limits of the core instances; instances of one component share its memory budget. */
+    /**
+     * Sets the limits of the core instances. Those of one component share them: the budgets, the meter, and the numbers
+     * of tables and memories. Unless said, each component instance has the defaults for itself.
+     */
     public Linker limits(CoreLimits coreLimits) {
-        this.limits = coreLimits;
+        this.limits = () -> coreLimits;
+        return this;
+    }
+
+    /** Sets how many component instances, and how many core instances, one component may consist of, 32 unless said. */
+    public Linker instances(int most) {
+        this.instances = most;
         return this;
     }
 
@@ -117,8 +129,14 @@ public final class Linker {
         }
         Store store = new Store(valueBytes, handles);
         List<CoreInstance> made = new ArrayList<>();
-        return ComponentInstance.guarded(store, () -> new ComponentInstance(
-                Instantiator.run(component.plan(), Optional.empty(), null, store, imports, limits, made), store, made));
+        Quota quota = new Quota(limits.get(), instances);
+        try {
+            return ComponentInstance.guarded(store, () -> new ComponentInstance(
+                    Instantiator.run(component.plan(), Optional.empty(), null, store, imports, quota, made), store, made));
+        } catch (RuntimeException e) {
+            made.forEach(CoreInstance::close);
+            throw e;
+        }
     }
 
     private static Optional<Item> resolve(String path, ExternType type, Optional<Provided> offer, List<String> missing) {

@@ -39,6 +39,7 @@ public final class CoreInstance implements AutoCloseable {
     private final CoreModule module;
     private final CoreMeter meter;
     private final List<CoreMemory> ownMemories = new ArrayList<>();
+    private final List<GuardedTable> ownTables = new ArrayList<>();
     private Map<String, CoreExtern> exports = Map.of();
     private @Nullable Instance instance;
     private @Nullable Externs externs;
@@ -56,10 +57,11 @@ public final class CoreInstance implements AutoCloseable {
     }
 
     /** Called while the library builds its instance, before any guest code runs. */
-    void link(Instance built, Externs all, List<CoreMemory> made) {
+    void link(Instance built, Externs all, List<CoreMemory> made, List<GuardedTable> madeTables) {
         instance = built;
         externs = all;
         ownMemories.addAll(made);
+        ownTables.addAll(madeTables);
         Map<String, CoreExtern> named = new LinkedHashMap<>();
         for (int i = 0; i < module.parsed().exportSection().exportCount(); i++) {
             Export export = module.parsed().exportSection().getExport(i);
@@ -147,12 +149,14 @@ public final class CoreInstance implements AutoCloseable {
         return ((FlatMemory) linked().memory(0)).segments();
     }
 
-    /** Gives the memory that this instance reserved back to its budget. The instance must not be used afterwards. */
+    /** Gives the memory and table elements that this instance reserved back to their budgets. The instance must not be used afterwards. */
     @Override
     public void close() {
         poison = new IllegalStateException("closed");
         ownMemories.forEach(CoreMemory::release);
         ownMemories.clear();
+        ownTables.forEach(GuardedTable::release);
+        ownTables.clear();
     }
 
     /** Refuses a call into a poisoned instance; answers the call depth left, for {@link #failure}. */

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import run.endive.runtime.Instance;
 import run.endive.runtime.Machine;
 import run.endive.wasm.WasmModule;
+import run.endive.wasm.types.ExternalType;
 
 /** A core module, checked and compiled. Immutable and thread-safe; instantiate it as often as wanted. */
 public final class CoreModule {
@@ -46,6 +47,16 @@ public final class CoreModule {
     /** What it exports, in the module's order. */
     public List<CoreExport> exports() {
         return shape.exports();
+    }
+
+    /** How many tables an instance of it makes, beside those that it imports. */
+    public int ownTables() {
+        return shape.tables().size() - ModuleShape.imported(parsed, ExternalType.TABLE);
+    }
+
+    /** How many memories an instance of it makes, beside those that it imports. */
+    public int ownMemories() {
+        return shape.memories().size() - ModuleShape.imported(parsed, ExternalType.MEMORY);
     }
 
     /** One export's type. */

@@ -34,6 +34,9 @@ final class Instantiation {
     private final List<CoreGlobal> globals = new ArrayList<>();
     private final List<CoreTag> tags = new ArrayList<>();
     private final List<CoreMemory> made = new ArrayList<>();
+    private final List<GuardedTable> madeTables = new ArrayList<>();
+    /** Elements reserved for tables that are declared and not made yet. */
+    private long elementsAhead;
 
     Instantiation(CoreModule module, CoreImports given, CoreLimits limits) {
         this.module = module;
@@ -43,8 +46,8 @@ final class Instantiation {
     }
 
     CoreInstance run() {
-        checkLimits();
         ImportValues imports = resolve();
+        checkLimits();
         boolean done = false;
         int depth = limits.meter().depth();
         try {
@@ -57,6 +60,8 @@ final class Instantiation {
         } finally {
             if (!done) {
                 made.forEach(CoreMemory::release);
+                madeTables.forEach(GuardedTable::release);
+                limits.tableElements().release(elementsAhead);
             }
         }
     }
@@ -67,9 +72,15 @@ final class Instantiation {
         int importedMemories = ModuleShape.imported(module.parsed(), ExternalType.MEMORY);
         refuse("tables", shape.tables().size() - importedTables, limits.tables());
         refuse("memories", shape.memories().size() - importedMemories, limits.memories());
-        for (CoreTableType table : shape.tables().subList(importedTables, shape.tables().size())) {
-            refuse("elements in one table", table.min(), limits.tableElements());
+        long elements = shape.tables().subList(importedTables, shape.tables().size()).stream()
+                .mapToLong(CoreTableType::min).sum();
+        if (!limits.tableElements().reserve(elements)) {
+            throw new ArcellaException(EngineError.LIMIT,
+                    "the module needs " + elements + " table elements; " + limits.tableElements().usedElements()
+                            + " are in use, and the limit is " + limits.tableElements().limitElements(),
+                    "raise the limit");
         }
+        elementsAhead = elements;
     }
 
     private static void refuse(String what, long wanted, long allowed) {
@@ -171,6 +182,8 @@ final class Instantiation {
                 })
                 .withTableFactory((declared, initial) -> {
                     GuardedTable table = new GuardedTable(declared, initial, limits.tableElements());
+                    madeTables.add(table);
+                    elementsAhead -= table.size();
                     tables.add(new CoreTable(table, nextTable.next(), module.typeSpace()));
                     return table;
                 })
@@ -189,7 +202,7 @@ final class Instantiation {
             int index = tags.size();
             tags.add(new CoreTag(built.tag(index), shape.tags().get(index)));
         }
-        result.link(built, new Externs(functions, memories, tables, globals, tags), made);
+        result.link(built, new Externs(functions, memories, tables, globals, tags), made, madeTables);
         return built;
     }
 

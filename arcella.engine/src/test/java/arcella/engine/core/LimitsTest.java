@@ -101,8 +101,8 @@ class LimitsTest {
         b.table(0, 0);
         b.table(0, 0);
         CoreModule module = engine.load(b.build());
-        CoreLimits one = new CoreLimits(MemoryBudget.of(0), 0, 1, 0, CoreMeter.create());
-        CoreLimits two = new CoreLimits(MemoryBudget.of(0), 0, 2, 0, CoreMeter.create());
+        CoreLimits one = new CoreLimits(MemoryBudget.of(0), TableBudget.of(0), 1, 0, CoreMeter.create());
+        CoreLimits two = new CoreLimits(MemoryBudget.of(0), TableBudget.of(0), 2, 0, CoreMeter.create());
         assertThatThrownBy(() -> module.instantiate(CoreImports.none(), one)).satisfies(code(EngineError.LIMIT))
                 .hasMessageContaining("2 tables; the limit is 1");
         assertThat(module.instantiate(CoreImports.none(), two)).isNotNull();
