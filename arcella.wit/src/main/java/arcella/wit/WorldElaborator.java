@@ -18,11 +18,18 @@ final class WorldElaborator {
     /** How far worlds may include each other and interfaces use each other, so that the stack never ends first. */
     private static final int MAX_DEPTH = 200;
 
-    /** How many steps all worlds of one library may take together: it bounds what text made for the purpose can cost. */
+    /**
+     * How many steps all worlds of one library may take together: so many, and so many for each item of the library, up
+     * to a maximum. It keeps the cost of text made for the purpose in proportion to its length.
+     */
+    private static final int ITEMS_AT_LEAST = 10_000;
+
+    private static final int STEPS_PER_ITEM = 32;
     private static final int MAX_ITEMS = 1_000_000;
 
     private final Map<WitId, WitInterface> interfaces = new HashMap<>();
     private final WitLibrary library;
+    private final int allowed;
     private int items;
     private final Map<WitId, WitWorld> merged = new LinkedHashMap<>();
     private final Set<WitId> open = new LinkedHashSet<>();
@@ -31,6 +38,8 @@ final class WorldElaborator {
         this.library = library;
         library.packages().values().forEach(one ->
                 one.interfaces().forEach(item -> interfaces.put(one.id().item(item.name()), item)));
+        long size = library.packages().values().stream().mapToLong(WorldElaborator::size).sum();
+        this.allowed = (int) Math.min(MAX_ITEMS, ITEMS_AT_LEAST + STEPS_PER_ITEM * size);
     }
 
     WitWorld elaborate(WitId id) {
@@ -173,9 +182,20 @@ final class WorldElaborator {
 
     private void count(int more) {
         items += more;
-        if (items > MAX_ITEMS) {
-            throw bad("worlds that name more than " + MAX_ITEMS + " items altogether", "include and use less");
+        if (items > allowed) {
+            throw bad("worlds that name more than " + allowed + " items altogether", "include and use less");
         }
+    }
+
+    private static long size(WitPackage one) {
+        long size = 0;
+        for (WitInterface item : one.interfaces()) {
+            size += 1L + item.types().size() + item.functions().size();
+        }
+        for (WitWorld world : one.worlds()) {
+            size += 1L + size(world) + world.includes().size();
+        }
+        return size;
     }
 
     private static int size(WitWorld world) {

@@ -19,6 +19,7 @@ import arcella.wit.WitId;
 import arcella.wit.WitInterface;
 import arcella.wit.WitType;
 import arcella.wit.resolved.BorrowType;
+import arcella.wit.resolved.ComponentType;
 import arcella.wit.resolved.DefType;
 import arcella.wit.resolved.EnumType;
 import arcella.wit.resolved.ExternType;
@@ -68,12 +69,20 @@ final class BodyMaker {
 
     void add(String name, ExternType extern) {
         switch (extern) {
-            case ExternType.Type type -> type(name, type.type());
+            case ExternType.Type type -> {
+                switch (type.type()) {
+                    case ValueType value -> type(name, value);
+                    case ResourceType resource -> type(name, resource);
+                    case FuncType other -> throw formless(name, "function type");
+                    case InstanceType other -> throw formless(name, "instance type");
+                    case ComponentType other -> throw formless(name, "component type");
+                }
+            }
             case ExternType.Func func -> function(name, func.type());
-            case ExternType.Module other -> throw formless(name, other);
-            case ExternType.Value other -> throw formless(name, other);
-            case ExternType.Instance other -> throw formless(name, other);
-            case ExternType.Component other -> throw formless(name, other);
+            case ExternType.Module other -> throw formless(name, other.kind());
+            case ExternType.Value other -> throw formless(name, other.kind());
+            case ExternType.Instance other -> throw formless(name, other.kind());
+            case ExternType.Component other -> throw formless(name, other.kind());
         }
     }
 
@@ -227,10 +236,10 @@ final class BodyMaker {
         return WitType.Primitive.valueOf(type.primitive().name());
     }
 
-    private static ArcellaException formless(String name, ExternType extern) {
+    private static ArcellaException formless(String name, String kind) {
         return new ArcellaException(
                 WitError.WIT_RESOLVE,
-                "'" + name + "' is a " + extern.kind() + ", for which WIT has no form",
+                "'" + name + "' is a " + kind + ", for which WIT has no form",
                 "use the component without its WIT");
     }
 }

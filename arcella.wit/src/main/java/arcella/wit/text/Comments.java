@@ -13,8 +13,12 @@ final class Comments {
                 || comment.startsWith("/**") && !comment.startsWith("/***") && comment.length() > 4;
     }
 
-    /** The text without the marks of a comment. */
+    /** The text without the marks of a comment, and a blank for a carriage return within a line. */
     static String docs(String comment) {
+        return text(comment).replace('\r', ' ');
+    }
+
+    private static String text(String comment) {
         if (comment.startsWith("///")) {
             String line = comment.substring(3);
             line = line.startsWith(" ") ? line.substring(1) : line;

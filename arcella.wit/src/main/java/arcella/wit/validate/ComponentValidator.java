@@ -71,7 +71,7 @@ public final class ComponentValidator {
      * @throws ComponentException if a rule is broken, or a core module inside is malformed or invalid
      */
     public static ResolvedComponent validate(Component component, CoreModuleValidator coreValidator, ValidationLimits limits) {
-        Work work = new Work(limits);
+        Work work = new Work(limits, component.bytes().length());
         CoreTypes coreTypes = new CoreTypes(work);
         TypeDeclarations declarations = new TypeDeclarations(coreTypes, work);
         Scope scope = new Scope(Scope.Kind.COMPONENT, null, work);

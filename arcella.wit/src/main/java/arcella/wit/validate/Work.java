@@ -7,12 +7,15 @@ import arcella.wit.resolved.DefType;
 final class Work {
 
     private final ValidationLimits limits;
+    private final long allowed;
     private long left;
     private int offset;
 
-    Work(ValidationLimits limits) {
+    /** @param bytes the length of the whole component */
+    Work(ValidationLimits limits, int bytes) {
         this.limits = limits;
-        this.left = limits.work();
+        this.allowed = limits.work(bytes);
+        this.left = allowed;
     }
 
     /** Says which definition is being validated. */
@@ -43,7 +46,7 @@ final class Work {
     void spend(long nodes) {
         left -= nodes;
         if (left < 0) {
-            throw invalid("component too complex: its types take more than " + limits.work() + " steps to check");
+            throw invalid("component too complex: its types take more than " + allowed + " steps to check");
         }
     }
 

@@ -22,6 +22,7 @@ import arcella.wit.WitId;
 import arcella.wit.WitInterface;
 import arcella.wit.WitLibrary;
 import arcella.wit.WitWorld;
+import arcella.wit.binary.Bytes;
 import arcella.wit.binary.ComponentDecoder;
 import arcella.wit.component.Primitive;
 import arcella.wit.resolved.ExternType;
@@ -174,5 +175,18 @@ class ReconstructionTest {
         return Stream.concat(world.imports().stream(), world.exports().stream())
                 .map(item -> item.externName().toString())
                 .toList();
+    }
+
+    @Test
+    void typesOfFunctionsAndInstancesHaveNoForm() {
+        for (int form : List.of(0x40, 0x41, 0x42)) {
+            Bytes type = form == 0x40 ? new Bytes().raw(1, 0x40, 0, 1, 0) : new Bytes().raw(1, form, 0);
+            byte[] inner = Bytes.component().section(7, type).section(11, new Bytes().raw(1, 0, 1, 't', 3, 0, 0)).toByteArray();
+            byte[] binary = Bytes.component().section(4, new Bytes().raw(inner)).section(5, new Bytes().raw(1, 0, 0, 0))
+                    .section(11, new Bytes().raw(1, 0, 1, 'i', 5, 0, 0)).toByteArray();
+            ResolvedComponent valid =
+                    ComponentValidator.validate(ComponentDecoder.decode(binary), CoreModuleValidator.TRUSTING);
+            assertThatThrownBy(() -> Reconstruction.world(valid)).hasMessageStartingWith("ARC-6003 't' is a ");
+        }
     }
 }

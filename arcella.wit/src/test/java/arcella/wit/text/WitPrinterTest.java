@@ -180,4 +180,14 @@ class WitPrinterTest {
         ResolvedWit again = WitText.parse("d.wit", WitPrinter.print(wit));
         assertThat(again.rootPackage().docs()).isEqualTo("bell \uFFFD and\uFFFD override \uFFFD");
     }
+
+    @Test
+    void carriageReturnsInDocumentationAreBlanks() {
+        for (String docs : List.of("/// a\rb\n", "///\ra\n", "/// a\r\r\n", "/** a\rb\r\n * c */")) {
+            ResolvedWit read = WitText.parse("f.wit", "package a:b; " + docs + "interface i {}");
+            assertThat(WitText.parse("g.wit", WitPrinter.print(read.rootPackage())).library()).isEqualTo(read.library());
+        }
+        assertThat(WitText.parse("f.wit", "package a:b; /// a\rb\n interface i {}").rootPackage().interfaces().getFirst()
+                .annotations().docs()).isEqualTo("a b");
+    }
 }
