@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param deadline the time of one call, waiting for its turn included, and of {@code _initialize}; empty for none
  * @param commandDeadline the time for a command's {@code _start}; empty for none
  * @param loadDeadline the time for loading, compiling and instantiating
+ * @param component what holds for components only
  */
 public record InstanceLimits(
         long memoryBytes,
@@ -28,10 +29,12 @@ public record InstanceLimits(
         OptionalLong fuel,
         Optional<Duration> deadline,
         Optional<Duration> commandDeadline,
-        Duration loadDeadline) {
+        Duration loadDeadline,
+        ComponentLimits component) {
 
     private static final InstanceLimits DEFAULTS = new InstanceLimits(256L << 20, 100_000, 20_000, 8L << 20, 1024,
-            OptionalLong.empty(), Optional.of(Duration.ofSeconds(30)), Optional.empty(), Duration.ofSeconds(120));
+            OptionalLong.empty(), Optional.of(Duration.ofSeconds(30)), Optional.empty(), Duration.ofSeconds(120),
+            ComponentLimits.defaults());
 
     /** Refuses limits that no instance could live with. */
     public InstanceLimits {
@@ -44,6 +47,7 @@ public record InstanceLimits(
         deadline.ifPresent(time -> positive("deadline", time));
         commandDeadline.ifPresent(time -> positive("commandDeadline", time));
         positive("loadDeadline", Objects.requireNonNull(loadDeadline, "loadDeadline"));
+        Objects.requireNonNull(component, "component");
     }
 
     /** 256 MiB of memory, 30 s per call, no deadline for a command as a whole, no fuel count. */
@@ -54,43 +58,49 @@ public record InstanceLimits(
     /** The same with another limit of memory. */
     public InstanceLimits withMemoryBytes(long memoryBytes) {
         return new InstanceLimits(memoryBytes, tableElements, callDepth, stackBytes, queuedCalls, fuel, deadline,
-                commandDeadline, loadDeadline);
+                commandDeadline, loadDeadline, component);
     }
 
     /** The same with another stack size. */
     public InstanceLimits withStackBytes(long stackBytes) {
         return new InstanceLimits(memoryBytes, tableElements, callDepth, stackBytes, queuedCalls, fuel, deadline,
-                commandDeadline, loadDeadline);
+                commandDeadline, loadDeadline, component);
     }
 
     /** The same with another length of the queue. */
     public InstanceLimits withQueuedCalls(int queuedCalls) {
         return new InstanceLimits(memoryBytes, tableElements, callDepth, stackBytes, queuedCalls, fuel, deadline,
-                commandDeadline, loadDeadline);
+                commandDeadline, loadDeadline, component);
     }
 
     /** The same with another fuel per call. */
     public InstanceLimits withFuel(OptionalLong fuel) {
         return new InstanceLimits(memoryBytes, tableElements, callDepth, stackBytes, queuedCalls, fuel, deadline,
-                commandDeadline, loadDeadline);
+                commandDeadline, loadDeadline, component);
     }
 
     /** The same with another deadline per call. */
     public InstanceLimits withDeadline(Optional<Duration> deadline) {
         return new InstanceLimits(memoryBytes, tableElements, callDepth, stackBytes, queuedCalls, fuel, deadline,
-                commandDeadline, loadDeadline);
+                commandDeadline, loadDeadline, component);
     }
 
     /** The same with another deadline for a command. */
     public InstanceLimits withCommandDeadline(Optional<Duration> commandDeadline) {
         return new InstanceLimits(memoryBytes, tableElements, callDepth, stackBytes, queuedCalls, fuel, deadline,
-                commandDeadline, loadDeadline);
+                commandDeadline, loadDeadline, component);
     }
 
     /** The same with another deadline for loading. */
     public InstanceLimits withLoadDeadline(Duration loadDeadline) {
         return new InstanceLimits(memoryBytes, tableElements, callDepth, stackBytes, queuedCalls, fuel, deadline,
-                commandDeadline, loadDeadline);
+                commandDeadline, loadDeadline, component);
+    }
+
+    /** The same with other limits for components. */
+    public InstanceLimits withComponent(ComponentLimits component) {
+        return new InstanceLimits(memoryBytes, tableElements, callDepth, stackBytes, queuedCalls, fuel, deadline,
+                commandDeadline, loadDeadline, component);
     }
 
     private static void atLeast(String name, long value, long least) {

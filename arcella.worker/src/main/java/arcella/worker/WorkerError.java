@@ -24,6 +24,8 @@ public enum WorkerError implements ErrorCode {
     CONTENT(4009),
     /** The host has been closed. */
     HOST_CLOSED(4010),
+    /** A function whose parameters or result are resources, which do not leave their instance yet. */
+    RESOURCE(4011),
     /** Something failed within the host itself, not in the guest: a defect of Arcella. */
     INTERNAL(4099),
     /** A worker process could not be started. */

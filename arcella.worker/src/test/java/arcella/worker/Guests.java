@@ -23,7 +23,7 @@ final class Guests {
         return file(Path.of("src", "test", "guests", "probe.wasm"));
     }
 
-    private static ModuleContent file(Path path) {
+    static ModuleContent file(Path path) {
         try {
             Path absolute = path.toAbsolutePath().normalize();
             return new ModuleContent.InFile(ModuleContent.hash(Bytes.wrap(Files.readAllBytes(absolute))), absolute);

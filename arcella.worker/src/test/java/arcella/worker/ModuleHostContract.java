@@ -314,9 +314,6 @@ abstract class ModuleHostContract extends StoppingContract {
         byte[] junk = "not wasm at all".getBytes(StandardCharsets.UTF_8);
         assertCode(() -> host().instantiate(InstanceSpec.of("junk@0.0.1", ModuleContent.of(junk)), new Recorder()),
                 EngineError.NOT_WASM);
-        byte[] component = {0, 'a', 's', 'm', 0x0d, 0, 1, 0};
-        assertCode(() -> host().instantiate(InstanceSpec.of("comp@0.0.1", ModuleContent.of(component)), new Recorder()),
-                EngineError.IS_A_COMPONENT);
         String otherHash = ModuleContent.hash(Bytes.copyOf(junk));
         Path hello = ((ModuleContent.InFile) Guests.example("hello")).path();
         assertCode(() -> host().instantiate(InstanceSpec.of("hello@0.0.1", new ModuleContent.InFile(otherHash, hello)),

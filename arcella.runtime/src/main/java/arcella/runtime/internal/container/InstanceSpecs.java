@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 
 import arcella.runtime.manifest.Limit;
 import arcella.runtime.manifest.Manifest;
+import arcella.worker.ComponentLimits;
 import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceSpec;
 import arcella.worker.ModuleContent;
@@ -53,14 +54,24 @@ final class InstanceSpecs {
         InstanceLimits standard = InstanceLimits.defaults();
         return new InstanceLimits(
                 permissions.limit(manifest, Limit.MEMORY),
-                (int) Math.min(Integer.MAX_VALUE, permissions.limit(manifest, Limit.TABLE_ELEMENTS)),
-                (int) Math.min(Integer.MAX_VALUE, permissions.limit(manifest, Limit.CALL_DEPTH)),
+                number(manifest, permissions, Limit.TABLE_ELEMENTS),
+                number(manifest, permissions, Limit.CALL_DEPTH),
                 standard.stackBytes(),
                 standard.queuedCalls(),
                 manifest.limits().states(Limit.FUEL)
                         ? OptionalLong.of(permissions.limit(manifest, Limit.FUEL)) : OptionalLong.empty(),
                 Optional.of(deadline),
                 manifest.limits().states(Limit.DEADLINE) ? Optional.of(deadline) : Optional.empty(),
-                standard.loadDeadline());
+                standard.loadDeadline(),
+                new ComponentLimits(
+                        number(manifest, permissions, Limit.INSTANCES),
+                        number(manifest, permissions, Limit.TABLES),
+                        number(manifest, permissions, Limit.MEMORIES),
+                        number(manifest, permissions, Limit.HANDLES),
+                        permissions.limit(manifest, Limit.HOST_CALL_BYTES)));
+    }
+
+    private static int number(Manifest manifest, Permissions permissions, Limit limit) {
+        return (int) Math.min(Integer.MAX_VALUE, permissions.limit(manifest, limit));
     }
 }

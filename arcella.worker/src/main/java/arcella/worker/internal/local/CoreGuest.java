@@ -10,12 +10,15 @@ import java.util.stream.Collectors;
 import arcella.engine.core.CoreFunction;
 import arcella.engine.core.CoreFunctionType;
 import arcella.engine.core.CoreInstance;
+import arcella.engine.core.CoreLimits;
+import arcella.engine.core.CoreModule;
 import arcella.engine.core.CoreValueType;
 import arcella.engine.core.MemoryBudget;
 import arcella.error.ArcellaException;
 import arcella.wasi.preview1.Preview1;
 import arcella.wit.value.WitValue;
 import arcella.worker.ExportedFunction;
+import arcella.worker.InstanceSpec;
 import arcella.worker.WorkerError;
 
 /** A core module as a guest. Its numbers are WIT's: i32 is {@code s32}, i64 is {@code s64}. */
@@ -29,12 +32,12 @@ final class CoreGuest implements Guest {
     private final CoreInstance instance;
     private final Preview1 wasi;
     private final MemoryBudget memory;
-    private final CoreGuestLoader.Fuel fuel;
+    private final Fuel fuel;
     private final Optional<CoreFunction> start;
     private final boolean command;
     private final Map<String, CoreFunction> callable = new LinkedHashMap<>();
 
-    CoreGuest(String module, CoreInstance instance, Preview1 wasi, MemoryBudget memory, CoreGuestLoader.Fuel fuel) {
+    private CoreGuest(String module, CoreInstance instance, Preview1 wasi, MemoryBudget memory, Fuel fuel) {
         this.module = module;
         this.instance = instance;
         this.wasi = wasi;
@@ -49,6 +52,23 @@ final class CoreGuest implements Guest {
                     callable.put(name, function);
                 }
             });
+        }
+    }
+
+    /**
+     * Links with WASI 0.1 and instantiates.
+     *
+     * @throws ArcellaException if it imports something else, or passes a limit
+     */
+    static CoreGuest make(InstanceSpec spec, GuestIo io, CoreModule module, MemoryBudget memory, Fuel fuel) {
+        Preview1 wasi = Preview1.create(GuestWasi.config(spec, io));
+        try {
+            CoreInstance instance = module.instantiate(wasi.imports(), CoreLimits.defaults().withMemory(memory)
+                    .withTableElements(spec.limits().tableElements()).withMeter(fuel.meter()));
+            return new CoreGuest(spec.module(), instance, wasi, memory, fuel);
+        } catch (RuntimeException | Error e) {
+            wasi.close();
+            throw e;
         }
     }
 
@@ -93,7 +113,7 @@ final class CoreGuest implements Guest {
     public void check(String function, List<WitValue> arguments) {
         CoreFunction target = callable.get(function);
         if (target == null) {
-            throw noFunction(function);
+            throw NoFunction.of(module, command, function, callable.keySet());
         }
         List<CoreValueType> wanted = target.type().params();
         boolean fits = wanted.size() == arguments.size();
@@ -106,21 +126,6 @@ final class CoreGuest implements Guest {
                     module + ": the function \"" + function + "\" was called with " + given,
                     "it takes (" + String.join(", ", names(wanted)) + ")");
         }
-    }
-
-    private ArcellaException noFunction(String function) {
-        if (command) {
-            return new ArcellaException(WorkerError.NO_FUNCTION,
-                    module + " is a command: it runs once when started and has no functions to call",
-                    "start it, or build the module as a reactor");
-        }
-        return new ArcellaException(WorkerError.NO_FUNCTION, module + " has no function \"" + function + "\"",
-                callable.isEmpty() ? "it exports no functions at all" : "it has " + some(callable));
-    }
-
-    private static String some(Map<String, CoreFunction> functions) {
-        String first = functions.keySet().stream().limit(12).collect(Collectors.joining(", "));
-        return functions.size() > 12 ? first + " and " + (functions.size() - 12) + " more" : first;
     }
 
     private static boolean fits(CoreValueType type, WitValue value) {
@@ -153,7 +158,7 @@ final class CoreGuest implements Guest {
     public List<WitValue> call(String function, List<WitValue> arguments) {
         CoreFunction target = callable.get(function);
         if (target == null) {
-            throw noFunction(function);
+            throw NoFunction.of(module, command, function, callable.keySet());
         }
         long[] slots = new long[arguments.size()];
         for (int i = 0; i < slots.length; i++) {

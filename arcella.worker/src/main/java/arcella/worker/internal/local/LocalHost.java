@@ -35,12 +35,12 @@ public final class LocalHost implements AutoCloseable {
      * @param budget what the memories of all instances may take together
      */
     public LocalHost(CoreEngine engine, MemoryBudget budget) {
-        this.loader = new CoreGuestLoader(engine, budget);
+        this.loader = new ModuleLoader(engine, budget);
     }
 
     /** How modules of instances with these limits are compiled. */
     public static CoreOptions compileOptions(InstanceLimits limits) {
-        return CoreGuestLoader.options(limits);
+        return ModuleLoader.options(limits);
     }
 
     /** An instance that is being loaded. */

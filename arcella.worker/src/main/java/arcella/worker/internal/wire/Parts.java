@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import arcella.error.ArcellaException;
 import arcella.error.ErrorCode;
 import arcella.wasi.Preopen;
+import arcella.worker.ComponentLimits;
 import arcella.worker.Ending;
 import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceStatistics;
@@ -37,11 +38,15 @@ final class Parts {
         out.number(limits.stackBytes()).integer(limits.queuedCalls()).number(limits.fuel().orElse(0));
         out.number(nanos(limits.deadline())).number(nanos(limits.commandDeadline()));
         out.number(nanos(limits.loadDeadline()));
+        ComponentLimits component = limits.component();
+        out.integer(component.instances()).integer(component.tables()).integer(component.memories());
+        out.integer(component.handles()).number(component.callBytes());
     }
 
     static InstanceLimits readLimits(Reader in) throws IOException {
         return new InstanceLimits(in.number(), in.integer(), in.integer(), in.number(), in.integer(),
-                fuel(in.number()), time(in.number()), time(in.number()), Duration.ofNanos(in.number()));
+                fuel(in.number()), time(in.number()), time(in.number()), Duration.ofNanos(in.number()),
+                new ComponentLimits(in.integer(), in.integer(), in.integer(), in.integer(), in.number()));
     }
 
     static void writePreopens(Writer out, List<Preopen> preopens) {

@@ -22,6 +22,7 @@ import arcella.error.ArcellaException;
 import arcella.wasi.Preopen;
 import arcella.wit.value.Bytes;
 import arcella.wit.value.WitValue;
+import arcella.worker.ComponentLimits;
 import arcella.worker.Ending;
 import arcella.worker.ExportedFunction;
 import arcella.worker.InstanceLimits;
@@ -36,7 +37,8 @@ class CodecTest {
 
     static Stream<ToWorker> toWorker() {
         InstanceLimits limits = new InstanceLimits(1L << 33, 1, 2, 1 << 20, 3, OptionalLong.of(7),
-                Optional.of(Duration.ofMillis(5)), Optional.empty(), Duration.ofDays(20_000));
+                Optional.of(Duration.ofMillis(5)), Optional.empty(), Duration.ofDays(20_000),
+                new ComponentLimits(1, 2, 3, 4, 1L << 40));
         return Stream.of(
                 new ToWorker.Welcome(new ToWorker.WorkerSettings(true, List.of("/a", "/ä b"), List.of(),
                         Optional.of("/cache"))),

@@ -1,0 +1,107 @@
+package arcella.wit.typed;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import arcella.wit.WitType;
+
+/** Words for closed types, and what in them is no data. */
+public final class TypeText {
+
+    /** Deeper parts are left out: a closed type is small, its text need not be. */
+    private static final int MOST_LEVELS = 3;
+
+    private TypeText() {}
+
+    /**
+     * A type in WIT's manner on one line, such as {@code list<record>}. Types that WIT gives names to stand as what they
+     * are, and what lies deep is left out.
+     */
+    public static String brief(WitType type) {
+        return brief(type, 0);
+    }
+
+    private static String brief(WitType type, int level) {
+        if (level == MOST_LEVELS) {
+            return "…";
+        }
+        return switch (type) {
+            case WitType.Primitive primitive -> primitive.word();
+            case WitType.ListType list -> "list<" + brief(list.element(), level + 1)
+                    + list.length().map(length -> ", " + length).orElse("") + ">";
+            case WitType.MapType map -> "map<" + brief(map.key(), level + 1) + ", " + brief(map.value(), level + 1) + ">";
+            case WitType.OptionType option -> "option<" + brief(option.payload(), level + 1) + ">";
+            case WitType.ResultType result -> result(result, level + 1);
+            case WitType.TupleType tuple -> tuple.elements().stream().map(element -> brief(element, level + 1))
+                    .collect(Collectors.joining(", ", "tuple<", ">"));
+            case WitType.RecordType _ -> "record";
+            case WitType.VariantType _ -> "variant";
+            case WitType.EnumType _ -> "enum";
+            case WitType.FlagsType _ -> "flags";
+            case WitType.Own own -> "own<" + own.label() + ">";
+            case WitType.Borrow borrow -> "borrow<" + borrow.label() + ">";
+            case WitType.StreamType stream -> "stream" + angle(stream.element(), level + 1);
+            case WitType.FutureType future -> "future" + angle(future.payload(), level + 1);
+            case WitType.Named named -> named.label();
+        };
+    }
+
+    private static String result(WitType.ResultType type, int level) {
+        if (type.err().isEmpty()) {
+            return "result" + angle(type.ok(), level);
+        }
+        return "result<" + type.ok().map(ok -> brief(ok, level)).orElse("_") + ", " + brief(type.err().get(), level) + ">";
+    }
+
+    private static String angle(Optional<WitType> inner, int level) {
+        return inner.map(type -> "<" + brief(type, level) + ">").orElse("");
+    }
+
+    /**
+     * The first handle that a type contains: a resource, a stream, a future or an error context, none of which is data.
+     *
+     * @return its {@link #brief} words; empty if values of the type are data through and through
+     */
+    public static Optional<String> handleIn(WitType type) {
+        return handleIn(type, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    private static Optional<String> handleIn(WitType type, Set<WitType> seen) {
+        if (!seen.add(type)) {
+            return Optional.empty();
+        }
+        return switch (type) {
+            case WitType.Primitive primitive -> primitive == WitType.Primitive.ERROR_CONTEXT
+                    ? Optional.of(brief(type)) : Optional.empty();
+            case WitType.Own _, WitType.Borrow _, WitType.StreamType _, WitType.FutureType _ -> Optional.of(brief(type));
+            case WitType.ListType list -> handleIn(list.element(), seen);
+            case WitType.MapType map -> handleIn(map.value(), seen);
+            case WitType.OptionType option -> handleIn(option.payload(), seen);
+            case WitType.ResultType result -> first(some(result.ok(), result.err()), seen);
+            case WitType.TupleType tuple -> first(tuple.elements(), seen);
+            case WitType.RecordType struct -> first(struct.fields().stream().map(WitType.Field::type).toList(), seen);
+            case WitType.VariantType variant ->
+                first(variant.cases().stream().flatMap(one -> one.payload().stream()).toList(), seen);
+            case WitType.EnumType _, WitType.FlagsType _, WitType.Named _ -> Optional.empty();
+        };
+    }
+
+    private static List<WitType> some(Optional<WitType> one, Optional<WitType> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
+    }
+
+    private static Optional<String> first(List<WitType> types, Set<WitType> seen) {
+        for (WitType type : types) {
+            Optional<String> found = handleIn(type, seen);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+}

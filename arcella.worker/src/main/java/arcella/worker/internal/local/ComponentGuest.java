@@ -1,0 +1,186 @@
+package arcella.worker.internal.local;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import arcella.engine.component.Component;
+import arcella.engine.component.ComponentInstance;
+import arcella.engine.component.Linker;
+import arcella.engine.core.CoreLimits;
+import arcella.engine.core.MemoryBudget;
+import arcella.engine.core.TableBudget;
+import arcella.error.ArcellaException;
+import arcella.wasi.WasiExit;
+import arcella.wit.WitFunction;
+import arcella.wit.WitType;
+import arcella.wit.resolved.ExternType;
+import arcella.wit.resolved.FuncType;
+import arcella.wit.typed.ClosedTypes;
+import arcella.wit.typed.TypeCheck;
+import arcella.wit.typed.TypeText;
+import arcella.wit.value.WitValue;
+import arcella.worker.ComponentLimits;
+import arcella.worker.ExportedFunction;
+import arcella.worker.InstanceSpec;
+import arcella.worker.WorkerError;
+
+/**
+ * A component as a guest. Functions of the component itself go by their names, those of an interface by
+ * {@code ns:pkg/iface@1.0.0#name}. One that exports {@code wasi:cli/run} is a command.
+ */
+final class ComponentGuest implements Guest {
+
+    private static final String RUN = "wasi:cli/run@0.2.";
+
+    private final String module;
+    private final ComponentInstance instance;
+    private final MemoryBudget memory;
+    private final Fuel fuel;
+    private final Optional<arcella.engine.component.ExportedFunction> run;
+    private final Map<String, Target> callable;
+
+    /** A function that can be called, with its types closed. */
+    private record Target(arcella.engine.component.ExportedFunction function, List<WitFunction.Param> params,
+            Optional<WitType> result) {
+
+        Optional<String> handle() {
+            return Stream.concat(params.stream().map(WitFunction.Param::type), result.stream())
+                    .flatMap(type -> TypeText.handleIn(type).stream()).findFirst();
+        }
+    }
+
+    private ComponentGuest(String module, ComponentInstance instance, MemoryBudget memory, Fuel fuel,
+            Optional<arcella.engine.component.ExportedFunction> run, Map<String, Target> callable) {
+        this.module = module;
+        this.instance = instance;
+        this.memory = memory;
+        this.fuel = fuel;
+        this.run = run;
+        this.callable = callable;
+    }
+
+    /**
+     * Links and instantiates.
+     *
+     * @throws ArcellaException if it imports what nobody offers, naming each, or passes a limit
+     */
+    static ComponentGuest make(InstanceSpec spec, Component component, MemoryBudget memory, Fuel fuel) {
+        ComponentLimits limits = spec.limits().component();
+        ComponentInstance instance = new Linker()
+                .limits(new CoreLimits(memory, TableBudget.of(spec.limits().tableElements()), limits.tables(),
+                        limits.memories(), fuel.meter()))
+                .instances(limits.instances())
+                .handles(limits.handles())
+                .valueBytes(limits.callBytes())
+                .instantiate(component);
+        Optional<arcella.engine.component.ExportedFunction> run = component.type().exports().entrySet().stream()
+                .filter(export -> export.getKey().startsWith(RUN)
+                        && export.getValue() instanceof ExternType.Instance(var type)
+                        && type.exports().containsKey("run"))
+                .map(export -> instance.export(export.getKey(), "run")).findFirst();
+        return new ComponentGuest(spec.module(), instance, memory, fuel, run,
+                run.isPresent() ? Map.of() : targets(component, instance));
+    }
+
+    private static Map<String, Target> targets(Component component, ComponentInstance instance) {
+        ClosedTypes types = new ClosedTypes();
+        Map<String, Target> targets = new LinkedHashMap<>();
+        component.type().exports().forEach((name, export) -> {
+            if (export instanceof ExternType.Func(var function)) {
+                targets.put(name, target(instance.export(name), function, types));
+            } else if (export instanceof ExternType.Instance(var type)) {
+                type.exports().forEach((inner, item) -> {
+                    if (item instanceof ExternType.Func(var function)) {
+                        targets.put(name + "#" + inner, target(instance.export(name, inner), function, types));
+                    }
+                });
+            }
+        });
+        return targets;
+    }
+
+    private static Target target(arcella.engine.component.ExportedFunction function, FuncType type, ClosedTypes types) {
+        return new Target(function, types.params(type), types.result(type));
+    }
+
+    @Override
+    public boolean command() {
+        return run.isPresent();
+    }
+
+    @Override
+    public List<ExportedFunction> functions() {
+        List<ExportedFunction> functions = new ArrayList<>(callable.size());
+        callable.forEach((name, target) -> functions.add(new ExportedFunction(name,
+                target.params().stream().map(param -> TypeText.brief(param.type())).toList(),
+                target.result().map(TypeText::brief).stream().toList())));
+        return List.copyOf(functions);
+    }
+
+    @Override
+    public void check(String function, List<WitValue> arguments) {
+        Target target = target(function);
+        target.handle().ifPresent(handle -> {
+            throw new ArcellaException(WorkerError.RESOURCE,
+                    module + ": the function \"" + function + "\" passes " + handle
+                            + ", and handles do not leave their instance yet",
+                    "call a function that takes and gives data only");
+        });
+        List<WitFunction.Param> params = target.params();
+        if (params.size() != arguments.size()) {
+            throw badArguments(function, params, "was given " + arguments.size() + " arguments");
+        }
+        for (int i = 0; i < params.size(); i++) {
+            WitFunction.Param param = params.get(i);
+            TypeCheck.mismatch(arguments.get(i), param.type()).ifPresent(wrong -> {
+                throw badArguments(function, params, "was given a wrong " + param.name() + ": " + wrong);
+            });
+        }
+    }
+
+    private ArcellaException badArguments(String function, List<WitFunction.Param> params, String what) {
+        return new ArcellaException(WorkerError.BAD_ARGUMENTS, module + ": the function \"" + function + "\" " + what,
+                params.stream().map(param -> param.name() + ": " + TypeText.brief(param.type()))
+                        .collect(Collectors.joining(", ", "it takes (", ")")));
+    }
+
+    private Target target(String function) {
+        Target target = callable.get(function);
+        if (target == null) {
+            throw NoFunction.of(module, command(), function, callable.keySet());
+        }
+        return target;
+    }
+
+    @Override
+    public void start() {
+        fuel.fill();
+        run.ifPresent(function -> {
+            if (function.call().filter(WitValue.ResultOf.err()::equals).isPresent()) {
+                throw new WasiExit(1);
+            }
+        });
+    }
+
+    @Override
+    public List<WitValue> call(String function, List<WitValue> arguments) {
+        Target target = target(function);
+        fuel.fill();
+        return target.function().call(arguments).stream().toList();
+    }
+
+    @Override
+    public long memoryBytes() {
+        return memory.usedBytes();
+    }
+
+    @Override
+    public void close() {
+        instance.close();
+    }
+}

@@ -1,0 +1,73 @@
+package arcella.worker.internal.local;
+
+import java.lang.ref.SoftReference;
+import java.util.concurrent.ConcurrentHashMap;
+
+import arcella.engine.component.Component;
+import arcella.engine.core.CoreEngine;
+import arcella.engine.core.CoreMeter;
+import arcella.engine.core.CoreModule;
+import arcella.engine.core.CoreOptions;
+import arcella.engine.core.MemoryBudget;
+import arcella.wit.binary.BinaryKind;
+import arcella.wit.component.ByteSlice;
+import arcella.worker.InstanceLimits;
+import arcella.worker.InstanceSpec;
+
+/**
+ * Makes guests of core modules and of components. A module that was loaded before is not compiled again as long as
+ * there is room to remember it. Safe for many threads.
+ */
+final class ModuleLoader implements GuestLoader {
+
+    private final CoreEngine engine;
+    private final MemoryBudget budget;
+    private final ConcurrentHashMap<Key, SoftReference<Loaded>> modules = new ConcurrentHashMap<>();
+
+    ModuleLoader(CoreEngine engine, MemoryBudget budget) {
+        this.engine = engine;
+        this.budget = budget;
+    }
+
+    /** What an instance is made from. */
+    private sealed interface Loaded {
+
+        record Core(CoreModule module) implements Loaded {}
+
+        record Composed(Component component) implements Loaded {}
+    }
+
+    private record Key(String sha256, CoreOptions options) {}
+
+    @Override
+    public Guest load(InstanceSpec spec, GuestIo io) {
+        Loaded loaded = loaded(spec);
+        InstanceLimits limits = spec.limits();
+        MemoryBudget memory = budget.child(limits.memoryBytes());
+        Fuel fuel = new Fuel(CoreMeter.create(limits.callDepth()), limits.fuel());
+        fuel.fill();
+        return switch (loaded) {
+            case Loaded.Core(CoreModule module) -> CoreGuest.make(spec, io, module, memory, fuel);
+            case Loaded.Composed(Component component) -> ComponentGuest.make(spec, component, memory, fuel);
+        };
+    }
+
+    private Loaded loaded(InstanceSpec spec) {
+        Key key = new Key(spec.content().sha256(), options(spec.limits()));
+        SoftReference<Loaded> known = modules.get(key);
+        Loaded loaded = known == null ? null : known.get();
+        if (loaded == null) {
+            byte[] bytes = spec.content().load().toArray();
+            loaded = BinaryKind.of(ByteSlice.of(bytes)) == BinaryKind.COMPONENT
+                    ? new Loaded.Composed(Component.of(bytes, engine, key.options()))
+                    : new Loaded.Core(engine.load(bytes, key.options()));
+            modules.put(key, new SoftReference<>(loaded));
+        }
+        return loaded;
+    }
+
+    /** How a module is compiled that is to keep to these limits. Depth is always counted: overflow must be clean. */
+    static CoreOptions options(InstanceLimits limits) {
+        return new CoreOptions(limits.fuel().isPresent(), true);
+    }
+}
