@@ -26,6 +26,8 @@ public enum EngineError implements ErrorCode {
     COMPILE(1010),
     /** The compile cache's folder cannot be used. */
     CACHE(1011),
+    /** A Java function that a guest called failed in a way that is not part of its type. */
+    HOST_FUNCTION(1012),
 
     /** Trap: the guest executed {@code unreachable}. */
     TRAP_UNREACHABLE(1101),

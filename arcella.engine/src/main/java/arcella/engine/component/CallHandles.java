@@ -51,6 +51,8 @@ record CallHandles(InstanceState instance, Environment environment, CallScope sc
                 if (!handle.owned()) {
                     throw wrong("a borrowed handle", "an owning one");
                 }
+                // What finds no room stays with the store, which ends it when it is closed.
+                instance.handles.checkRoom();
                 instance.store.take(value);
                 yield instance.handles.add(new ResourceHandle(tag, handle.representation(), null));
             }

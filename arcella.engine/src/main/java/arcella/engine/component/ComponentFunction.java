@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import arcella.wit.resolved.FuncType;
+import arcella.wit.resolved.ResourceId;
 import arcella.wit.value.WitValue;
 
 /** A component-level function at run time: lifted from a guest, or given by the host. */
@@ -11,6 +12,9 @@ sealed interface ComponentFunction permits LiftedFunction, HostComponentFunction
 
     /** Its type, as the side that implements it sees it. */
     FuncType type();
+
+    /** What a resource in its type stands for. */
+    ResourceTag tag(ResourceId id);
 
     /**
      * Calls it.

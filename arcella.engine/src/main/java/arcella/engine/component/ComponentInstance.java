@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 import arcella.engine.EngineError;
 import arcella.engine.core.CoreInstance;
 import arcella.engine.core.Trap;
@@ -70,6 +72,27 @@ public final class ComponentInstance implements AutoCloseable {
         throw noExport(iface + "#" + name);
     }
 
+    /**
+     * An object whose methods are the functions of an exported interface, found by name. How names and types correspond
+     * is told by the package {@code arcella.engine.binding}, and checked here. Safe for use by many threads, as this
+     * instance is.
+     *
+     * @param iface such as {@code ns:pkg/iface@1.0.0}
+     * @param face a Java interface with some of the functions; its default methods stay what they are
+     * @throws ArcellaException if no such interface is exported, or a method stands for no function or does not fit it
+     */
+    public <T> T proxy(String iface, Class<T> face) {
+        if (item(iface) instanceof Item.Instance instance) {
+            return new Faces(this, store).proxy(iface, instance.exports(), face);
+        }
+        throw noExport(iface);
+    }
+
+    /** As {@link #proxy(String, Class)}, for the functions that the component itself exports. */
+    public <T> T proxy(Class<T> face) {
+        return new Faces(this, store).proxy("component", root.exports(), face);
+    }
+
     private ArcellaException noExport(String name) {
         return new ArcellaException(EngineError.BAD_CALL, "the component exports no '" + name + "'",
                 "it exports " + root.exports().keySet());
@@ -108,6 +131,34 @@ public final class ComponentInstance implements AutoCloseable {
         }
     }
 
+    /** As {@link #drop}, without effect on what is no longer held, or no longer alive. */
+    void dropIfHeld(WitValue.Handle handle) {
+        turn.lock();
+        try {
+            if (!store.poisoned() && store.knows(handle)) {
+                drop(handle);
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** What may throw anything, as a method of a Java interface may. */
+    @FunctionalInterface
+    interface Turn {
+        @Nullable Object run() throws Throwable;
+    }
+
+    /** Does something while no other thread uses this instance. */
+    @Nullable Object inTurn(Turn action) throws Throwable {
+        turn.lock();
+        try {
+            return action.run();
+        } finally {
+            turn.unlock();
+        }
+    }
+
     /** Runs something that may run guest code; a failure poisons the store. */
     static <T> T guarded(Store store, Supplier<T> action) {
         try {
@@ -127,10 +178,14 @@ public final class ComponentInstance implements AutoCloseable {
         return store.poisoned();
     }
 
-    /** Gives the memory back to its budget; the instance must not be used afterwards. */
+    /**
+     * Gives the memory back to its budget, and closes the Java objects that the guest owned; the instance must not be
+     * used afterwards.
+     */
     @Override
     public void close() {
         store.poison();
         made.forEach(CoreInstance::close);
+        store.close();
     }
 }

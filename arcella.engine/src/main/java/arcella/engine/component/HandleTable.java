@@ -27,10 +27,15 @@ final class HandleTable {
         entries.add(null);
     }
 
-    int add(TableEntry entry) {
+    /** Traps unless there is room for one more. */
+    void checkRoom() {
         if (used == limit) {
             throw Traps.trap("the instance has reached its limit of " + limit + " resource handles");
         }
+    }
+
+    int add(TableEntry entry) {
+        checkRoom();
         used++;
         if (!free.isEmpty()) {
             int index = free.removeLast();
@@ -65,6 +70,21 @@ final class HandleTable {
         free.add(index);
         used--;
         return entry;
+    }
+
+    /** Empties the table, and gives the resources that were in it. */
+    List<Store.HostHandle> takeAll() {
+        List<Store.HostHandle> taken = new ArrayList<>();
+        for (TableEntry entry : entries) {
+            if (entry instanceof ResourceHandle handle) {
+                taken.add(new Store.HostHandle(handle.tag, handle.representation, handle.owns()));
+            }
+        }
+        entries.clear();
+        entries.add(null);
+        free.clear();
+        used = 0;
+        return taken;
     }
 
     int size() {

@@ -1,15 +1,27 @@
 package arcella.engine.component;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import arcella.engine.EngineError;
 import arcella.error.ArcellaException;
 import arcella.wit.resolved.FuncType;
+import arcella.wit.resolved.ResourceId;
 import arcella.wit.value.WitValue;
 
-/** A function that the host gives to a component. */
-record HostComponentFunction(FuncType type, HostBody body) implements ComponentFunction {
+/**
+ * A function that the host gives to a component.
+ *
+ * @param tags what the resources in its type stand for
+ */
+record HostComponentFunction(FuncType type, HostBody body, Map<ResourceId, ResourceTag> tags) implements ComponentFunction {
+
+    @Override
+    public ResourceTag tag(ResourceId id) {
+        return Objects.requireNonNull(tags.get(id), () -> "the resource " + id + " is bound nowhere");
+    }
 
     @Override
     public Optional<WitValue> call(Optional<InstanceState> caller, List<WitValue> arguments) {

@@ -24,7 +24,7 @@ final class InstanceState {
     InstanceState(Store store, @Nullable InstanceState parent) {
         this.store = store;
         this.parent = parent;
-        this.handles = new HandleTable(store.handleLimit());
+        this.handles = store.newTable();
     }
 
     /**

@@ -9,6 +9,7 @@ import arcella.engine.abi.FlatWriter;
 import arcella.engine.abi.Lifter;
 import arcella.engine.abi.Lowerer;
 import arcella.wit.resolved.FuncType;
+import arcella.wit.resolved.ResourceId;
 import arcella.wit.value.WitValue;
 
 /** A core function of a guest as a component function ({@code CanonicalABI.md}, {@code canon lift}). */
@@ -31,6 +32,11 @@ final class LiftedFunction implements ComponentFunction {
     @Override
     public FuncType type() {
         return type;
+    }
+
+    @Override
+    public ResourceTag tag(ResourceId id) {
+        return environment.tag(id);
     }
 
     @Override

@@ -7,12 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import arcella.engine.EngineError;
 import arcella.engine.abi.ByteBudget;
+import arcella.engine.binding.HostObject;
 import arcella.engine.core.CoreInstance;
 import arcella.engine.core.CoreLimits;
 import arcella.error.ArcellaException;
-import arcella.wit.resolved.ExternType;
 
 /**
  * Collects what components may import, and makes instances of components with it.
@@ -25,22 +24,11 @@ public final class Linker {
     private static final int DEFAULT_INSTANCES = 32;
 
     private final Map<String, Provided> provided = new LinkedHashMap<>();
+    private final Map<Class<?>, HostResource> hostResources = new LinkedHashMap<>();
     private Supplier<CoreLimits> limits = CoreLimits::defaults;
     private int instances = DEFAULT_INSTANCES;
     private long valueBytes = ByteBudget.DEFAULT_BYTES;
     private int handles = DEFAULT_HANDLES;
-
-    /** What stands ready for one import name. */
-    private sealed interface Provided {
-
-        record Function(HostBody body) implements Provided {}
-
-        record Resource(ResourceTag tag) implements Provided {}
-
-        record Instance(Map<String, Provided> exports) implements Provided {}
-
-        record Linked(Item item) implements Provided {}
-    }
 
     /** Starts with nothing. */
     public Linker() {}
@@ -80,13 +68,13 @@ public final class Linker {
 
     /** Offers a function of an interface, such as {@code ns:pkg/iface@1.0.0}. */
     public Linker function(String iface, String name, HostBody body) {
-        exportsOf(iface).put(name, new Provided.Function(body));
+        interfaceOf(iface).exports.put(name, new Provided.Function(body));
         return this;
     }
 
     /** Offers a resource type of an interface that the host implements. */
     public Linker resource(String iface, String name, ResourceTag tag) {
-        exportsOf(iface).put(name, new Provided.Resource(tag));
+        interfaceOf(iface).exports.put(name, new Provided.Resource(tag));
         return this;
     }
 
@@ -102,32 +90,52 @@ public final class Linker {
         return this;
     }
 
-    private Map<String, Provided> exportsOf(String iface) {
-        if (provided.computeIfAbsent(iface, unused -> new Provided.Instance(new LinkedHashMap<>()))
-                instanceof Provided.Instance(Map<String, Provided> exports)) {
-            return exports;
+    /**
+     * Offers an interface that a Java object implements: its public methods are the functions, found by name. How
+     * names and types correspond is told by the package {@code arcella.engine.binding}, and checked when a component is
+     * linked. Several interfaces may name one class: it stands for one resource type then.
+     *
+     * <p>What a method throws that is not the error of its type ends the guest's call, and the instance is poisoned.
+     * Methods run on the thread that runs the guest, which is interrupted when the call is to end.
+     *
+     * @param iface such as {@code ns:pkg/iface@1.0.0}
+     * @param host what implements it; used by as many threads as run instances of this linker's
+     * @param resources the classes that stand for the resources that the interface defines; an object of theirs is
+     *     closed when a guest drops it, or when the instance that holds it is closed
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public final Linker implement(String iface, Object host, Class<? extends AutoCloseable>... resources) {
+        interfaceOf(iface).host = new HostObject(host, List.of(resources));
+        return this;
+    }
+
+    private Provided.Interface interfaceOf(String iface) {
+        if (provided.computeIfAbsent(iface, unused -> new Provided.Interface()) instanceof Provided.Interface offered) {
+            return offered;
         }
         throw new IllegalArgumentException(iface + " has been offered as something else than an interface");
+    }
+
+    private synchronized HostResource hostResource(Class<?> type) {
+        return hostResources.computeIfAbsent(type, HostResource::new);
+    }
+
+    private synchronized Optional<HostResource> hostResource(ResourceTag tag) {
+        return hostResources.values().stream().filter(resource -> resource.tag() == tag).findFirst();
     }
 
     /**
      * Makes an instance of a component.
      *
-     * @throws ArcellaException with {@code UNLINKABLE} naming every import that nothing is offered for
+     * @throws ArcellaException with {@code UNLINKABLE} naming every import that nothing is offered for, or something
+     *     of another type
      * @throws arcella.engine.core.Trap if a start function traps
      */
     public ComponentInstance instantiate(Component component) {
-        List<String> missing = new ArrayList<>();
-        Map<String, Item> imports = new LinkedHashMap<>();
-        component.type().imports().forEach((name, type) ->
-                resolve(name, type, Optional.ofNullable(provided.get(name)), missing)
-                        .ifPresent(item -> imports.put(name, item)));
-        if (!missing.isEmpty()) {
-            throw new ArcellaException(EngineError.UNLINKABLE,
-                    "the component imports what nobody offers: " + String.join(", ", missing),
-                    "offer it, or build the component without it");
-        }
-        Store store = new Store(valueBytes, handles);
+        Store store = new Store(valueBytes, handles, this::hostResource);
+        Map<String, Item> imports = new ImportResolver(
+                name -> Optional.ofNullable(provided.get(name)), this::hostResource, store).resolve(component.type());
         List<CoreInstance> made = new ArrayList<>();
         Quota quota = new Quota(limits.get(), instances);
         try {
@@ -135,51 +143,7 @@ public final class Linker {
                     Instantiator.run(component.plan(), Optional.empty(), null, store, imports, quota, made), store, made));
         } catch (RuntimeException e) {
             made.forEach(CoreInstance::close);
-            throw e;
+            throw store.closed(e);
         }
-    }
-
-    private static Optional<Item> resolve(String path, ExternType type, Optional<Provided> offer, List<String> missing) {
-        return switch (type) {
-            case ExternType.Func(var functionType) -> switch (offer.orElse(null)) {
-                case Provided.Function(HostBody body) ->
-                    Optional.of(new Item.Func(new HostComponentFunction(functionType, body)));
-                case Provided.Linked(Item.Func function) -> Optional.of(function);
-                case null, default -> miss(path, missing);
-            };
-            case ExternType.Instance(var instanceType) -> switch (offer.orElse(null)) {
-                case Provided.Linked(Item.Instance instance) -> Optional.of(instance);
-                case null -> instance(path, instanceType.exports(), Map.of(), missing);
-                case Provided.Instance(Map<String, Provided> exports) ->
-                    instance(path, instanceType.exports(), exports, missing);
-                default -> miss(path, missing);
-            };
-            case ExternType.Type _ -> switch (offer.orElse(null)) {
-                case Provided.Resource(ResourceTag tag) -> Optional.of(new Item.Type(Optional.of(tag)));
-                case Provided.Linked(Item.Type item) -> Optional.of(item);
-                // A type that is no resource needs nothing; an abstract one that nobody offers is found missing here.
-                case null, default -> isResource(type) ? miss(path, missing) : Optional.empty();
-            };
-            case ExternType.Component _, ExternType.Module _, ExternType.Value _ ->
-                offer.orElse(null) instanceof Provided.Linked(Item item) ? Optional.of(item) : miss(path, missing);
-        };
-    }
-
-    private static boolean isResource(ExternType type) {
-        return type instanceof ExternType.Type(var definition)
-                && definition instanceof arcella.wit.resolved.ResourceType;
-    }
-
-    private static Optional<Item> instance(String path, Map<String, ExternType> wanted, Map<String, Provided> offered,
-            List<String> missing) {
-        Map<String, Item> exports = new LinkedHashMap<>();
-        wanted.forEach((name, type) -> resolve(path + "#" + name, type, Optional.ofNullable(offered.get(name)), missing)
-                .ifPresent(item -> exports.put(name, item)));
-        return Optional.of(new Item.Instance(exports));
-    }
-
-    private static Optional<Item> miss(String path, List<String> missing) {
-        missing.add(path);
-        return Optional.empty();
     }
 }

@@ -1,7 +1,11 @@
 package arcella.engine.component;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 import arcella.engine.EngineError;
 import arcella.error.ArcellaException;
@@ -22,23 +26,72 @@ final class Store {
     private final long valueBytes;
     private final int handleLimit;
     private long nextId = 1;
+    private final Function<ResourceTag, Optional<HostResource>> hostResources;
+    private final List<HandleTable> tables = new ArrayList<>();
     private boolean poisoned;
 
     /**
      * @param valueBytes what one call may carry between guest and host
      * @param handleLimit entries of one instance's table
+     * @param hostResources which resources are Java objects
      */
-    Store(long valueBytes, int handleLimit) {
+    Store(long valueBytes, int handleLimit, Function<ResourceTag, Optional<HostResource>> hostResources) {
         this.valueBytes = valueBytes;
         this.handleLimit = handleLimit;
+        this.hostResources = hostResources;
+    }
+
+    /** The Java class behind a resource, if there is one. */
+    Optional<HostResource> hostResource(ResourceTag tag) {
+        return hostResources.apply(tag);
+    }
+
+    /** A new instance's table. */
+    HandleTable newTable() {
+        HandleTable table = new HandleTable(handleLimit);
+        tables.add(table);
+        return table;
+    }
+
+    /**
+     * Ends what the host implements and a guest of this store still owns. Resources of guests end with their memory:
+     * no guest code runs any more.
+     *
+     * @throws RuntimeException the first failure, with the others attached, after all have been ended
+     */
+    void close() {
+        List<HostHandle> owned = new ArrayList<>(handles.values());
+        handles.clear();
+        tables.forEach(table -> owned.addAll(table.takeAll()));
+        List<RuntimeException> failures = new ArrayList<>();
+        for (HostHandle handle : owned) {
+            if (handle.owned() && handle.tag().owner().isEmpty()) {
+                try {
+                    Resources.end(handle.tag(), handle.representation(), Optional.empty());
+                } catch (RuntimeException e) {
+                    failures.add(e);
+                }
+            }
+        }
+        if (!failures.isEmpty()) {
+            RuntimeException first = failures.removeFirst();
+            failures.forEach(first::addSuppressed);
+            throw first;
+        }
+    }
+
+    /** Closes after a failure, which stays the one to throw. */
+    RuntimeException closed(RuntimeException failure) {
+        try {
+            close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+        return failure;
     }
 
     long valueBytes() {
         return valueBytes;
-    }
-
-    int handleLimit() {
-        return handleLimit;
     }
 
     WitValue.Handle put(ResourceTag tag, int representation, boolean owned) {
@@ -56,6 +109,10 @@ final class Store {
                     "use each owning handle once, and a borrowed one only during its call");
         }
         return found;
+    }
+
+    boolean knows(WitValue.Handle handle) {
+        return handles.containsKey(handle.id());
     }
 
     HostHandle take(WitValue.Handle handle) {

@@ -1,0 +1,58 @@
+package arcella.engine.binding;
+
+import java.lang.invoke.MethodHandle;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import arcella.wit.value.WitValue;
+
+/** A Java method as a WIT function. As thread-safe as the method. */
+public final class HostMethod {
+
+    private final MethodHandle target;
+    private final List<Shape> parameters;
+    private final Outcome outcome;
+
+    /**
+     * @param target takes the parameters, and returns the result
+     */
+    HostMethod(MethodHandle target, List<Shape> parameters, Outcome outcome) {
+        this.target = target;
+        this.parameters = List.copyOf(parameters);
+        this.outcome = outcome;
+    }
+
+    /**
+     * Calls the method.
+     *
+     * @param arguments one value per parameter
+     * @return the result, present exactly if the function's type has one
+     * @throws RuntimeException whatever the method throws that is no error of its type
+     */
+    public Optional<WitValue> call(List<WitValue> arguments) {
+        // A host's result lends nothing: borrowed handles do not occur in results.
+        Converter converter = new Converter(new Loans());
+        @Nullable Object[] objects = new Object[arguments.size()];
+        for (int i = 0; i < objects.length; i++) {
+            objects[i] = converter.lift(parameters.get(i), arguments.get(i));
+        }
+        Object result;
+        try {
+            result = target.invokeWithArguments(objects);
+        } catch (Throwable thrown) {
+            if (outcome instanceof Outcome.Throwing throwing && throwing.exception().isInstance(thrown)) {
+                return Optional.of(new WitValue.ResultOf(false, throwing.error()
+                        .map(shape -> converter.lower(shape, ((WitError<?>) thrown).payload()))));
+            }
+            throw Calls.failure(thrown);
+        }
+        return switch (outcome) {
+            case Outcome.Nothing _ -> Optional.empty();
+            case Outcome.Value(Shape shape) -> Optional.of(converter.lower(shape, result));
+            case Outcome.Throwing throwing -> Optional.of(
+                    new WitValue.ResultOf(true, throwing.ok().map(shape -> converter.lower(shape, result))));
+        };
+    }
+}

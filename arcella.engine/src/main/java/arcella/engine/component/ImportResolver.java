@@ -1,0 +1,169 @@
+package arcella.engine.component;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+import arcella.engine.EngineError;
+import arcella.engine.binding.BindingException;
+import arcella.engine.binding.HostMethod;
+import arcella.engine.binding.HostObject;
+import arcella.engine.binding.ResourceBinding;
+import arcella.error.ArcellaException;
+import arcella.wit.resolved.ComponentType;
+import arcella.wit.resolved.ExternType;
+import arcella.wit.resolved.FuncType;
+import arcella.wit.resolved.InstanceType;
+import arcella.wit.resolved.ResourceId;
+import arcella.wit.resolved.ResourceType;
+
+/** Matches the imports of one component with what a linker offers, for one instance. */
+final class ImportResolver {
+
+    private final Function<String, Optional<Provided>> offers;
+    private final Function<Class<?>, HostResource> resources;
+    private final Store store;
+    /** What the resources of the imports seen so far stand for: later imports can name them again. */
+    private final Map<ResourceId, ResourceTag> known = new IdentityHashMap<>();
+    private final List<String> missing = new ArrayList<>();
+    private final List<String> unfit = new ArrayList<>();
+
+    /**
+     * @param offers what stands ready for an import name
+     * @param resources the resource that a Java class stands for
+     */
+    ImportResolver(Function<String, Optional<Provided>> offers, Function<Class<?>, HostResource> resources, Store store) {
+        this.offers = offers;
+        this.resources = resources;
+        this.store = store;
+    }
+
+    /**
+     * Finds everything that a component imports.
+     *
+     * @throws ArcellaException with {@code UNLINKABLE} naming everything that is not offered, or offered with other types
+     */
+    Map<String, Item> resolve(ComponentType type) {
+        Map<String, Item> imports = new LinkedHashMap<>();
+        type.imports().forEach((name, wanted) -> resolve(name, wanted, offers.apply(name))
+                .ifPresent(item -> imports.put(name, item)));
+        if (!missing.isEmpty()) {
+            unfit.addFirst("the component imports what nobody offers: " + String.join(", ", missing));
+        }
+        if (!unfit.isEmpty()) {
+            throw new ArcellaException(EngineError.UNLINKABLE, String.join("; ", unfit),
+                    missing.isEmpty() ? "change the Java side to the mapping that arcella.engine.binding describes"
+                            : "offer it, or build the component without it");
+        }
+        return imports;
+    }
+
+    private Optional<Item> resolve(String path, ExternType type, Optional<Provided> offer) {
+        return switch (type) {
+            case ExternType.Func(var functionType) -> switch (offer.orElse(null)) {
+                case Provided.Function(HostBody body) -> Optional.of(host(functionType, body));
+                case Provided.Linked(Item.Func function) -> Optional.of(function);
+                case null, default -> miss(path);
+            };
+            case ExternType.Instance(var instanceType) -> switch (offer.orElse(null)) {
+                case Provided.Linked(Item.Instance instance) -> {
+                    learn(type, instance);
+                    yield Optional.of(instance);
+                }
+                case null -> Optional.of(instance(path, instanceType, new Provided.Interface()));
+                case Provided.Interface offered -> Optional.of(instance(path, instanceType, offered));
+                default -> miss(path);
+            };
+            case ExternType.Type(var definition) -> switch (offer.orElse(null)) {
+                case Provided.Resource(ResourceTag tag) when definition instanceof ResourceType resource ->
+                    Optional.of(resource(resource, tag));
+                case Provided.Linked(Item.Type item) -> {
+                    learn(type, item);
+                    yield Optional.of(item);
+                }
+                // A type that is no resource is what it is; an abstract one that nobody offers is found missing here.
+                case null, default -> definition instanceof ResourceType resource
+                        ? known(resource).or(() -> miss(path)) : Optional.of(new Item.Type(Optional.empty()));
+            };
+            case ExternType.Component _, ExternType.Module _, ExternType.Value _ ->
+                offer.orElse(null) instanceof Provided.Linked(Item item) ? Optional.of(item) : miss(path);
+        };
+    }
+
+    private Item instance(String path, InstanceType wanted, Provided.Interface offered) {
+        Map<String, Item> exports = new LinkedHashMap<>();
+        wanted.exports().forEach((name, type) -> {
+            Optional<Provided> single = Optional.ofNullable(offered.exports.get(name));
+            Optional<Item> item = single.isEmpty() && offered.host().isPresent()
+                    ? ofHost(path, name, type, offered.host().get())
+                    : resolve(path + "#" + name, type, single);
+            item.ifPresent(found -> exports.put(name, found));
+        });
+        return new Item.Instance(exports);
+    }
+
+    private Optional<Item> ofHost(String path, String name, ExternType type, HostObject host) {
+        return switch (type) {
+            case ExternType.Func(FuncType function) -> {
+                try {
+                    HostMethod method = host.method(path, name, function, this::bind);
+                    yield Optional.of(host(function, method::call));
+                } catch (BindingException e) {
+                    unfit.add(e.what());
+                    yield Optional.empty();
+                }
+            }
+            case ExternType.Type(ResourceType resource) -> known(resource)
+                    .or(() -> host.resource(name).map(found -> resource(resource, resources.apply(found).tag())))
+                    .or(() -> miss(path + "#" + name));
+            case ExternType.Type _, ExternType.Instance _, ExternType.Component _, ExternType.Module _,
+                    ExternType.Value _ -> resolve(path + "#" + name, type, Optional.empty());
+        };
+    }
+
+    private Item host(FuncType type, HostBody body) {
+        return new Item.Func(new HostComponentFunction(type, body, known));
+    }
+
+    private Optional<Item> known(ResourceType resource) {
+        return Optional.ofNullable(known.get(resource.id())).map(tag -> new Item.Type(Optional.of(tag)));
+    }
+
+    private Item resource(ResourceType resource, ResourceTag tag) {
+        known.put(resource.id(), tag);
+        return new Item.Type(Optional.of(tag));
+    }
+
+    private void learn(ExternType type, Item item) {
+        if (type instanceof ExternType.Type(ResourceType resource) && item instanceof Item.Type(Optional<ResourceTag> tag)) {
+            tag.ifPresent(found -> known.put(resource.id(), found));
+        } else if (type instanceof ExternType.Instance(InstanceType instance) && item instanceof Item.Instance(var exports)) {
+            instance.exports().forEach((name, export) ->
+                    Optional.ofNullable(exports.get(name)).ifPresent(found -> learn(export, found)));
+        }
+    }
+
+    private ResourceBinding bind(ResourceType resource, Class<?> type, String where) {
+        return Optional.ofNullable(known.get(resource.id())).flatMap(store::hostResource)
+                .map(host -> checked(host, type, where))
+                .orElseThrow(() -> new BindingException(where, "the resource '" + resource.id().label()
+                        + "' has no Java class here; " + type.getName() + " cannot stand for it"));
+    }
+
+    private ResourceBinding checked(HostResource host, Class<?> type, String where) {
+        if (!type.isAssignableFrom(host.type())) {
+            throw new BindingException(where, "the resource is " + host.type().getName() + " in Java, and not "
+                    + type.getName());
+        }
+        return new HostResourceBinding(host, store);
+    }
+
+    private Optional<Item> miss(String path) {
+        missing.add(path);
+        return Optional.empty();
+    }
+}
