@@ -17,6 +17,10 @@ run_java() {
         run_main=arcella.launcher.Main
         run_opts='-XX:-DontCompileHugeMethods'
     fi
+    # What the start leaves behind is collected rather than kept in an empty young generation of a hundred megabytes; the
+    # heap grows when it is needed. The framework and DS call by reflection, once each.
+    [ "$run_profile" != daemon ] ||
+        run_opts="$run_opts -Xms32m -XX:NewSize=10m -Djdk.reflect.useNativeAccessorOnly=true"
     run_aot=$arcella_dist/aot/$JDK_BUILD/$run_profile.aot
     [ -r "$run_aot" ] ||
         run_aot=${ARCELLA_HOME:-${HOME:-/nonexistent}/.arcella}/cache/aot/$ARCELLA_BUILD-$JDK_BUILD/$run_profile.aot

@@ -17,7 +17,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
-import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 import arcella.error.ArcellaException;
 
@@ -34,10 +34,12 @@ final class Daemon {
 
     private final Home home;
     private final Distribution distribution;
+    private final FrameworkCache cache;
 
     Daemon(Home home, Distribution distribution) {
         this.home = home;
         this.distribution = distribution;
+        this.cache = new FrameworkCache(home.path().resolve("cache"));
     }
 
     /**
@@ -50,10 +52,12 @@ final class Daemon {
         DaemonClient.socket(home);
         FileLock lock = home.lock();
         try {
+            cache.putAside();
             Framework framework = new FrameworkFactory().newFramework(properties());
             Thread hook = new Thread(() -> stop(framework), "arcella-stop");
             Runtime.getRuntime().addShutdownHook(hook);
             boot(framework);
+            cache.deleteOld();
             new AotTraining(home, distribution).startIfNeeded();
             FrameworkEvent event;
             do {
@@ -75,7 +79,7 @@ final class Daemon {
 
     private Map<String, String> properties() {
         Map<String, String> properties = new HashMap<>();
-        properties.put(Constants.FRAMEWORK_STORAGE, home.path().resolve("cache/felix").toString());
+        properties.put(Constants.FRAMEWORK_STORAGE, cache.folder().toString());
         properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(distribution.startLevel()));
         properties.put("felix.startlevel.bundle", "5");
@@ -104,6 +108,8 @@ final class Daemon {
             BundleContext context = framework.getBundleContext();
             context.addFrameworkListener(event -> note(event, failure));
             List<Bundle> bundles = new ArrayList<>();
+            FrameworkStartLevel levels = framework.adapt(FrameworkStartLevel.class);
+            int usualLevel = levels.getInitialBundleStartLevel();
             for (Distribution.SystemBundle system : distribution.bundles()) {
                 if (!Files.isReadable(distribution.jar(system.jar()))) {
                     throw new ArcellaException(
@@ -111,10 +117,11 @@ final class Daemon {
                             "the distribution lacks lib/" + system.jar(),
                             "unpack or build the distribution again");
                 }
-                Bundle bundle = context.installBundle("reference:" + distribution.jar(system.jar()).toUri());
-                bundle.adapt(BundleStartLevel.class).setStartLevel(system.level());
-                bundles.add(bundle);
+                // Said before and not after: then the framework has nothing to write again.
+                levels.setInitialBundleStartLevel(system.level());
+                bundles.add(context.installBundle("reference:" + distribution.jar(system.jar()).toUri()));
             }
+            levels.setInitialBundleStartLevel(usualLevel);
             for (Bundle bundle : bundles) {
                 if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
                     bundle.start();

@@ -21,22 +21,26 @@ record Distribution(Path path) {
      */
     record SystemBundle(int level, String jar) {}
 
+    /**
+     * ALME's bundle comes first, for its socket library takes a tenth of a second to load, which it does on a thread of its
+     * own beside all else; whoever asks before the container's verbs are there waits for them.
+     */
     private static final List<SystemBundle> BUNDLES = List.of(
             new SystemBundle(1, "org.osgi.util.function.jar"),
             new SystemBundle(1, "org.osgi.util.promise.jar"),
             new SystemBundle(1, "org.osgi.service.component.jar"),
-            new SystemBundle(1, "org.apache.felix.log.jar"),
-            new SystemBundle(1, "org.apache.felix.configadmin.jar"),
-            new SystemBundle(1, "org.apache.felix.scr.jar"),
-            new SystemBundle(2, "msgpack-core.jar"),
-            new SystemBundle(2, "arcella.error.jar"),
+            new SystemBundle(1, "msgpack-core.jar"),
+            new SystemBundle(1, "arcella.error.jar"),
+            new SystemBundle(1, "arcella.command.jar"),
+            new SystemBundle(1, "arcella.alme.jar"),
+            new SystemBundle(2, "org.apache.felix.log.jar"),
+            new SystemBundle(2, "org.apache.felix.configadmin.jar"),
+            new SystemBundle(2, "org.apache.felix.scr.jar"),
             new SystemBundle(2, "arcella.wit.jar"),
             new SystemBundle(2, "arcella.engine.jar"),
             new SystemBundle(2, "arcella.wasi.jar"),
             new SystemBundle(2, "arcella.worker.jar"),
-            new SystemBundle(2, "arcella.command.jar"),
             new SystemBundle(3, "arcella.runtime.jar"),
-            new SystemBundle(3, "arcella.alme.jar"),
             new SystemBundle(4, "org.apache.felix.gogo.runtime.jar"),
             new SystemBundle(4, "jline.jar"),
             new SystemBundle(4, "arcella.shell.jar"));
