@@ -41,7 +41,7 @@ import arcella.command.text.Screen;
 import arcella.error.ArcellaException;
 
 /** The program against the real server, in one process. */
-@Timeout(30)
+@Timeout(240)
 class CliTest {
 
     /** What a test verb does. */

@@ -115,7 +115,7 @@ class BadInputIT {
     @Test
     void escapesOfAGuestDoNotReachTheTerminal() throws Exception {
         container.cli("install", example("escapes/escapes.wasm"), "--start").ok();
-        container.await(java.time.Duration.ofSeconds(30), r -> r.out().contains("clipboard"), "logs", "escapes");
+        container.await(java.time.Duration.ofMinutes(2), r -> r.out().contains("clipboard"), "logs", "escapes");
         String log = container.cli("logs", "escapes").ok().out();
         assertThat(log).contains("red").doesNotContain("\u001b", "\u0007", "\u009b", "\b", "\u202e");
     }

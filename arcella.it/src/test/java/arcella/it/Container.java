@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  */
 final class Container implements AutoCloseable {
 
-    private static final Duration COMMAND_TIME = Duration.ofSeconds(60);
+    private static final Duration COMMAND_TIME = Duration.ofMinutes(3);
 
     private final Path folder;
     private final Path home;
@@ -90,7 +90,7 @@ final class Container implements AutoCloseable {
         builder.environment().put("LC_ALL", "C.UTF-8");
         Process process = builder.start();
         if (!process.waitFor(COMMAND_TIME.toSeconds(), TimeUnit.SECONDS)) {
-            process.destroyForcibly();
+            process.toHandle().destroyForcibly();
             throw new AssertionError(command + " did not end; it printed " + Files.readString(out)
                     + Files.readString(err));
         }
@@ -119,7 +119,7 @@ final class Container implements AutoCloseable {
     void kill() throws Exception {
         ProcessHandle daemon = daemon();
         daemon.destroyForcibly();
-        daemon.onExit().get(10, TimeUnit.SECONDS);
+        daemon.onExit().get(2, TimeUnit.MINUTES);
     }
 
     /** Runs a CLI command until its output fits, for at most that time; the last result. */
@@ -147,7 +147,7 @@ final class Container implements AutoCloseable {
                         .filter(handle -> handle.info().commandLine().orElse("").contains(home.toString()))
                         .ifPresent(handle -> {
                             handle.destroyForcibly();
-                            handle.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+                            handle.onExit().orTimeout(2, TimeUnit.MINUTES).join();
                         });
             }
         }

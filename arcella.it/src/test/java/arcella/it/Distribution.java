@@ -38,7 +38,7 @@ final class Distribution {
             Process tar = new ProcessBuilder("tar", "-xzf", property("arcella.archive"), "-C", folder.toString())
                     .inheritIO()
                     .start();
-            if (!tar.waitFor(60, TimeUnit.SECONDS) || tar.exitValue() != 0) {
+            if (!tar.waitFor(5, TimeUnit.MINUTES) || tar.exitValue() != 0) {
                 throw new IllegalStateException("the archive did not unpack: " + property("arcella.archive"));
             }
             try (var inside = Files.list(folder)) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** A whole session with the container, through restarts and kills, as an operator has it with the unpacked archive. */
 class SessionIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     private Container container;
 
@@ -116,7 +116,7 @@ class SessionIT {
         awaitState("loop", "Active");
         ProcessHandle worker = worker();
         worker.destroyForcibly();
-        worker.onExit().get(10, TimeUnit.SECONDS);
+        worker.onExit().get(2, TimeUnit.MINUTES);
         container.cli("ping").ok();
         assertThat(container.daemon().isAlive()).isTrue();
         awaitState("loop", "Active");
@@ -148,7 +148,7 @@ class SessionIT {
         awaitState("loop", "Active");
         ProcessHandle worker = worker();
         container.kill();
-        worker.onExit().get(10, TimeUnit.SECONDS);
+        worker.onExit().get(2, TimeUnit.MINUTES);
     }
 
     @Test
@@ -178,7 +178,7 @@ class SessionIT {
         container.start();
         ProcessHandle daemon = container.daemon();
         daemon.destroy();
-        daemon.onExit().get(20, TimeUnit.SECONDS);
+        daemon.onExit().get(2, TimeUnit.MINUTES);
         assertThat(container.home().resolve("alme")).doesNotExist();
         container.start();
         container.cli("ping").ok();

@@ -20,7 +20,7 @@ import arcella.command.Verb;
 import arcella.error.ArcellaException;
 
 /** The verbs about bundles, services and DS components, called as an operator calls them. */
-@Timeout(60)
+@Timeout(300)
 class FrameworkVerbsIT {
 
     private static TestContainer container;

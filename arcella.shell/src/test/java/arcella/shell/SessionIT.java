@@ -24,7 +24,7 @@ import arcella.command.VerbResult;
 import arcella.error.ArcellaException;
 
 /** Sessions of all kinds: terminals that change, scripts, single lines, histories, files. */
-@Timeout(60)
+@Timeout(300)
 class SessionIT {
 
     private static TestContainer container;

@@ -22,7 +22,7 @@ import arcella.command.VerbResult;
 import arcella.error.ArcellaException;
 
 /** What {@code docs/SHELL.md} tells Karaf's operators is so: each command of its table is run. */
-@Timeout(60)
+@Timeout(300)
 class ShellDocumentIT {
 
     private static final Pattern ROW = Pattern.compile("\\| (`.+?`(?:, `.+?`)*) \\| `(.+?)` \\|.*");

@@ -22,7 +22,7 @@ import arcella.command.Verb;
 import arcella.command.VerbResult;
 
 /** The shell in a framework, driven with key strokes and watched on an emulated screen. */
-@Timeout(60)
+@Timeout(300)
 class ShellIT {
 
     private static TestContainer container;
@@ -119,9 +119,9 @@ class ShellIT {
     void interruptsASleepingVerb() throws Exception {
         try (TestShell user = TestShell.interactive(shell)) {
             user.type("zoo:sleep\r");
-            assertThat(ASLEEP.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(ASLEEP.await(2, TimeUnit.MINUTES)).isTrue();
             user.type("\u0003");
-            assertThat(WOKEN.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(WOKEN.await(2, TimeUnit.MINUTES)).isTrue();
             user.await(text -> text.endsWith("^C\narcella@root()> "));
             assertThat(user.run("echo still here")).isEqualTo("still here");
         }
@@ -155,7 +155,7 @@ class ShellIT {
             user.hold(true);
             Thread.sleep(100);
             user.type("\u0003");
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
             while (CANCELLED.get() == before && System.nanoTime() < end) {
                 Thread.sleep(10);
             }
@@ -176,13 +176,14 @@ class ShellIT {
         }));
         try (TestShell user = TestShell.interactive(shell)) {
             user.type("zoo:nap\r");
-            assertThat(napping.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(napping.await(2, TimeUnit.MINUTES)).isTrue();
             user.type("echo ahead\r");
             user.await(text -> text.contains("echo ahead"));
             // More than JLine's input takes while nobody reads it.
             user.type(" ".repeat(5000));
             user.type("\u0003");
-            user.await(text -> text.contains("^C") && text.endsWith("arcella@root()> "));
+            // The echo of the blanks may end at the edge of the screen, between the two characters.
+            user.await(text -> user.unbroken().contains("^C") && text.endsWith("arcella@root()> "));
             user.type("echo behind\r");
             user.await(text -> text.contains("\nbehind\n"));
             assertThat(user.text()).doesNotContain("\nahead");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import arcella.command.VerbResult;
 
 /** {@code system:shutdown}, which ends the container of its test. */
-@Timeout(60)
+@Timeout(300)
 class ShutdownIT {
 
     @Test

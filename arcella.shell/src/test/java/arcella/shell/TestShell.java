@@ -26,7 +26,7 @@ import arcella.command.VerbResult;
 /** A caller of the verb {@code shell}: a keyboard, and a terminal emulator as its screen. */
 final class TestShell implements Invocation, AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Verb verb;
     private final Data.Fields values;
@@ -142,6 +142,11 @@ final class TestShell implements Invocation, AutoCloseable {
         }
     }
 
+    /** What the screen shows as one line, however a long one was broken at the edge. */
+    String unbroken() {
+        return text().replace("\n", "");
+    }
+
     /** All bytes that were sent to the screen. */
     String raw() {
         synchronized (screen) {
@@ -243,7 +248,7 @@ final class TestShell implements Invocation, AutoCloseable {
     public void close() {
         keys.close();
         try {
-            result.handle((value, failure) -> Arrays.asList(value, failure)).get(10, TimeUnit.SECONDS);
+            result.handle((value, failure) -> Arrays.asList(value, failure)).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError("the shell does not end", e);
         }

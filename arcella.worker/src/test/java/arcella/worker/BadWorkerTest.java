@@ -23,8 +23,11 @@ import arcella.wit.value.Bytes;
 import arcella.wit.value.WitValue;
 
 /** What the supervisor does about workers that do not do what they should. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BadWorkerTest {
+
+    /** How long one that says nothing is waited for: time enough for its process to print its name first. */
+    private static final Duration SILENCE = Duration.ofSeconds(8);
 
     @TempDir
     private Path folder;
@@ -32,8 +35,12 @@ class BadWorkerTest {
     private WorkerSupervisor supervisor;
 
     private ModuleHost host(FakeWorker.Mode mode) {
-        supervisor = new WorkerSupervisor(Workplace.options(folder).withJvmArguments(FakeWorker.mode(mode))
-                .withStartDeadline(Duration.ofSeconds(mode == FakeWorker.Mode.EXITS ? 30 : 4)),
+        supervisor = new WorkerSupervisor(Workplace.options(folder).withHeartbeat(Duration.ofSeconds(1))
+                .withJvmArguments(FakeWorker.mode(mode))
+                .withStartDeadline(switch (mode) {
+                    case NEVER_CONNECTS, SAYS_NOTHING -> SILENCE;
+                    default -> Duration.ofMinutes(2);
+                }),
                 FakeWorker.class.getName());
         return supervisor.host("bad");
     }
@@ -60,7 +67,7 @@ class BadWorkerTest {
                 "group bad", "fake worker " + mode, switch (mode) {
                     case EXITS -> "exit code 5";
                     case WRONG_SECRET -> "exit code 0";
-                    default -> "4000 ms";
+                    default -> "8000 ms";
                 });
         assertThat(supervisor.workers()).isEmpty();
     }
@@ -86,7 +93,7 @@ class BadWorkerTest {
     private static void assertLost(CompletableFuture<List<WitValue>> call, String... words) {
         assertCode(() -> {
             try {
-                call.get(30, TimeUnit.SECONDS);
+                call.get(2, TimeUnit.MINUTES);
             } catch (ExecutionException e) {
                 throw e.getCause();
             }
@@ -166,15 +173,16 @@ class BadWorkerTest {
 
     @Test
     void anIdleWorkerEnds() throws InterruptedException {
-        supervisor = new WorkerSupervisor(Workplace.options(folder).withHeartbeat(Duration.ofMillis(100))
+        supervisor = new WorkerSupervisor(Workplace.options(folder).withHeartbeat(Duration.ofSeconds(1))
                 .withIdle(Duration.ofMillis(300)));
         Recorder recorder = new Recorder();
         ModuleInstance probe = supervisor.host("idle").instantiate(Guests.spec("probe"), recorder);
-        Thread.sleep(800);
+        // Some heartbeats.
+        Thread.sleep(2_500);
         assertThat(supervisor.workers()).hasSize(1);
         probe.stop(Duration.ZERO).join();
         assertThat(recorder.ending()).isEqualTo(new Ending.Stopped());
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (!supervisor.workers().isEmpty()) {
             assertThat(System.nanoTime()).isLessThan(end);
             Thread.sleep(50);
@@ -194,8 +202,9 @@ class BadWorkerTest {
             String line = parent.inputReader().readLine();
             ProcessHandle worker = ProcessHandle.of(Long.parseLong(line)).orElseThrow();
             assertThat(worker.isAlive()).isTrue();
-            parent.destroyForcibly().waitFor();
-            worker.onExit().get(10, TimeUnit.SECONDS);
+            parent.toHandle().destroyForcibly();
+            parent.waitFor();
+            worker.onExit().get(2, TimeUnit.MINUTES);
         } finally {
             parent.destroyForcibly();
         }
@@ -214,7 +223,7 @@ class BadWorkerTest {
             supervisor.host("orphan").instantiate(Guests.spec("loop"), recorder).start();
             recorder.awaitText("looping");
             System.out.println(supervisor.workers().getFirst().pid());
-            Thread.sleep(60_000);
+            Thread.sleep(600_000);
         }
     }
 }

@@ -67,7 +67,7 @@ final class FakeWorker {
             System.exit(5);
         }
         if (mode == Mode.NEVER_CONNECTS) {
-            Thread.sleep(60_000);
+            Thread.sleep(600_000);
         }
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(Path.of(arguments[0])))) {
             if (mode == Mode.WRONG_SECRET) {
@@ -114,7 +114,7 @@ final class FakeWorker {
                 send(channel, end);
                 send(channel, end);
             }
-            case STOPS -> Thread.sleep(60_000);
+            case STOPS -> Thread.sleep(600_000);
             case ESCAPES -> send(channel, new FromWorker.Failed(call.request(), new arcella.error.ArcellaException(
                     WorkerError.ENDED, "\u001b[2Jcleared\u0007", "\u009b31m")));
             case TORN_FRAME -> {

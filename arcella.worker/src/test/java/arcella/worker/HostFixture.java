@@ -19,7 +19,7 @@ import arcella.error.ErrorCode;
 import arcella.wit.value.WitValue;
 
 /** A host for each test, and what tests of hosts need. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class HostFixture {
 
     private ModuleHost host;
@@ -74,11 +74,20 @@ abstract class HostFixture {
 
     static List<WitValue> join(CompletableFuture<List<WitValue>> future) {
         try {
-            return future.get(30, TimeUnit.SECONDS);
+            return future.get(2, TimeUnit.MINUTES);
         } catch (ExecutionException e) {
             throw (ArcellaException) e.getCause();
         } catch (Exception e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** Waits until the instance has begun so many calls, its start among them. */
+    static void awaitCalls(ModuleInstance instance, long calls) {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (instance.statistics().calls() < calls) {
+            assertThat(System.nanoTime()).as("the call begins").isLessThan(end);
+            sleep(5);
         }
     }
 

@@ -73,13 +73,13 @@ class Recorder implements InstanceListener {
 
     Ending ending() {
         try {
-            Ending ending = end.get(30, TimeUnit.SECONDS);
+            Ending ending = end.get(2, TimeUnit.MINUTES);
             if (!disorder.isEmpty()) {
                 throw new AssertionError(disorder);
             }
             return ending;
         } catch (TimeoutException e) {
-            throw new AssertionError("no end within 30 s", e);
+            throw new AssertionError("no end within two minutes", e);
         } catch (InterruptedException | ExecutionException e) {
             throw new AssertionError(e);
         }
@@ -91,10 +91,10 @@ class Recorder implements InstanceListener {
 
     /** Waits until the output contains this. */
     void awaitText(String wanted) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (!text().contains(wanted)) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("no \"" + wanted + "\" within 20 s in: " + text());
+                throw new AssertionError("no \"" + wanted + "\" within two minutes in: " + text());
             }
             Thread.sleep(5);
         }

@@ -38,18 +38,17 @@ abstract class StoppingContract extends HostFixture {
         started(Guests.spec("loop").withLimits(limits().withCommandDeadline(Optional.of(Duration.ofMillis(300)))),
                 recorder);
         assertTrapped(recorder.ending(), WorkerError.DEADLINE);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(Duration.ofMillis(300), Duration.ofSeconds(5));
-        assertThat(recorder.text()).isEqualTo("looping\n");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
     }
 
     @Test
     void aDeadlineStopsACallAndThoseThatWaitBehindIt() {
         Recorder recorder = new Recorder();
         ModuleInstance probe = started(
-                Guests.spec("probe").withLimits(limits().withDeadline(Optional.of(Duration.ofMillis(300)))), recorder);
+                Guests.spec("probe").withLimits(limits().withDeadline(Optional.of(Duration.ofSeconds(2)))), recorder);
         CompletableFuture<List<WitValue>> spinning = probe.call("spin", List.of());
         CompletableFuture<List<WitValue>> behind = probe.call("add", numbers(1, 2));
-        assertCode(() -> join(spinning), WorkerError.DEADLINE, "spin", "300 ms");
+        assertCode(() -> join(spinning), WorkerError.DEADLINE, "spin", "2 s");
         assertThatThrownBy(() -> join(behind)).isInstanceOf(ArcellaException.class);
         assertTrapped(recorder.ending(), WorkerError.DEADLINE);
     }
@@ -58,7 +57,7 @@ abstract class StoppingContract extends HostFixture {
     void aDeadlineStopsACallThatSleepsInTheHost() {
         Recorder recorder = new Recorder();
         ModuleInstance probe = started(
-                Guests.spec("probe").withLimits(limits().withDeadline(Optional.of(Duration.ofMillis(300)))), recorder);
+                Guests.spec("probe").withLimits(limits().withDeadline(Optional.of(Duration.ofSeconds(2)))), recorder);
         assertCode(() -> probe.invoke("nap", numbers(60_000)), WorkerError.DEADLINE, "nap");
         assertTrapped(recorder.ending(), WorkerError.DEADLINE);
     }
@@ -66,20 +65,20 @@ abstract class StoppingContract extends HostFixture {
     @Test
     void aDeadlineThatPassedInOneCallDoesNotTouchTheNext() throws InterruptedException {
         ModuleInstance probe = started(
-                Guests.spec("probe").withLimits(limits().withDeadline(Optional.of(Duration.ofMillis(400)))),
+                Guests.spec("probe").withLimits(limits().withDeadline(Optional.of(Duration.ofSeconds(2)))),
                 new Recorder());
         for (int i = 1; i <= 6; i++) {
             assertThat(probe.invoke("count", List.of())).isEqualTo(numbers(i));
-            Thread.sleep(100);
+            Thread.sleep(500);
         }
     }
 
     @Test
-    void aRunningCallIsCancelled() throws InterruptedException {
+    void aRunningCallIsCancelled() {
         Recorder recorder = new Recorder();
         ModuleInstance probe = probe(recorder);
         CompletableFuture<List<WitValue>> spinning = probe.call("spin", List.of());
-        Thread.sleep(100);
+        awaitCalls(probe, 2);
         assertThat(spinning.cancel(true)).isTrue();
         assertTrapped(recorder.ending(), WorkerError.CANCELLED);
     }
@@ -87,7 +86,7 @@ abstract class StoppingContract extends HostFixture {
     @Test
     void aWaitingCallIsWithdrawnWithoutHarm() {
         ModuleInstance probe = probe(new Recorder());
-        CompletableFuture<List<WitValue>> first = probe.call("nap", numbers(400));
+        CompletableFuture<List<WitValue>> first = probe.call("nap", numbers(3_000));
         CompletableFuture<List<WitValue>> second = probe.call("count", List.of());
         CompletableFuture<List<WitValue>> third = probe.call("count", List.of());
         assertThat(second.cancel(true)).isTrue();
@@ -96,7 +95,7 @@ abstract class StoppingContract extends HostFixture {
     }
 
     @Test
-    void anInterruptOfTheCallerCancels() throws InterruptedException {
+    void anInterruptOfTheCallerCancels() {
         Recorder recorder = new Recorder();
         ModuleInstance probe = probe(recorder);
         CompletableFuture<String> outcome = new CompletableFuture<>();
@@ -107,7 +106,7 @@ abstract class StoppingContract extends HostFixture {
                 outcome.complete(e.code().text() + " " + Thread.currentThread().isInterrupted());
             }
         });
-        Thread.sleep(100);
+        awaitCalls(probe, 2);
         caller.interrupt();
         assertThat(outcome.join()).isEqualTo(WorkerError.CANCELLED.text() + " true");
         assertTrapped(recorder.ending(), WorkerError.CANCELLED);
@@ -117,9 +116,8 @@ abstract class StoppingContract extends HostFixture {
     void aStopEndsAnIdleInstanceAtOnce() {
         Recorder recorder = new Recorder();
         ModuleInstance probe = probe(recorder);
-        long begin = System.nanoTime();
-        assertThat(probe.stop(Duration.ofSeconds(30)).join()).isEqualTo(new Ending.Stopped());
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+        // Did it wait for the grace, the test would not end in time.
+        assertThat(probe.stop(Duration.ofHours(1)).join()).isEqualTo(new Ending.Stopped());
         assertThat(recorder.ending()).isEqualTo(new Ending.Stopped());
         assertCode(() -> probe.invoke("count", List.of()), WorkerError.ENDED, "stopped");
         assertThat(probe.stop(Duration.ZERO).join()).isEqualTo(new Ending.Stopped());
@@ -138,7 +136,8 @@ abstract class StoppingContract extends HostFixture {
         Recorder patient = new Recorder();
         ModuleInstance first = probe(patient);
         CompletableFuture<List<WitValue>> nap = first.call("nap", numbers(300));
-        assertThat(first.stop(Duration.ofSeconds(30)).join()).isEqualTo(new Ending.Stopped());
+        awaitCalls(first, 2);
+        assertThat(first.stop(Duration.ofMinutes(5)).join()).isEqualTo(new Ending.Stopped());
         assertThat(join(nap)).isEmpty();
 
         Recorder loop = new Recorder();
@@ -155,7 +154,7 @@ abstract class StoppingContract extends HostFixture {
         feed.write("typed".getBytes(StandardCharsets.UTF_8));
         feed.flush();
         recorder.awaitText("typed");
-        assertThat(cat.stop(Duration.ofSeconds(30)).join()).isEqualTo(new Ending.Exited(0));
+        assertThat(cat.stop(Duration.ofMinutes(5)).join()).isEqualTo(new Ending.Exited(0));
     }
 
     @Test
@@ -165,7 +164,7 @@ abstract class StoppingContract extends HostFixture {
             @Override
             public void output(StandardStream stream, byte[] piece) {
                 try {
-                    never.await(20, TimeUnit.SECONDS);
+                    never.await(2, TimeUnit.MINUTES);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
@@ -187,8 +186,10 @@ abstract class StoppingContract extends HostFixture {
         byte[] wasm = {0, 'a', 's', 'm', 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0, 8, 1, 0,
             10, 9, 1, 7, 0, 3, 0x40, 0x0c, 0, 0x0b, 0x0b};
         Recorder recorder = new Recorder();
+        // The worker is there already: its start counts, too.
+        probe(new Recorder());
         assertCode(() -> host().instantiate(InstanceSpec.of("endless@0.0.1", ModuleContent.of(wasm))
-                .withLimits(limits().withLoadDeadline(Duration.ofMillis(500))), recorder), WorkerError.DEADLINE);
+                .withLimits(limits().withLoadDeadline(Duration.ofSeconds(2))), recorder), WorkerError.DEADLINE);
         assertThat(recorder.hasEnded()).isFalse();
     }
 

@@ -45,7 +45,7 @@ class WorkerModuleHostTest extends ModuleHostContract {
             assertThat(worker.modules()).containsExactly("probe@1.0.0");
             assertThat(worker.starts()).isEqualTo(1);
             assertThat(worker.residentBytes()).isBetween(10L << 20, 1L << 30);
-            assertThat(worker.uptime()).isBetween(Duration.ZERO, Duration.ofSeconds(30));
+            assertThat(worker.uptime()).isBetween(Duration.ZERO, Duration.ofMinutes(5));
             assertThat(ProcessHandle.of(worker.pid())).isPresent();
             assertThat(worker.seal()).as("what the system lacks").noneMatch(line -> line.startsWith("missing"));
             assertThat(String.join("; ", worker.seal())).contains("landlock version", "seccomp", "no new privileges",
@@ -63,11 +63,11 @@ class WorkerModuleHostTest extends ModuleHostContract {
         elsewhere.start();
         CompletableFuture<List<WitValue>> call = probe.call("spin", List.of());
         CompletableFuture<List<WitValue>> safe = elsewhere.call("nap", List.of(new WitValue.S32(1500)));
-        Thread.sleep(200);
+        awaitCalls(probe, 2);
         kill("test");
         assertCode(() -> {
             try {
-                call.get(20, TimeUnit.SECONDS);
+                call.get(2, TimeUnit.MINUTES);
             } catch (java.util.concurrent.ExecutionException e) {
                 throw e.getCause();
             }
@@ -75,7 +75,7 @@ class WorkerModuleHostTest extends ModuleHostContract {
         assertThat(lost.ending()).isInstanceOfSatisfying(Ending.Lost.class,
                 end -> assertThat(end.cause().getMessage()).contains("ARC-4102", "SIGKILL"));
         assertCode(() -> probe.invoke("count", List.of()), WorkerError.WORKER_LOST);
-        assertThat(safe.get(20, TimeUnit.SECONDS)).isEmpty();
+        assertThat(safe.get(2, TimeUnit.MINUTES)).isEmpty();
         assertThat(other.hasEnded()).isFalse();
 
         Recorder again = new Recorder();
@@ -108,7 +108,7 @@ class WorkerModuleHostTest extends ModuleHostContract {
     @Test
     void earlyDeathsAreFollowedByGrowingPauses() {
         long begin = System.nanoTime();
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 7; i++) {
             Recorder recorder = new Recorder();
             host().instantiate(Guests.spec("probe"), recorder);
             kill("test");
@@ -117,6 +117,6 @@ class WorkerModuleHostTest extends ModuleHostContract {
         assertCode(() -> host().instantiate(Guests.spec("probe").withLimits(
                 InstanceLimits.defaults().withLoadDeadline(Duration.ofMillis(20))), new Recorder()),
                 WorkerError.WORKER_BACKOFF, "test");
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(300));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(3_100));
     }
 }

@@ -14,6 +14,6 @@ final class Workplace {
     static WorkerOptions options(Path folder) {
         String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         List<Path> classPath = Arrays.stream(path.split(":")).map(Path::of).toList();
-        return WorkerOptions.of(folder, classPath).withHeapBytes(256L << 20).withHeartbeat(Duration.ofMillis(500));
+        return WorkerOptions.of(folder, classPath).withHeapBytes(256L << 20).withHeartbeat(Duration.ofSeconds(3));
     }
 }

@@ -38,6 +38,8 @@ public final class AlmeServer implements AutoCloseable {
 
     private static final long WATCH_MILLIS = 200;
     private static final long STOP_GRACE_MILLIS = 300;
+    /** For cancelled requests to end, and for their answers to be written; on an idle machine neither takes as long. */
+    private static final long STOP_PATIENCE_MILLIS = 3_000;
 
     private final SocketFile file;
     private final String program;
@@ -304,12 +306,12 @@ public final class AlmeServer implements AutoCloseable {
                 for (Connection connection : connections) {
                     connection.cancelAll("the daemon stops");
                 }
-                requests.awaitTermination(2 * STOP_GRACE_MILLIS, TimeUnit.MILLISECONDS);
+                requests.awaitTermination(STOP_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
             }
             for (Connection connection : connections) {
                 connection.finish();
             }
-            for (long waited = 0; !connections.isEmpty() && waited < STOP_GRACE_MILLIS; waited += 10) {
+            for (long waited = 0; !connections.isEmpty() && waited < STOP_PATIENCE_MILLIS; waited += 10) {
                 Thread.sleep(10);
             }
         } catch (InterruptedException _) {

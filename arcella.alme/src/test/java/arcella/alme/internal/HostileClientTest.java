@@ -22,21 +22,31 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Clients that are broken or mean: each hurts itself only. */
-@Timeout(60)
+@Timeout(240)
 class HostileClientTest {
 
-    private static final ServerOptions IMPATIENT = new ServerOptions(
-            20, 8, 40, 256 << 10, Duration.ofMillis(600), Duration.ofMillis(600), Duration.ofMillis(900),
-            Duration.ofMillis(800), Duration.ofMillis(100));
+    private static final Duration LONG = Duration.ofMinutes(5);
+    private static final Duration SHORT = Duration.ofMillis(600);
 
     @TempDir
     Path home;
 
     TestDaemon daemon;
 
+    /** A daemon that takes few at once, and its time: a machine under load is no hostile client. */
     @BeforeEach
     void start() {
-        daemon = new TestDaemon(home, IMPATIENT);
+        daemon = new TestDaemon(home, options(LONG, LONG, LONG, LONG));
+    }
+
+    private static ServerOptions options(Duration hello, Duration frame, Duration idle, Duration stall) {
+        return new ServerOptions(20, 8, 40, 256 << 10, hello, frame, idle, stall, LONG);
+    }
+
+    /** The daemon again, with times that the test lets pass. */
+    private void impatient(Duration hello, Duration frame, Duration idle, Duration stall) {
+        daemon.close();
+        daemon = new TestDaemon(home, options(hello, frame, idle, stall));
     }
 
     @AfterEach
@@ -102,6 +112,7 @@ class HostileClientTest {
 
     @Test
     void halfAFrameIsWaitedForOnlySoLong() throws IOException {
+        impatient(LONG, SHORT, LONG, LONG);
         try (RawClient client = RawClient.greeted(daemon.socket)) {
             client.raw(new byte[] {0, 0, 0, 9, (byte) 0x81});
             refused(client, "ARC-3014");
@@ -112,20 +123,30 @@ class HostileClientTest {
     }
 
     @Test
-    void noHelloAndIdlenessEndAConnection() throws IOException {
+    void noHelloEndsAConnection() throws IOException {
+        impatient(SHORT, LONG, LONG, LONG);
         try (RawClient client = new RawClient(daemon.socket)) {
             refused(client, "ARC-3014");
         }
+        impatient(LONG, LONG, LONG, LONG);
+    }
+
+    @Test
+    void idlenessEndsAConnection() throws IOException {
+        impatient(LONG, LONG, SHORT, LONG);
         try (RawClient client = RawClient.greeted(daemon.socket)) {
             refused(client, "ARC-3014");
         }
+        impatient(LONG, LONG, LONG, LONG);
     }
 
     @Test
     void aRequestInFlightIsNotIdle() throws Exception {
+        impatient(LONG, LONG, Duration.ofSeconds(2), LONG);
         try (RawClient client = RawClient.greeted(daemon.socket)) {
             client.send(map("id", 1, "cmd", "test:block"));
-            Thread.sleep(1_500);
+            // Longer than an idle connection lives.
+            Thread.sleep(3_000);
             client.send(map("id", 2, "cmd", "ping"));
             assertThat(client.answer(2)).containsEntry("success", true);
         }
@@ -168,6 +189,7 @@ class HostileClientTest {
 
     @Test
     void aClientThatStopsReadingIsCutOffAndHoldsUpNobody() throws Exception {
+        impatient(LONG, LONG, LONG, SHORT);
         try (RawClient client = RawClient.greeted(daemon.socket)) {
             client.send(map("id", 1, "cmd", "test:stream", "args", map("count", 1_000_000)));
             // Credit without reading: the lie that fills the socket.
@@ -175,7 +197,7 @@ class HostileClientTest {
             client.send(map("id", 1, "credit", 16 << 20));
             Thread.sleep(200);
             othersAreServed();
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
             while (daemon.log.isEmpty() && System.nanoTime() < deadline) {
                 Thread.sleep(50);
             }
@@ -188,7 +210,7 @@ class HostileClientTest {
     void aClientThatSendsWithoutCreditIsCutOff() throws Exception {
         try (RawClient client = RawClient.greeted(daemon.socket)) {
             client.send(map("id", 1, "cmd", "test:never-read", "args", map("file", "f")));
-            assertThat(daemon.blocked.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(daemon.blocked.await(1, TimeUnit.MINUTES)).isTrue();
             try {
                 for (int i = 0; i < 50; i++) {
                     client.send(map("id", 1, "part", "file", "data", new byte[65_536]));
@@ -208,10 +230,10 @@ class HostileClientTest {
         }
         try (RawClient client = RawClient.greeted(daemon.socket)) {
             client.send(map("id", 1, "cmd", "test:block"));
-            assertThat(daemon.blocked.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(daemon.blocked.await(1, TimeUnit.MINUTES)).isTrue();
         }
-        assertThat(daemon.cancelled.await(5, TimeUnit.SECONDS)).isTrue();
-        assertThat(daemon.interrupted.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(daemon.cancelled.await(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(daemon.interrupted.await(1, TimeUnit.MINUTES)).isTrue();
     }
 
     @Test
@@ -246,21 +268,12 @@ class HostileClientTest {
         List<RawClient> clients = new ArrayList<>();
         try (RawClient first = RawClient.greeted(daemon.socket)) {
             first.send(map("id", 1, "cmd", "test:block"));
-            int refused = 0;
             for (int i = 0; i < 1_000; i++) {
-                RawClient client = new RawClient(daemon.socket);
-                clients.add(client);
+                clients.add(new RawClient(daemon.socket));
             }
             for (RawClient client : clients.subList(100, 200)) {
-                try {
-                    if ("ARC-3005".equals(client.receive().get("code"))) {
-                        refused++;
-                    }
-                } catch (IOException _) {
-                    // One of the few that were taken, and ended for want of a hello.
-                }
+                assertThat(client.receive()).containsEntry("code", "ARC-3005");
             }
-            assertThat(refused).isGreaterThan(50);
             first.send(map("id", 2, "cmd", "ping"));
             assertThat(first.answer(2)).containsEntry("success", true);
         } finally {
@@ -273,7 +286,7 @@ class HostileClientTest {
 
     /** Places given free take a moment. */
     private void untilServed() throws IOException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         while (true) {
             try (RawClient client = RawClient.greeted(daemon.socket)) {
                 client.send(map("id", 1, "cmd", "ping"));

@@ -23,7 +23,7 @@ import java.util.Map;
  */
 final class RawClient implements AutoCloseable {
 
-    private static final long PATIENCE_MILLIS = 10_000;
+    private static final long PATIENCE_MILLIS = 60_000;
 
     private final SocketChannel channel;
 

@@ -21,7 +21,7 @@ import arcella.alme.protocol.AlmePath;
 import arcella.command.WorkerProcesses;
 import arcella.error.ArcellaException;
 
-@Timeout(30)
+@Timeout(240)
 class SocketFileTest {
 
     @TempDir

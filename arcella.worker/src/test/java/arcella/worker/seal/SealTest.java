@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SealTest {
 
     @TempDir
@@ -39,7 +39,7 @@ class SealTest {
                     socket.toString(), Boolean.toString(sealed)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
             try {
                 List<String> lines = process.inputReader().lines().toList();
-                assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
                 assertThat(process.exitValue()).isZero();
                 TreeMap<String, String> outcomes = new TreeMap<>();
                 lines.forEach(line -> outcomes.put(line.replaceFirst("^(seal .*|[^ ]+).*", "$1"), line));

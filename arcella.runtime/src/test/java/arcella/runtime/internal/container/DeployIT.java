@@ -16,7 +16,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
 /** Modules that come through the deploy folder and through {@code wasm:} URLs. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
 class DeployIT {
 
     @TempDir

@@ -22,7 +22,7 @@ import arcella.command.Candidates;
 import arcella.command.VerbResult;
 
 /** What install and update take, refuse and say; one container for all tests, modules of different names. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
 class InstallIT {
 
     @TempDir

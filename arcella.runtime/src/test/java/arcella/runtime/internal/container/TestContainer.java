@@ -135,7 +135,7 @@ final class TestContainer implements AutoCloseable {
 
     /** Finds a verb, waiting for the container to come up. */
     Verb verb(String name) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (true) {
             try {
                 for (ServiceReference<Verb> reference : context().getServiceReferences(Verb.class, null)) {
@@ -169,7 +169,7 @@ final class TestContainer implements AutoCloseable {
 
     /** Waits until a module has a state that begins so. */
     void awaitState(String module, String wanted) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         String state = state(module);
         while (!state.startsWith(wanted)) {
             assertThat(System.nanoTime()).as("%s is %s, and not %s\n%s", module, state, wanted, log("")).isLessThan(end);

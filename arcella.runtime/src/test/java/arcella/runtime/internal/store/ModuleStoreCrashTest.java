@@ -53,7 +53,7 @@ class ModuleStoreCrashTest {
                     }
                 }
             }
-            assertThat(child.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(child.waitFor(2, TimeUnit.MINUTES)).isTrue();
             assertThat(child.exitValue()).as("killed, and not ended by a failure").isEqualTo(137);
             Map<String, Long> found = found();
             assertThat(found).as("after kill %s", kill).isIn(model, after);
