@@ -348,7 +348,7 @@ public final class RandomWit {
                     case 0 -> new Gate(Optional.of(SemVer.of(1, 0, 0)), Optional.empty(), Optional.empty());
                     case 1 ->
                         new Gate(
-                                Optional.of(SemVer.of(0, 9, 1)),
+                                Optional.of(SemVer.of(1, 0, 0)),
                                 Optional.empty(),
                                 Optional.of(SemVer.parse("1.0.0-rc.1+b")));
                     default -> Gate.OPEN;

@@ -266,6 +266,16 @@ class WitErrorsTest {
                 resolve(in("@since(version = 1.0.0) ¦f: func();"), "@since in package 'a:b', which has no version"),
                 resolve(inWorld("@since(version = 1.0.1) import ¦f: func();"), "which package 'a:b@1.0.0' has not reached"),
                 resolve(
+                        "package a:b@1.2.0; @since(version = 1.1.0) interface i { @since(version = 1.0.0) ¦f: func(); }",
+                        "@since of version 1.0.0 in 'i', which is there since 1.1.0 only"),
+                resolve(
+                        "package a:b@1.2.0; interface i { @since(version = 1.1.0) resource ¦r {"
+                                + " @since(version = 1.1.0-rc.1) f: func(); } }",
+                        "@since of version 1.1.0-rc.1 in 'r'"),
+                resolve(
+                        "package a:b@1.2.0; @since(version = 1.1.0) world w { @since(version = 1.0.0) import ¦f: func(); }",
+                        "@since of version 1.0.0 in 'w'"),
+                resolve(
                         "package a:b; @unstable(feature = x) interface i { ¦f: func(); }",
                         "an item of 'i' that is not @unstable, as the whole is; write @unstable(feature = x)"),
                 resolve(in("@unstable(feature = x) resource ¦r { f: func(); }"), "an item of 'r' that is not @unstable"),
