@@ -135,7 +135,7 @@ public final class Linker {
     public ComponentInstance instantiate(Component component) {
         Store store = new Store(valueBytes, handles, this::hostResource);
         Map<String, Item> imports = new ImportResolver(
-                name -> Optional.ofNullable(provided.get(name)), this::hostResource, store).resolve(component.type());
+                name -> OfferNames.find(provided, name), this::hostResource, store).resolve(component.type());
         List<CoreInstance> made = new ArrayList<>();
         Quota quota = new Quota(limits.get(), instances);
         try {

@@ -36,6 +36,11 @@ public final class FileStreams {
             public Pollable readable() {
                 return Pollable.always();
             }
+
+            @Override
+            public int portionBytes() {
+                return 1 << 20;
+            }
         };
     }
 

@@ -10,6 +10,8 @@ public abstract class GuestInput {
 
     private static final int SKIP_BYTES = 16 << 10;
 
+    private boolean failed;
+
     /** For subclasses. */
     protected GuestInput() {}
 
@@ -50,17 +52,31 @@ public abstract class GuestInput {
      * Reads what is there ({@code read}).
      *
      * @return how many bytes; 0 if there are none yet or {@code length} is 0
-     * @throws StreamException closed at the end
+     * @throws StreamException closed at the end, and from a failure on, which is told once
      */
     public final int read(byte[] target, int offset, int length) throws StreamException, InterruptedException {
+        if (failed) {
+            throw StreamException.closed();
+        }
         if (length == 0) {
             return 0;
         }
-        int count = take(target, offset, length);
+        int count;
+        try {
+            count = take(target, offset, length);
+        } catch (StreamException e) {
+            failed = true;
+            throw e;
+        }
         if (count < 0) {
             throw StreamException.closed();
         }
         return count;
+    }
+
+    /** The most that is worth asking for in one read, in bytes. */
+    public int portionBytes() {
+        return 64 << 10;
     }
 
     /** As {@link #read}, but waits until there is at least one byte ({@code blocking-read}). */
@@ -87,8 +103,8 @@ public abstract class GuestInput {
             try {
                 count = read(bytes, 0, wanted);
             } catch (StreamException e) {
-                if (done > 0) {
-                    // The end, or the failure, comes again.
+                if (done > 0 && e.failure().isEmpty()) {
+                    // The end comes again.
                     return done;
                 }
                 throw e;

@@ -24,11 +24,16 @@ public abstract class GuestOutput {
     /** For subclasses. */
     protected GuestOutput() {}
 
+    /** A sink as such a stream: writes go straight to it, and wait there if it waits. */
+    public static GuestOutput of(OutputSink sink) {
+        return new SinkOutput(sink);
+    }
+
     /** How many bytes {@link #put} takes at once without waiting; 0 for not now, a flush under way included. */
     protected abstract long room() throws StreamException;
 
     /** Takes bytes, never more than {@link #room()} said; the array is not kept. */
-    protected abstract void put(byte[] source, int offset, int length) throws StreamException;
+    protected abstract void put(byte[] source, int offset, int length) throws StreamException, InterruptedException;
 
     /** Begins to pass on everything written so far ({@code flush}). Does not wait. */
     public abstract void flush() throws StreamException;
@@ -48,13 +53,13 @@ public abstract class GuestOutput {
      *
      * @throws Trap if it is more than the last {@link #checkWrite()} permitted and writes since then left over
      */
-    public final void write(byte[] source, int offset, int length) throws StreamException {
+    public final void write(byte[] source, int offset, int length) throws StreamException, InterruptedException {
         use(length);
         put(source, offset, length);
     }
 
     /** Writes zeros ({@code write-zeroes}), under the same permit. */
-    public final void writeZeroes(long length) throws StreamException {
+    public final void writeZeroes(long length) throws StreamException, InterruptedException {
         use(length);
         byte[] zeros = new byte[(int) Math.min(length, SPLICE_BYTES)];
         for (long left = length; left > 0;) {

@@ -1,0 +1,126 @@
+package arcella.wasi.preview2;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+import arcella.engine.component.Linker;
+import arcella.wasi.WasiConfig;
+import arcella.wasi.preview2.cli.Environment;
+import arcella.wasi.preview2.cli.Exit;
+import arcella.wasi.preview2.cli.Stdio;
+import arcella.wasi.preview2.cli.TerminalInput;
+import arcella.wasi.preview2.cli.TerminalOutput;
+import arcella.wasi.preview2.cli.Terminals;
+import arcella.wasi.preview2.clocks.MonotonicClock;
+import arcella.wasi.preview2.clocks.WallClock;
+import arcella.wasi.preview2.filesystem.DescriptorResource;
+import arcella.wasi.preview2.filesystem.DirectoryEntryStreamResource;
+import arcella.wasi.preview2.filesystem.Filesystem;
+import arcella.wasi.preview2.io.ErrorResource;
+import arcella.wasi.preview2.io.Errors;
+import arcella.wasi.preview2.io.InputStreamResource;
+import arcella.wasi.preview2.io.OutputStreamResource;
+import arcella.wasi.preview2.io.Poll;
+import arcella.wasi.preview2.io.PollableResource;
+import arcella.wasi.preview2.io.Streams;
+import arcella.wasi.preview2.random.InsecureRandomBytes;
+import arcella.wasi.preview2.random.InsecureSeed;
+import arcella.wasi.preview2.random.SecureRandomBytes;
+
+/**
+ * WASI 0.2 for one instance of a component.
+ *
+ * <pre>{@code
+ * try (Preview2 wasi = Preview2.create(config);
+ *         ComponentInstance instance = wasi.addTo(new Linker()).instantiate(component)) {
+ *     instance.export(Preview2.runInterface(component).orElseThrow(), "run").call();
+ * } catch (WasiExit exit) {
+ *     code = exit.code();
+ * }
+ * }</pre>
+ *
+ * <p>What a guest does wrong is answered as its interface says, or traps where it says nothing. Calls that wait stop
+ * with a {@link arcella.engine.core.Trap} of kind {@code INTERRUPTED} when their thread is interrupted; the thread stays
+ * marked. {@code wasi:cli/exit} throws {@link arcella.wasi.WasiExit}.
+ *
+ * <p>Belongs to one instance, and is used by one thread at a time, as the instance is.
+ */
+public final class Preview2 implements AutoCloseable {
+
+    /** The newest version whose functions are all here; linkers match other versions of its track. */
+    static final String VERSION = "0.2.12";
+
+    private final WasiConfig config;
+    private final Filesystem filesystem;
+
+    private Preview2(WasiConfig config, Filesystem filesystem) {
+        this.config = config;
+        this.filesystem = filesystem;
+    }
+
+    /**
+     * Makes ready what {@code config} grants.
+     *
+     * @throws arcella.error.ArcellaException with {@code BAD_PREOPEN} or {@code NO_SANDBOX} for a folder that cannot be
+     *     opened
+     */
+    public static Preview2 create(WasiConfig config) {
+        Objects.requireNonNull(config, "config");
+        return new Preview2(config, Filesystem.create(config));
+    }
+
+    /**
+     * The export by which a command is run: {@code wasi:cli/run} of any version of the track 0.2.
+     *
+     * @param exports the names that a component exports
+     */
+    public static Optional<String> runInterface(Set<String> exports) {
+        return exports.stream().filter(name -> name.startsWith("wasi:cli/run@0.2.")).findFirst();
+    }
+
+    /** Offers the interfaces to components; the linker serves one instance then. */
+    public Linker addTo(Linker linker) {
+        offer(linker, "wasi:io/error", new Errors(), ErrorResource.class);
+        offer(linker, "wasi:io/poll", new Poll(), PollableResource.class);
+        offer(linker, "wasi:io/streams", new Streams(), InputStreamResource.class, OutputStreamResource.class);
+        offer(linker, "wasi:clocks/monotonic-clock", new MonotonicClock(config.clocks()));
+        offer(linker, "wasi:clocks/wall-clock", new WallClock(config.clocks()));
+        int randomBytes = config.limits().randomBytesPerCall();
+        offer(linker, "wasi:random/random", new SecureRandomBytes(config.random(), randomBytes));
+        offer(linker, "wasi:random/insecure", new InsecureRandomBytes(config.random(), randomBytes));
+        offer(linker, "wasi:random/insecure-seed", new InsecureSeed(config.random()));
+        addCli(linker);
+        offer(linker, "wasi:filesystem/types", filesystem, DescriptorResource.class,
+                DirectoryEntryStreamResource.class);
+        offer(linker, "wasi:filesystem/preopens", filesystem);
+        return linker;
+    }
+
+    private void addCli(Linker linker) {
+        Stdio stdio = new Stdio(config);
+        Terminals terminals = new Terminals(config);
+        offer(linker, "wasi:cli/environment", new Environment(config));
+        offer(linker, "wasi:cli/exit", new Exit());
+        offer(linker, "wasi:cli/stdin", stdio);
+        offer(linker, "wasi:cli/stdout", stdio);
+        offer(linker, "wasi:cli/stderr", stdio);
+        offer(linker, "wasi:cli/terminal-input", terminals, TerminalInput.class);
+        offer(linker, "wasi:cli/terminal-output", terminals, TerminalOutput.class);
+        offer(linker, "wasi:cli/terminal-stdin", terminals);
+        offer(linker, "wasi:cli/terminal-stdout", terminals);
+        offer(linker, "wasi:cli/terminal-stderr", terminals);
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    private static void offer(Linker linker, String iface, Object host, Class<? extends AutoCloseable>... resources) {
+        linker.implement(iface + "@" + VERSION, host, resources);
+    }
+
+    /** Closes what the guest left open. Standard streams stay open: they are the host's. */
+    @Override
+    public void close() {
+        filesystem.close();
+    }
+}

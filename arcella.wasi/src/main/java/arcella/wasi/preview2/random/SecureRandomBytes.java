@@ -1,0 +1,55 @@
+package arcella.wasi.preview2.random;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Objects;
+
+import arcella.engine.core.Trap;
+import arcella.wasi.RandomSource;
+
+/** The interface {@code wasi:random/random}. As thread-safe as its source. */
+public final class SecureRandomBytes {
+
+    private final RandomSource source;
+    private final int mostBytes;
+
+    /**
+     * @param source where the bytes come from; cryptographically strong
+     * @param mostBytes the most in one call
+     */
+    public SecureRandomBytes(RandomSource source, int mostBytes) {
+        this.source = Objects.requireNonNull(source, "source");
+        this.mostBytes = mostBytes;
+    }
+
+    /**
+     * {@code get-random-bytes}.
+     *
+     * @param len how many, unsigned
+     * @throws Trap beyond the limit: the interface has no other way to refuse
+     */
+    public byte[] getRandomBytes(long len) {
+        byte[] bytes = new byte[checked(len, mostBytes)];
+        source.fill(bytes, 0, bytes.length);
+        return bytes;
+    }
+
+    /** {@code get-random-u64}. */
+    public long getRandomU64() {
+        return next(source);
+    }
+
+    static long next(RandomSource source) {
+        byte[] bytes = new byte[Long.BYTES];
+        source.fill(bytes, 0, bytes.length);
+        return ByteBuffer.wrap(bytes).getLong();
+    }
+
+    static int checked(long len, int most) {
+        if (len < 0 || len > most) {
+            throw new Trap(Trap.Kind.OTHER, "the guest asked for " + Long.toUnsignedString(len)
+                    + " random bytes in one call; the limit is " + most, List.of());
+        }
+        return (int) len;
+    }
+}
