@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 import arcella.error.ArcellaException;
 import arcella.wasi.io.InputSource;
 import arcella.wasi.io.OutputSink;
+import arcella.wasi.net.NetworkRules;
 
 /**
  * Everything one instance is given of the outside world. Nothing else reaches it: no environment of the host's, no
@@ -22,10 +24,13 @@ import arcella.wasi.io.OutputSink;
  * @param clocks the clocks
  * @param random the random bytes
  * @param preopens the folders, in the order the guest sees them
+ * @param network what of the network it may reach
+ * @param notices takes one line for each thing that the guest was refused, with the grant that would allow it
  * @param limits what it may use
  */
 public record WasiConfig(List<String> arguments, Map<String, String> environment, InputSource stdin, OutputSink stdout,
-        OutputSink stderr, WasiClocks clocks, RandomSource random, List<Preopen> preopens, WasiLimits limits) {
+        OutputSink stderr, WasiClocks clocks, RandomSource random, List<Preopen> preopens,
+        NetworkRules network, Consumer<String> notices, WasiLimits limits) {
 
     /**
      * Copies the collections and checks the texts.
@@ -42,6 +47,8 @@ public record WasiConfig(List<String> arguments, Map<String, String> environment
         Objects.requireNonNull(stderr, "stderr");
         Objects.requireNonNull(clocks, "clocks");
         Objects.requireNonNull(random, "random");
+        Objects.requireNonNull(network, "network");
+        Objects.requireNonNull(notices, "notices");
         Objects.requireNonNull(limits, "limits");
         for (String argument : arguments) {
             requireNoZero("argument '" + argument.replace("\0", "\\0") + "'", argument);
@@ -79,6 +86,8 @@ public record WasiConfig(List<String> arguments, Map<String, String> environment
         private OutputSink stderr = OutputSink.discard();
         private WasiClocks clocks = WasiClocks.system();
         private RandomSource random = RandomSource.secure();
+        private NetworkRules network = NetworkRules.none();
+        private Consumer<String> notices = line -> {};
         private WasiLimits limits = WasiLimits.defaults();
 
         private Builder() {}
@@ -137,6 +146,18 @@ public record WasiConfig(List<String> arguments, Map<String, String> environment
             return this;
         }
 
+        /** Sets what of the network may be reached. */
+        public Builder network(NetworkRules rules) {
+            network = rules;
+            return this;
+        }
+
+        /** Sets who is told of what the guest was refused; called on the guest's thread. */
+        public Builder notices(Consumer<String> taker) {
+            notices = taker;
+            return this;
+        }
+
         /** Sets the limits. */
         public Builder limits(WasiLimits given) {
             limits = given;
@@ -145,7 +166,8 @@ public record WasiConfig(List<String> arguments, Map<String, String> environment
 
         /** The configuration; see {@link WasiConfig} for what it refuses. */
         public WasiConfig build() {
-            return new WasiConfig(arguments, environment, stdin, stdout, stderr, clocks, random, preopens, limits);
+            return new WasiConfig(arguments, environment, stdin, stdout, stderr, clocks, random, preopens, network,
+                    notices, limits);
         }
     }
 }

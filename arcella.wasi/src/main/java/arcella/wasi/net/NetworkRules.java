@@ -1,0 +1,23 @@
+package arcella.wasi.net;
+
+import java.util.List;
+
+/**
+ * What one guest may use of the network. Immutable.
+ *
+ * @param allow where it may connect and send to, and which names it may look up
+ * @param listen at which addresses it may listen and receive
+ */
+public record NetworkRules(List<NetworkRule> allow, List<NetworkRule> listen) {
+
+    /** Copies the lists. */
+    public NetworkRules {
+        allow = List.copyOf(allow);
+        listen = List.copyOf(listen);
+    }
+
+    /** Nothing at all, as for every guest that is granted nothing. */
+    public static NetworkRules none() {
+        return new NetworkRules(List.of(), List.of());
+    }
+}
