@@ -1,0 +1,116 @@
+package arcella.wasi.preview2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import arcella.error.ArcellaException;
+import arcella.wasi.Preopen;
+import arcella.wasi.Preopen.Access;
+import arcella.wasi.WasiConfig;
+import arcella.wasi.WasiLimits;
+import arcella.wasi.io.InputSource;
+import arcella.wasi.preview2.Commands.Outcome;
+
+/** The guests of {@code examples/wasi02}, which check every function from the inside and say what failed. */
+class GuestsTest {
+
+    private static final String PASSED = "all as specified\n";
+
+    private static void assertPassed(Outcome outcome) {
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).isEqualTo(PASSED);
+        assertThat(outcome.code()).isZero();
+    }
+
+    private static WasiConfig.Builder process(String how) {
+        return WasiConfig.builder().arguments(List.of("process", how)).environment("NAME", "value")
+                .environment("EMPTY", "");
+    }
+
+    @Test
+    void streamsPollablesAndErrors(@TempDir Path folder) {
+        assertPassed(Commands.run(Commands.bytes("io"), WasiConfig.builder()
+                .stdin(InputSource.of("0123456789".getBytes(StandardCharsets.UTF_8)))
+                .preopen(new Preopen(folder, "/", Access.READ_WRITE))));
+        assertThat(folder.resolve("file")).hasContent("abcdefghij\0\0\0\0klm\0\0end");
+        assertThat(folder.resolve("copy")).hasContent("123456789");
+    }
+
+    @Test
+    void clocksRandomAndCli() {
+        assertPassed(Commands.run(Commands.bytes("process"), process("return")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ok, 0", "err, 1", "code, 42"})
+    void exit(String how, int code) {
+        Outcome outcome = Commands.run(Commands.bytes("process"), process(how));
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.code()).isEqualTo(code);
+    }
+
+    @Test
+    void filesystem(@TempDir Path around) throws IOException {
+        Path data = Files.createDirectory(around.resolve("data"));
+        Path only = Files.createDirectory(around.resolve("only"));
+        Files.writeString(data.resolve("given"), "given");
+        Files.writeString(only.resolve("given"), "given");
+        assertPassed(Commands.run(Commands.bytes("filesystem"), WasiConfig.builder()
+                .preopen(new Preopen(data, "/data", Access.READ_WRITE))
+                .preopen(new Preopen(only, "/only", Access.READ_ONLY))));
+        assertThat(only).isDirectoryContaining("glob:**/given");
+        assertThat(only.resolve("given")).hasContent("given");
+        try (var names = Files.list(data)) {
+            assertThat(names.map(name -> name.getFileName().toString())).containsExactlyInAnyOrder("given", "file");
+        }
+    }
+
+    @Test
+    void randomBytesBeyondTheLimitTrap() {
+        assertThatThrownBy(() -> Commands.run(Commands.bytes("process"),
+                process("return").limits(new WasiLimits(128, 64, 4095))))
+                .isInstanceOf(ArcellaException.class)
+                .hasMessageContaining("4096 random bytes in one call; the limit is 4095");
+    }
+
+    /** Toolchains mix versions: each import is replaced alone, in a binary whose names all have one length. */
+    @ParameterizedTest
+    @ValueSource(strings = {"wasi:io/poll@0.2.12", "wasi:io/streams@0.2.12", "wasi:clocks/wall-clock@0.2.12",
+            "wasi:cli/stdout@0.2.12", "@0.2.12"})
+    void importsOfOneTrackMix(String name) {
+        for (String version : new String[] {"@0.2.10", "@0.2.13", "@0.2.99"}) {
+            byte[] mixed = replaced(Commands.bytes("process"), name, name.replace("@0.2.12", version));
+            assertPassed(Commands.run(mixed, process("return")));
+        }
+    }
+
+    @Test
+    void anotherTrackIsAnotherInterface() {
+        byte[] other = replaced(Commands.bytes("process"), "wasi:io/poll@0.2.12", "wasi:io/poll@0.9.12");
+        assertThatThrownBy(() -> Commands.run(other, process("return")))
+                .isInstanceOf(ArcellaException.class)
+                .hasMessageContaining("imports what nobody offers")
+                .hasMessageContaining("wasi:io/poll@0.9.12")
+                .hasMessageNotContaining("wasi:cli/environment");
+    }
+
+    private static byte[] replaced(byte[] bytes, String from, String to) {
+        assertThat(to).hasSameSizeAs(from);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        assertThat(text).contains(from);
+        return text.replace(from, to).getBytes(StandardCharsets.ISO_8859_1);
+    }
+}
