@@ -13,7 +13,9 @@ public enum WasiError implements ErrorCode {
     /** This system has no calls that keep a guest inside a folder. */
     NO_SANDBOX(7004),
     /** A network address or listener for a guest cannot be used. */
-    BAD_SOCKET(7005);
+    BAD_SOCKET(7005),
+    /** A key-value store cannot be opened or closed. */
+    BAD_STORE(7006);
 
     private final int number;
 

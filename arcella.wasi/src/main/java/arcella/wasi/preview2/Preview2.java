@@ -14,6 +14,7 @@ import arcella.wasi.preview2.cli.TerminalOutput;
 import arcella.wasi.preview2.cli.Terminals;
 import arcella.wasi.preview2.clocks.MonotonicClock;
 import arcella.wasi.preview2.clocks.WallClock;
+import arcella.wasi.preview2.config.ConfigStore;
 import arcella.wasi.preview2.filesystem.DescriptorResource;
 import arcella.wasi.preview2.filesystem.DirectoryEntryStreamResource;
 import arcella.wasi.preview2.filesystem.Filesystem;
@@ -24,6 +25,12 @@ import arcella.wasi.preview2.io.OutputStreamResource;
 import arcella.wasi.preview2.io.Poll;
 import arcella.wasi.preview2.io.PollableResource;
 import arcella.wasi.preview2.io.Streams;
+import arcella.wasi.preview2.keyvalue.Atomics;
+import arcella.wasi.preview2.keyvalue.Batch;
+import arcella.wasi.preview2.keyvalue.BucketResource;
+import arcella.wasi.preview2.keyvalue.CasResource;
+import arcella.wasi.preview2.keyvalue.Store;
+import arcella.wasi.preview2.logging.Logging;
 import arcella.wasi.preview2.random.InsecureRandomBytes;
 import arcella.wasi.preview2.random.InsecureSeed;
 import arcella.wasi.preview2.random.SecureRandomBytes;
@@ -51,11 +58,15 @@ public final class Preview2 implements AutoCloseable {
     /** The newest version whose functions are all here; linkers match other versions of its track. */
     static final String VERSION = "0.2.12";
 
+    private static final String KEYVALUE = "0.2.0-draft2";
+
     private final WasiConfig config;
+    private final HostServices services;
     private final Filesystem filesystem;
 
-    private Preview2(WasiConfig config, Filesystem filesystem) {
+    private Preview2(WasiConfig config, HostServices services, Filesystem filesystem) {
         this.config = config;
+        this.services = services;
         this.filesystem = filesystem;
     }
 
@@ -66,8 +77,14 @@ public final class Preview2 implements AutoCloseable {
      *     opened
      */
     public static Preview2 create(WasiConfig config) {
+        return create(config, HostServices.none());
+    }
+
+    /** As {@link #create(WasiConfig)}, with what the guest's host itself offers. */
+    public static Preview2 create(WasiConfig config, HostServices services) {
         Objects.requireNonNull(config, "config");
-        return new Preview2(config, Filesystem.create(config));
+        Objects.requireNonNull(services, "services");
+        return new Preview2(config, services, Filesystem.create(config));
     }
 
     /**
@@ -94,6 +111,7 @@ public final class Preview2 implements AutoCloseable {
         offer(linker, "wasi:filesystem/types", filesystem, DescriptorResource.class,
                 DirectoryEntryStreamResource.class);
         offer(linker, "wasi:filesystem/preopens", filesystem);
+        addServices(linker);
         return linker;
     }
 
@@ -110,6 +128,17 @@ public final class Preview2 implements AutoCloseable {
         offer(linker, "wasi:cli/terminal-stdin", terminals);
         offer(linker, "wasi:cli/terminal-stdout", terminals);
         offer(linker, "wasi:cli/terminal-stderr", terminals);
+    }
+
+    /** Drafts, each with a version of its own that is matched exactly. */
+    private void addServices(Linker linker) {
+        linker.implement("wasi:config/store@0.2.0-rc.1", new ConfigStore(services.configuration()));
+        Logging logging = new Logging(services.log());
+        linker.implement("wasi:logging/logging@0.1.0-draft", logging);
+        linker.implement("wasi:logging/logging", logging);
+        linker.implement("wasi:keyvalue/store@" + KEYVALUE, new Store(services.keyValues()), BucketResource.class);
+        linker.implement("wasi:keyvalue/atomics@" + KEYVALUE, new Atomics(), CasResource.class);
+        linker.implement("wasi:keyvalue/batch@" + KEYVALUE, new Batch());
     }
 
     @SafeVarargs
