@@ -6,6 +6,8 @@ import java.util.Set;
 
 import arcella.engine.component.Linker;
 import arcella.wasi.WasiConfig;
+import arcella.wasi.net.NameResolver;
+import arcella.wasi.net.Network;
 import arcella.wasi.preview2.cli.Environment;
 import arcella.wasi.preview2.cli.Exit;
 import arcella.wasi.preview2.cli.Stdio;
@@ -34,6 +36,13 @@ import arcella.wasi.preview2.logging.Logging;
 import arcella.wasi.preview2.random.InsecureRandomBytes;
 import arcella.wasi.preview2.random.InsecureSeed;
 import arcella.wasi.preview2.random.SecureRandomBytes;
+import arcella.wasi.preview2.sockets.IncomingDatagramStreamResource;
+import arcella.wasi.preview2.sockets.NetworkResource;
+import arcella.wasi.preview2.sockets.OutgoingDatagramStreamResource;
+import arcella.wasi.preview2.sockets.ResolveAddressStreamResource;
+import arcella.wasi.preview2.sockets.SocketInterfaces;
+import arcella.wasi.preview2.sockets.TcpSocketResource;
+import arcella.wasi.preview2.sockets.UdpSocketResource;
 
 /**
  * WASI 0.2 for one instance of a component.
@@ -63,11 +72,14 @@ public final class Preview2 implements AutoCloseable {
     private final WasiConfig config;
     private final HostServices services;
     private final Filesystem filesystem;
+    private final Network network;
 
     private Preview2(WasiConfig config, HostServices services, Filesystem filesystem) {
         this.config = config;
         this.services = services;
         this.filesystem = filesystem;
+        this.network = new Network(config.network(), config.notices(), config.limits().sockets(),
+                NameResolver.system());
     }
 
     /**
@@ -111,6 +123,7 @@ public final class Preview2 implements AutoCloseable {
         offer(linker, "wasi:filesystem/types", filesystem, DescriptorResource.class,
                 DirectoryEntryStreamResource.class);
         offer(linker, "wasi:filesystem/preopens", filesystem);
+        addSockets(linker);
         addServices(linker);
         return linker;
     }
@@ -141,6 +154,18 @@ public final class Preview2 implements AutoCloseable {
         linker.implement("wasi:keyvalue/batch@" + KEYVALUE, new Batch());
     }
 
+    private void addSockets(Linker linker) {
+        SocketInterfaces sockets = new SocketInterfaces(network);
+        offer(linker, "wasi:sockets/network", sockets, NetworkResource.class, ErrorResource.class);
+        offer(linker, "wasi:sockets/instance-network", sockets);
+        offer(linker, "wasi:sockets/ip-name-lookup", sockets, ResolveAddressStreamResource.class);
+        offer(linker, "wasi:sockets/tcp", sockets, TcpSocketResource.class);
+        offer(linker, "wasi:sockets/tcp-create-socket", sockets);
+        offer(linker, "wasi:sockets/udp", sockets, UdpSocketResource.class, IncomingDatagramStreamResource.class,
+                OutgoingDatagramStreamResource.class);
+        offer(linker, "wasi:sockets/udp-create-socket", sockets);
+    }
+
     @SafeVarargs
     @SuppressWarnings("varargs")
     private static void offer(Linker linker, String iface, Object host, Class<? extends AutoCloseable>... resources) {
@@ -150,6 +175,7 @@ public final class Preview2 implements AutoCloseable {
     /** Closes what the guest left open. Standard streams stay open: they are the host's. */
     @Override
     public void close() {
+        network.close();
         filesystem.close();
     }
 }

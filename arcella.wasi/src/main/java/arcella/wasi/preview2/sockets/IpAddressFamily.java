@@ -1,7 +1,5 @@
 package arcella.wasi.preview2.sockets;
 
-import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.net.StandardProtocolFamily;
 
 /** The enum {@code ip-address-family}. */
@@ -18,7 +16,7 @@ public enum IpAddressFamily {
         };
     }
 
-    static IpAddressFamily of(InetAddress address) {
-        return address instanceof Inet4Address ? IPV4 : IPV6;
+    static IpAddressFamily of(StandardProtocolFamily family) {
+        return family == StandardProtocolFamily.INET ? IPV4 : IPV6;
     }
 }

@@ -1,6 +1,6 @@
 /**
- * {@code wasi:sockets} 0.2: TCP, UDP and name look-up over non-blocking channels, behind the rules of
- * {@link arcella.wasi.net}.
+ * {@code wasi:sockets} 0.2: shows {@link arcella.wasi.net} to components. The enum {@code error-code} is
+ * {@link arcella.wasi.net.NetworkError}.
  */
 @NullMarked
 package arcella.wasi.preview2.sockets;
