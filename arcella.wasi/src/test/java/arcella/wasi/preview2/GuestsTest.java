@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,12 +18,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import arcella.engine.core.Trap;
 import arcella.error.ArcellaException;
 import arcella.wasi.Preopen;
 import arcella.wasi.Preopen.Access;
 import arcella.wasi.WasiConfig;
 import arcella.wasi.WasiLimits;
 import arcella.wasi.io.InputSource;
+import arcella.wasi.io.Pollable;
 import arcella.wasi.preview2.Commands.Outcome;
 
 /** The guests of {@code examples/wasi02}, which check every function from the inside and say what failed. */
@@ -76,6 +81,86 @@ class GuestsTest {
         try (var names = Files.list(data)) {
             assertThat(names.map(name -> name.getFileName().toString())).containsExactlyInAnyOrder("given", "file");
         }
+    }
+
+    /** Files, folders, time, environment and streams of Rust's library, through the adapter for WASI 0.1. */
+    @Test
+    void rustThroughTheAdapter(@TempDir Path folder) {
+        Outcome outcome = Commands.run(Commands.bytes("rust"), WasiConfig.builder()
+                .arguments(List.of("rust", "one", "two words")).environment("NAME", "value")
+                .stdin(InputSource.of("hello".getBytes(StandardCharsets.UTF_8)))
+                .preopen(new Preopen(folder, "/data", Access.READ_WRITE)));
+        assertThat(outcome).isEqualTo(new Outcome(0, "HELLO\n", "done\n"));
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void cThroughTheAdapter(@TempDir Path folder) {
+        for (String seen : new String[] {"was here\n", "was here\nwas here\n"}) {
+            Outcome outcome = Commands.run(Commands.bytes("files"),
+                    WasiConfig.builder().arguments(List.of("files"))
+                            .preopen(new Preopen(folder, "/data", Access.READ_WRITE)));
+            assertThat(outcome).isEqualTo(new Outcome(0, seen + "found note.txt\n", ""));
+        }
+    }
+
+    @Test
+    void noMoreFilesThanTheLimit(@TempDir Path folder) {
+        // The preopen is one, the guest opens a file beside it.
+        Outcome outcome = Commands.run(Commands.bytes("files"), WasiConfig.builder().arguments(List.of("files"))
+                .limits(new WasiLimits(1, 0, 100)).preopen(new Preopen(folder, "/data", Access.READ_WRITE)));
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    /** A guest that waits for input which never comes is stopped by an interruption, and only by it. */
+    @Test
+    void interruptionEndsAWait(@TempDir Path folder) throws Exception {
+        CountDownLatch waiting = new CountDownLatch(1);
+        CompletableFuture<Throwable> ended = new CompletableFuture<>();
+        Thread guest = Thread.ofPlatform().start(() -> {
+            try {
+                Commands.run(Commands.bytes("io"), WasiConfig.builder().stdin(never(waiting))
+                        .preopen(new Preopen(folder, "/", Access.READ_WRITE)));
+                ended.completeExceptionally(new AssertionError("it ended by itself"));
+            } catch (Trap e) {
+                ended.complete(e);
+            } catch (Throwable e) {
+                ended.completeExceptionally(e);
+            }
+        });
+        waiting.await();
+        guest.interrupt();
+        assertThat(ended.get(5, TimeUnit.MINUTES)).isInstanceOfSatisfying(Trap.class,
+                trap -> assertThat(trap.kind()).isEqualTo(Trap.Kind.INTERRUPTED));
+        guest.join();
+    }
+
+    /** Input that never comes; tells when somebody waits for it. */
+    private static InputSource never(CountDownLatch waiting) {
+        Pollable pollable = new Pollable() {
+            @Override
+            public boolean ready() {
+                return false;
+            }
+
+            @Override
+            public Subscription subscribe(Runnable waker) {
+                waiting.countDown();
+                return () -> {};
+            }
+        };
+        return new InputSource() {
+            @Override
+            public int read(byte[] target, int offset, int length) {
+                throw new AssertionError("read without being ready");
+            }
+
+            @Override
+            public Pollable readable() {
+                return pollable;
+            }
+        };
     }
 
     @Test
