@@ -25,6 +25,11 @@ public final class ByteBudget {
         this.left = bytes;
     }
 
+    /** Starts again, for the next call. */
+    void renew() {
+        left = limit;
+    }
+
     /**
      * Takes bytes for a value that is about to be made.
      *

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import arcella.wit.component.Primitive;
 import arcella.wit.resolved.EnumType;
 import arcella.wit.resolved.OptionType;
+import arcella.wit.resolved.PrimitiveType;
 import arcella.wit.resolved.RecordType;
 import arcella.wit.resolved.ResultType;
 import arcella.wit.resolved.TupleType;
@@ -31,6 +33,11 @@ final class Layout {
 
     static long align(long at, int alignment) {
         return (at + alignment - 1) & -(long) alignment;
+    }
+
+    /** Whether it is {@code u8}, under whatever name. */
+    static boolean isOctet(ValueType type) {
+        return type instanceof PrimitiveType primitive && primitive.primitive() == Primitive.U8;
     }
 
     /** The types of a record's or tuple's parts. */

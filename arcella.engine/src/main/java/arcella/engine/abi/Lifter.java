@@ -256,7 +256,7 @@ public final class Lifter {
         return Double.isNaN(value) ? Double.NaN : value;
     }
 
-    private static int scalar(int value) {
+    static int scalar(int value) {
         if (Integer.compareUnsigned(value, 0x110000) >= 0 || value >= 0xd800 && value <= 0xdfff) {
             throw AbiTraps.trap("invalid `char` bit pattern 0x" + Integer.toHexString(value));
         }
@@ -298,8 +298,7 @@ public final class Lifter {
     private MemorySource range(ValueType element, long pointer, long length) {
         long bytes = length * Layout.size(element);
         if (bytes > MAX_LIST_BYTES) {
-            throw AbiTraps.trap("a list of " + length + " elements takes more than the " + MAX_LIST_BYTES
-                    + " bytes that a list may have");
+            throw Lowerer.tooLong(length);
         }
         AbiMemory memory = context.needMemory();
         memory.check("list", pointer, bytes, Layout.alignment(element));
@@ -312,7 +311,7 @@ public final class Lifter {
     }
 
     private WitValue elements(ValueType element, int length, Source in) {
-        if (element == PrimitiveType.of(Primitive.U8)) {
+        if (Layout.isOctet(element)) {
             byte[] bytes = new byte[length];
             if (in instanceof MemorySource memory) {
                 memory.memory.read(memory.at, bytes, 0, length);

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import arcella.engine.EngineError;
 import arcella.engine.core.CoreMemory;
+import arcella.engine.core.Trap;
 import arcella.error.ArcellaException;
 import arcella.wit.component.Primitive;
 import arcella.wit.resolved.BorrowType;
@@ -285,8 +286,7 @@ public final class Lowerer {
     private void storeList(ValueType element, WitValue value, int count, Sink out) {
         long bytes = (long) count * Layout.size(element);
         if (bytes > Lifter.MAX_LIST_BYTES) {
-            throw AbiTraps.trap("a list of " + count + " elements takes more than the " + Lifter.MAX_LIST_BYTES
-                    + " bytes that a list may have");
+            throw tooLong(count);
         }
         context.budget().charge(bytes);
         AbiMemory memory = context.needMemory();
@@ -296,9 +296,14 @@ public final class Lowerer {
         out.bits(count, 4);
     }
 
+    static Trap tooLong(long count) {
+        return AbiTraps.trap("a list of " + count + " elements takes more than the " + Lifter.MAX_LIST_BYTES
+                + " bytes that a list may have");
+    }
+
     private void elements(ValueType element, WitValue value, Sink out) {
         if (value instanceof Bytes bytes) {
-            if (element != PrimitiveType.of(Primitive.U8)) {
+            if (!Layout.isOctet(element)) {
                 if (bytes.size() == 0) {
                     return;
                 }

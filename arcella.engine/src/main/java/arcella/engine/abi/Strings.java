@@ -1,7 +1,6 @@
 package arcella.engine.abi;
 
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
@@ -55,11 +54,18 @@ final class Strings {
         if (charset == StandardCharsets.ISO_8859_1) {
             return new String(bytes, (int) pointer, (int) length, charset);
         }
+        // The quick way puts the replacement character where the bytes are wrong; only then, or where the guest wrote that
+        // very character, the strict way has to tell.
+        String text = new String(bytes, (int) pointer, (int) length, charset);
+        return text.indexOf('\ufffd') < 0 ? text : decodeStrictly(bytes, (int) pointer, (int) length, charset);
+    }
+
+    private static String decodeStrictly(byte[] bytes, int pointer, int length, Charset charset) {
         try {
             return charset.newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes, (int) pointer, (int) length))
+                    .decode(ByteBuffer.wrap(bytes, pointer, length))
                     .toString();
         } catch (CharacterCodingException e) {
             throw AbiTraps.trap("invalid " + (charset == StandardCharsets.UTF_8 ? "utf-8" : "utf-16") + " in a string");
@@ -67,13 +73,11 @@ final class Strings {
     }
 
     static Stored store(AbiMemory memory, StringEncoding encoding, String text) {
-        boolean latin1 = isLatin1(text);
-        Stored stored = switch (encoding) {
-            case UTF8 -> storeUtf8(memory, text, latin1 ? 2 : 3);
+        return switch (encoding) {
+            case UTF8 -> storeUtf8(memory, text, text.getBytes(StandardCharsets.UTF_8));
             case UTF16 -> storeUtf16(memory, text);
-            case LATIN1_UTF16 -> latin1 ? storeLatin1(memory, text) : storeLatin1OrUtf16(memory, text);
+            case LATIN1_UTF16 -> isLatin1(text) ? storeLatin1(memory, text) : storeLatin1OrUtf16(memory, text);
         };
-        return stored;
     }
 
     private static boolean isLatin1(String text) {
@@ -93,23 +97,22 @@ final class Strings {
     }
 
     /** {@code store_string_to_utf8}: first as many bytes as code units, then the worst case, then what it took. */
-    private static Stored storeUtf8(AbiMemory memory, String text, int worstFactor) {
+    private static Stored storeUtf8(AbiMemory memory, String text, byte[] encoded) {
         int units = text.length();
         checkLength(units);
         int pointer = memory.allocate("string", 1, units);
         CoreMemory core = memory.core();
-        int ascii = 0;
-        while (ascii < units && text.charAt(ascii) < 0x80) {
-            ascii++;
-        }
-        if (ascii == units) {
-            core.write(pointer, text.getBytes(StandardCharsets.ISO_8859_1));
+        if (encoded.length == units) {
+            core.write(pointer, encoded);
             return new Stored(pointer, units);
         }
-        core.write(pointer, text.substring(0, ascii).getBytes(StandardCharsets.ISO_8859_1));
-        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        int ascii = 0;
+        while (encoded[ascii] >= 0) {
+            ascii++;
+        }
+        core.write(pointer, encoded, 0, ascii);
         checkLength(encoded.length);
-        long worst = (long) units * worstFactor;
+        long worst = (long) units * (isLatin1(text) ? 2 : 3);
         pointer = memory.reallocate("string", pointer, units, 1, worst);
         core.write(pointer + ascii, encoded, ascii, encoded.length - ascii);
         if (worst > encoded.length) {
@@ -149,11 +152,17 @@ final class Strings {
         return new Stored(pointer, units | UTF16_TAG);
     }
 
-    /** Refuses a Java string that is not of Unicode scalar values. */
-    static String scalarValues(String text) {
-        if (StandardCharsets.UTF_16LE.newEncoder().canEncode(CharBuffer.wrap(text))) {
-            return text;
+    /** Whether a Java string is of Unicode scalar values, with no lone surrogate. */
+    static boolean isWellFormed(String text) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            char unit = text.charAt(i);
+            if (unit >= Character.MIN_SURROGATE && unit <= Character.MAX_SURROGATE) {
+                if (unit >= Character.MIN_LOW_SURROGATE || ++i == length || !Character.isLowSurrogate(text.charAt(i))) {
+                    return false;
+                }
+            }
         }
-        throw new IllegalArgumentException("a string with a lone surrogate is no WIT string");
+        return true;
     }
 }

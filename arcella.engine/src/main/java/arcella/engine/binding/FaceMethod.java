@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 import arcella.wit.resolved.FuncType;
+import arcella.wit.resolved.ValueType;
 import arcella.wit.value.WitValue;
 
 /** A WIT function as a method of a Java interface. As thread-safe as the function. */
@@ -16,11 +17,13 @@ public final class FaceMethod {
 
     private final List<Shape> parameters;
     private final Outcome outcome;
+    private final Optional<ValueType> result;
     private final Function<List<WitValue>, Optional<WitValue>> function;
 
-    private FaceMethod(List<Shape> parameters, Outcome outcome, Function<List<WitValue>, Optional<WitValue>> function) {
+    private FaceMethod(List<Shape> parameters, Outcome outcome, Optional<ValueType> result, Function<List<WitValue>, Optional<WitValue>> function) {
         this.parameters = List.copyOf(parameters);
         this.outcome = outcome;
+        this.result = result;
         this.function = function;
     }
 
@@ -50,7 +53,13 @@ public final class FaceMethod {
             parameters.add(builder.shape(parameter.type(), javaTypes.get(i),
                     place + ", parameter '" + parameter.name() + "'"));
         }
-        return new FaceMethod(parameters, Outcomes.of(type, method, true, builder, place), function);
+        return new FaceMethod(parameters, Outcomes.of(type, method, true, builder, place), type.result(), function);
+    }
+
+    /** Generated code for it; none where the types are too large or of a kind that there is no such code for. */
+    public Optional<Adapter> adapter() {
+        return Adapters.supports(parameters, outcome)
+                ? Optional.of(Adapters.ofGuest(parameters, outcome, result)) : Optional.empty();
     }
 
     /**

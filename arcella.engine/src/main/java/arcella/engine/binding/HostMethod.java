@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import arcella.wit.resolved.ValueType;
 import arcella.wit.value.WitValue;
 
 /** A Java method as a WIT function. As thread-safe as the method. */
@@ -14,14 +15,22 @@ public final class HostMethod {
     private final MethodHandle target;
     private final List<Shape> parameters;
     private final Outcome outcome;
+    private final Optional<ValueType> result;
 
     /**
      * @param target takes the parameters, and returns the result
      */
-    HostMethod(MethodHandle target, List<Shape> parameters, Outcome outcome) {
+    HostMethod(MethodHandle target, List<Shape> parameters, Outcome outcome, Optional<ValueType> result) {
         this.target = target;
         this.parameters = List.copyOf(parameters);
         this.outcome = outcome;
+        this.result = result;
+    }
+
+    /** Generated code for it; none where the types are too large or of a kind that there is no such code for. */
+    public Optional<Adapter> adapter() {
+        return Adapters.supports(parameters, outcome)
+                ? Optional.of(Adapters.ofHost(target, parameters, outcome, result)) : Optional.empty();
     }
 
     /**

@@ -67,10 +67,10 @@ public final class HostObject {
         }
         return switch (found) {
             case Method method -> new HostMethod(bound(method, name), parameters,
-                    Outcomes.of(type, method, false, builder, place));
+                    Outcomes.of(type, method, false, builder, place), type.result());
             case Constructor<?> constructor -> new HostMethod(Members.open(constructor), parameters,
                     Outcomes.of(type, JavaType.of(constructor.getDeclaringClass()),
-                            Arrays.asList(constructor.getExceptionTypes()), false, builder, place));
+                            Arrays.asList(constructor.getExceptionTypes()), false, builder, place), type.result());
         };
     }
 

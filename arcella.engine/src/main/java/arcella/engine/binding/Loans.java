@@ -17,7 +17,7 @@ public final class Loans {
     }
 
     /** The call has ended. */
-    void end() {
+    public void end() {
         ends.forEach(Runnable::run);
     }
 }

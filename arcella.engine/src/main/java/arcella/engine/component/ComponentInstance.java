@@ -102,8 +102,7 @@ public final class ComponentInstance implements AutoCloseable {
         turn.lock();
         try {
             if (store.poisoned()) {
-                throw new ArcellaException(EngineError.POISONED,
-                        "the instance cannot be used any more after a trap", "make a new instance");
+                throw refusal();
             }
             return guarded(store, () -> function.call(Optional.empty(), arguments));
         } finally {
@@ -147,6 +146,19 @@ public final class ComponentInstance implements AutoCloseable {
     @FunctionalInterface
     interface Turn {
         @Nullable Object run() throws Throwable;
+    }
+
+    void lock() {
+        turn.lock();
+    }
+
+    void unlock() {
+        turn.unlock();
+    }
+
+    static ArcellaException refusal() {
+        return new ArcellaException(EngineError.POISONED, "the instance cannot be used any more after a trap",
+                "make a new instance");
     }
 
     /** Does something while no other thread uses this instance. */

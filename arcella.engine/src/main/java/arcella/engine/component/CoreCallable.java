@@ -1,5 +1,8 @@
 package arcella.engine.component;
 
+import java.lang.invoke.MethodHandle;
+import java.util.Optional;
+
 import arcella.engine.core.CoreExtern;
 import arcella.engine.core.CoreFunction;
 
@@ -19,7 +22,7 @@ record CoreCallable(CoreFunction extern, Body body) {
     }
 
     static CoreCallable guest(CoreFunction function) {
-        return new CoreCallable(function, function::call);
+        return new CoreCallable(function, new Direct(function));
     }
 
     static CoreCallable host(arcella.engine.core.CoreFunctionType type, Body body) {
@@ -29,6 +32,19 @@ record CoreCallable(CoreFunction extern, Body body) {
     /** What a core instance's export is. */
     static CoreCallable of(CoreExtern extern) {
         return guest((CoreFunction) extern);
+    }
+
+    /** The way past slots in arrays, for functions that need no Java code of ours in between. */
+    Optional<MethodHandle> handle() {
+        return body instanceof Direct(CoreFunction function) ? Optional.of(function.handle()) : Optional.empty();
+    }
+
+    /** A core function as it is. */
+    private record Direct(CoreFunction function) implements Body {
+        @Override
+        public long[] call(long[] arguments) {
+            return function.call(arguments);
+        }
     }
 
     long[] call(long[] arguments) {

@@ -1,5 +1,6 @@
 package arcella.engine.component;
 
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import arcella.engine.EngineError;
 import arcella.engine.binding.BindingException;
+import arcella.engine.binding.FaceClass;
 import arcella.engine.binding.FaceMethod;
 import arcella.engine.binding.Loans;
 import arcella.engine.binding.MethodNames;
@@ -43,16 +45,19 @@ final class Faces {
     /** An object of that interface. */
     <T> T proxy(String path, Map<String, Item> exports, Class<T> face) {
         Map<ResourceTag, GuestResource> resources = new HashMap<>();
-        Map<Method, FaceMethod> methods = new HashMap<>();
-        for (Method method : abstractMethods(face)) {
+        List<Method> methods = abstractMethods(face);
+        MethodHandle[] table = new MethodHandle[methods.size()];
+        for (int i = 0; i < table.length; i++) {
+            Method method = methods.get(i);
             String name = exports.keySet().stream().filter(wit -> exports.get(wit) instanceof Item.Func)
                     .filter(wit -> MethodNames.isFunction(method, wit)).findFirst()
                     .orElseThrow(() -> new BindingException(path, "no exported function stands for the method "
                             + method.getName() + " of " + face.getName() + "; exported are " + exports.keySet()));
-            methods.put(method, method(path + "#" + name, method, Optional.empty(), function(exports.get(name)), resources));
+            ComponentFunction function = function(exports.get(name));
+            FaceMethod bound = method(path + "#" + name, method, Optional.empty(), function, resources);
+            table[i] = new FaceFunction(instance, bound, function, method, table, i).general();
         }
-        return face.cast(Proxy.newProxyInstance(face.getClassLoader(), new Class<?>[] {face},
-                new Handler(path, methods)));
+        return FaceClass.instance(face, methods, table);
     }
 
     private static List<Method> abstractMethods(Class<?> face) {

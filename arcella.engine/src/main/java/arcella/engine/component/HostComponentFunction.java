@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import arcella.engine.EngineError;
+import arcella.engine.binding.HostMethod;
 import arcella.error.ArcellaException;
 import arcella.wit.resolved.FuncType;
 import arcella.wit.resolved.ResourceId;
@@ -14,9 +15,11 @@ import arcella.wit.value.WitValue;
 /**
  * A function that the host gives to a component.
  *
+ * @param method the Java method behind it, where there is one
  * @param tags what the resources in its type stand for
  */
-record HostComponentFunction(FuncType type, HostBody body, Map<ResourceId, ResourceTag> tags) implements ComponentFunction {
+record HostComponentFunction(FuncType type, HostBody body, Optional<HostMethod> method,
+        Map<ResourceId, ResourceTag> tags) implements ComponentFunction {
 
     @Override
     public ResourceTag tag(ResourceId id) {

@@ -65,7 +65,7 @@ final class ImportResolver {
     private Optional<Item> resolve(String path, ExternType type, Optional<Provided> offer) {
         return switch (type) {
             case ExternType.Func(var functionType) -> switch (offer.orElse(null)) {
-                case Provided.Function(HostBody body) -> Optional.of(host(functionType, body));
+                case Provided.Function(HostBody body) -> Optional.of(host(functionType, body, Optional.empty()));
                 case Provided.Linked(Item.Func function) -> Optional.of(function);
                 case null, default -> miss(path);
             };
@@ -111,7 +111,7 @@ final class ImportResolver {
             case ExternType.Func(FuncType function) -> {
                 try {
                     HostMethod method = host.method(path, name, function, this::bind);
-                    yield Optional.of(host(function, method::call));
+                    yield Optional.of(host(function, method::call, Optional.of(method)));
                 } catch (BindingException e) {
                     unfit.add(e.what());
                     yield Optional.empty();
@@ -125,8 +125,8 @@ final class ImportResolver {
         };
     }
 
-    private Item host(FuncType type, HostBody body) {
-        return new Item.Func(new HostComponentFunction(type, body, known));
+    private Item host(FuncType type, HostBody body, Optional<HostMethod> method) {
+        return new Item.Func(new HostComponentFunction(type, body, method, known));
     }
 
     private Optional<Item> known(ResourceType resource) {

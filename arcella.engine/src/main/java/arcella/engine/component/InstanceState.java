@@ -49,6 +49,25 @@ final class InstanceState {
         return entered;
     }
 
+    /** As {@link #enter} for the host, without a list: it always enters all instances around this one. */
+    void enterFromHost() {
+        for (InstanceState state = this; state != null; state = state.parent) {
+            if (!state.mayEnter) {
+                throw Traps.cannotEnter();
+            }
+        }
+        for (InstanceState state = this; state != null; state = state.parent) {
+            state.mayEnter = false;
+        }
+    }
+
+    /** Undoes {@link #enterFromHost}. */
+    void leaveToHost() {
+        for (InstanceState state = this; state != null; state = state.parent) {
+            state.mayEnter = true;
+        }
+    }
+
     /**
      * Enters for a call of a function: as {@link #enter}, and never from an instance inside this one or around it. The
      * official suite has such calls trap for now ({@code async/trap-on-reenter.wast}), where the specification's

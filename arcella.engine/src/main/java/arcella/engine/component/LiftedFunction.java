@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 import arcella.engine.abi.AbiContext;
+import arcella.engine.abi.AdapterPort;
 import arcella.engine.abi.FlatReader;
 import arcella.engine.abi.FlatWriter;
 import arcella.engine.abi.Lifter;
 import arcella.engine.abi.Lowerer;
+import arcella.engine.binding.Adapter;
 import arcella.wit.resolved.FuncType;
 import arcella.wit.resolved.ResourceId;
 import arcella.wit.value.WitValue;
@@ -32,6 +34,12 @@ final class LiftedFunction implements ComponentFunction {
     @Override
     public FuncType type() {
         return type;
+    }
+
+    /** What an adapter calls instead of this; none if the core function is no guest's. */
+    Optional<AdapterPort> port(ComponentInstance root, Adapter adapter) {
+        return core.handle().map(handle -> new ExportPort(root, environment, options, handle,
+                !signature.results().isEmpty(), adapter.resources()));
     }
 
     @Override

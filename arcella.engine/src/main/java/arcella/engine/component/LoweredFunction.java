@@ -1,18 +1,32 @@
 package arcella.engine.component;
 
+import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 import arcella.engine.abi.AbiContext;
 import arcella.engine.abi.FlatReader;
 import arcella.engine.abi.FlatWriter;
 import arcella.engine.abi.Lifter;
 import arcella.engine.abi.Lowerer;
+import arcella.engine.binding.HostMethod;
+import arcella.wit.resolved.BorrowType;
 import arcella.wit.resolved.FuncType;
+import arcella.wit.resolved.OwnType;
+import arcella.wit.resolved.ResourceId;
+import arcella.wit.resolved.ValueType;
 import arcella.wit.value.WitValue;
 
 /** A component function as a core function for a guest to import ({@code CanonicalABI.md}, {@code canon lower}). */
 final class LoweredFunction {
+
+    /** Writing an adapter takes as long as this many calls the general way. */
+    static final int CALLS_BEFORE_ADAPTER = 100;
+
+    private int calls;
+    private @Nullable MethodHandle adapted;
 
     private final Signature signature;
     private final ComponentFunction target;
@@ -34,6 +48,43 @@ final class LoweredFunction {
     }
 
     private long[] call(long[] arguments) {
+        MethodHandle adapter = adapted;
+        if (adapter == null) {
+            calls++;
+            if (calls == CALLS_BEFORE_ADAPTER) {
+                adapted = adapter();
+            }
+            return general(arguments);
+        }
+        try {
+            return (long[]) adapter.invokeExact(arguments);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("an adapter declares no exceptions", e);
+        }
+    }
+
+    /** Generated code that calls a Java method; null if there is none for it. */
+    private @Nullable MethodHandle adapter() {
+        if (!(target instanceof HostComponentFunction host)) {
+            return null;
+        }
+        return host.method().flatMap(HostMethod::adapter)
+                .filter(adapter -> adapter.resources().stream().allMatch(use -> environment.knows(resource(use.type()))))
+                .map(adapter -> adapter.handle().bindTo(new ImportPort(environment, options, adapter.resources())))
+                .orElse(null);
+    }
+
+    private static ResourceId resource(ValueType type) {
+        return switch (type) {
+            case OwnType own -> own.resource().id();
+            case BorrowType borrow -> borrow.resource().id();
+            default -> throw new IllegalArgumentException(type.kind());
+        };
+    }
+
+    private long[] general(long[] arguments) {
         InstanceState instance = environment.instance();
         instance.checkLeave();
         CallScope subtask = new CallScope();

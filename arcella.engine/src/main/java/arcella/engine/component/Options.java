@@ -1,5 +1,6 @@
 package arcella.engine.component;
 
+import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,6 +63,28 @@ record Options(
         return new AbiContext(encoding,
                 memory.map(core -> new AbiMemory(core, realloc.map(function -> reallocIn(instance, function)))),
                 handles, new ByteBudget(instance.store.valueBytes()), rawMaps);
+    }
+
+    /** The memory for adapters, which keep it; null if the options name none. */
+    @Nullable AbiMemory adapterMemory(InstanceState instance) {
+        return memory.map(core -> new AbiMemory(core, realloc.map(function -> function.handle()
+                .map(handle -> direct(instance, handle)).orElseGet(() -> reallocIn(instance, function))))).orElse(null);
+    }
+
+    private static AbiMemory.Realloc direct(InstanceState instance, MethodHandle handle) {
+        return (old, oldLength, alignment, length) -> {
+            instance.mayLeave = false;
+            int pointer;
+            try {
+                pointer = (int) handle.invokeExact(old, oldLength, alignment, length);
+            } catch (RuntimeException | Error e) {
+                throw e;
+            } catch (Throwable e) {
+                throw new IllegalStateException("a core function declares no exceptions", e);
+            }
+            instance.mayLeave = true;
+            return pointer;
+        };
     }
 
     private static AbiMemory.Realloc reallocIn(InstanceState instance, CoreCallable function) {

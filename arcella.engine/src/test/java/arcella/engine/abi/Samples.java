@@ -27,7 +27,7 @@ import arcella.wit.value.Bytes;
 import arcella.wit.value.WitValue;
 
 /** Random value types without handles, and random values of them. */
-final class Samples {
+public final class Samples {
 
     private static final Primitive[] PRIMITIVES = {
         Primitive.BOOL, Primitive.S8, Primitive.U8, Primitive.S16, Primitive.U16, Primitive.S32, Primitive.U32,
@@ -36,7 +36,8 @@ final class Samples {
 
     private final Random random;
 
-    Samples(Random random) {
+    /** Draws from that. */
+    public Samples(Random random) {
         this.random = random;
     }
 
@@ -74,7 +75,8 @@ final class Samples {
         return IntStream.range(0, count).mapToObj(i -> prefix + i).toList();
     }
 
-    WitValue value(ValueType type) {
+    /** A random value of a type. */
+    public WitValue value(ValueType type) {
         return switch (type) {
             case PrimitiveType primitive -> primitive(primitive.primitive());
             case RecordType record -> new WitValue.RecordOf(record.fields().stream()

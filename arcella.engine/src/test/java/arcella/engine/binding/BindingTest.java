@@ -32,9 +32,9 @@ class BindingTest {
 
     private static Component component;
 
-    private final Sample.Host host = new Sample.Host();
+    final Sample.Host host = new Sample.Host();
     private ComponentInstance instance;
-    private Sample.Face guest;
+    Sample.Face guest;
 
     @BeforeAll
     static void read() {
@@ -52,7 +52,7 @@ class BindingTest {
         instance.close();
     }
 
-    private static Mixed mixed(int i) {
+    static Mixed mixed(int i) {
         return new Mixed(0xffff_fff0L + i, "näme " + i, 1.5 * i, Color.values()[i % 3],
                 i % 2 == 0 ? EnumSet.noneOf(Right.class) : EnumSet.of(Right.READ, Right.DELETE),
                 List.of("a", "", "ü€😀").subList(0, i % 4), i % 2 == 0 ? Optional.empty() : Optional.of(-1L));
