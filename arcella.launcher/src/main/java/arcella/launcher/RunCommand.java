@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -18,6 +19,8 @@ import arcella.worker.ModuleContent;
 import arcella.worker.ModuleHost;
 import arcella.worker.ModuleInstance;
 import arcella.worker.StandardStream;
+import arcella.worker.face.CallText;
+import arcella.worker.face.ModuleFace;
 
 /** {@code arcella run}: one module in this process, with this process's standard streams, without a framework. */
 final class RunCommand {
@@ -44,7 +47,8 @@ final class RunCommand {
     }
 
     private int run(PrintStream out) throws InterruptedException {
-        ModuleContent content = ModuleContent.of(BinaryFile.read(options.file()));
+        byte[] bytes = BinaryFile.read(options.file());
+        ModuleContent content = ModuleContent.of(bytes);
         String name = String.valueOf(options.file().getFileName());
         List<String> arguments = new ArrayList<>(List.of(name));
         arguments.addAll(options.arguments());
@@ -58,10 +62,23 @@ final class RunCommand {
                 .withEnvironment(options.environment())
                 .withPreopens(options.folders())
                 .withLimits(limits);
+        Optional<CallText> call =
+                options.invoke().map(text -> CallText.parse(text, name, ModuleFace.of(bytes).functions()));
         Streams streams = new Streams(out, System.err);
         try (ModuleHost host = new LocalModuleHost(options.memoryBytes())) {
             ModuleInstance instance = host.instantiate(spec, streams);
+            if (call.isPresent() && instance.command()) {
+                throw new ArcellaException(LauncherError.USAGE,
+                        name + " is a command: it runs once and has no functions to call", "leave --invoke out");
+            }
             instance.start();
+            call.ifPresent(wanted -> {
+                String result = wanted.function().text(
+                        instance.invoke(wanted.function().key(), wanted.arguments()));
+                if (!result.isEmpty()) {
+                    out.println(result);
+                }
+            });
             if (!instance.command()) {
                 instance.stop(Duration.ZERO);
             }

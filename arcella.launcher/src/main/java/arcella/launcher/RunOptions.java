@@ -26,6 +26,7 @@ import arcella.wasi.Preopen;
  * @param timeout after which it is stopped; empty for never
  * @param memoryBytes the most linear memory
  * @param fuel units it may use up; empty for no count
+ * @param invoke the call to make, such as {@code greet("Ada")}, in place of running the module as a command
  */
 record RunOptions(
         Path file,
@@ -34,7 +35,8 @@ record RunOptions(
         List<Preopen> folders,
         Optional<Duration> timeout,
         long memoryBytes,
-        OptionalLong fuel) {
+        OptionalLong fuel,
+        Optional<String> invoke) {
 
     static final String HELP = """
             arcella run: runs one module and ends with it
@@ -52,6 +54,8 @@ record RunOptions(
                                  ':ro' for reading only (may be repeated)
               --timeout TIME     stop it after that time: 500ms, 5s, 2m
               --memory SIZE      the most linear memory it may have: 64MiB (default 256MiB)
+              --invoke CALL      call a function and print what it gives, such as --invoke 'greet("Ada")'; values are
+                                 WAVE, and the function is fn, iface.fn or ns:pkg/iface@version.fn
               --fuel UNITS       the most work it may do, about one unit an instruction
               --help             this text
             """;
@@ -76,6 +80,7 @@ record RunOptions(
         Optional<Duration> timeout = Optional.empty();
         long memory = 256L << 20;
         OptionalLong fuel = OptionalLong.empty();
+        Optional<String> invoke = Optional.empty();
         int at = 0;
         while (at < words.size() && words.get(at).startsWith("-") && !words.get(at).equals("--")) {
             String word = words.get(at++);
@@ -89,7 +94,7 @@ record RunOptions(
             if (name.equals("--help") || name.equals("-h")) {
                 return Optional.empty();
             }
-            if (!List.of("--env", "--dir", "--timeout", "--memory", "--fuel").contains(name)) {
+            if (!List.of("--env", "--dir", "--timeout", "--memory", "--fuel", "--invoke").contains(name)) {
                 throw usage("there is no option '" + name + "'");
             }
             if (value == null) {
@@ -103,6 +108,7 @@ record RunOptions(
                 case "--dir" -> folders.add(folder(value));
                 case "--timeout" -> timeout = Optional.of(time(value));
                 case "--memory" -> memory = size(value);
+                case "--invoke" -> invoke = Optional.of(value);
                 default -> fuel = OptionalLong.of(whole(name, value));
             }
         }
@@ -117,7 +123,8 @@ record RunOptions(
             at++;
         }
         return Optional.of(new RunOptions(
-                file, words.subList(at, words.size()), environment, folders, timeout, memory, fuel));
+                file, words.subList(at, words.size()), environment, folders, timeout, memory, fuel,
+                invoke));
     }
 
     private static void addVariable(Map<String, String> environment, String text) {

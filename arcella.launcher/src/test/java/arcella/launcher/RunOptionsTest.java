@@ -32,6 +32,8 @@ class RunOptionsTest {
         assertThat(options.timeout()).contains(Duration.ofMillis(500));
         assertThat(options.memoryBytes()).isEqualTo(2 << 20);
         assertThat(options.fuel()).isEqualTo(OptionalLong.of(1000));
+        assertThat(options.invoke()).isEmpty();
+        assertThat(parse("--invoke", "greet(\"A b\")", "m.wasm").invoke()).contains("greet(\"A b\")");
     }
 
     @Test
@@ -58,7 +60,7 @@ class RunOptionsTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "--timeout 0s m", "--timeout -1s m", "--timeout 5 m", "--memory much m", "--fuel 0 m", "--fuel x m", "--env =x m",
-        "--bogus m", "--timeout", "--env A=b", ""
+        "--bogus m", "--timeout", "--invoke", "--env A=b", ""
     })
     void refusesWhatItDoesNotUnderstand(String words) {
         List<String> list = words.isEmpty() ? List.of() : List.of(words.split(" "));

@@ -3,6 +3,7 @@ package arcella.runtime;
 import java.util.List;
 
 import arcella.runtime.ModuleReport.Outcome;
+import arcella.worker.face.ModuleFace;
 
 /**
  * The installed modules and what can be done to them: the service behind the verbs {@code module:…}. Thread-safe.
@@ -40,6 +41,18 @@ public interface Modules {
 
     /** One module. */
     ModuleReport find(String module);
+
+    /** What a module's content imports and exports. May block for a moment. */
+    ModuleFace face(String module);
+
+    /**
+     * Calls a function of a running module. An interrupt of the calling thread cancels the call, which ends the
+     * instance.
+     *
+     * @param call such as {@code greet("Ada")}, as {@link arcella.worker.face.CallText#parse} reads it
+     * @return the results as WAVE; nothing if the function has none
+     */
+    String call(String module, String call);
 
     /** A module's instance. May block for a moment. */
     ModuleReport.Running running(String module);

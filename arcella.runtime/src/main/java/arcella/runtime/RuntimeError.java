@@ -24,6 +24,8 @@ public enum RuntimeError implements ErrorCode {
     WRONG_STATE(2105),
     /** An update whose content is another module. */
     NAME_CHANGED(2106),
+    /** A component imports or exports what its manifest does not list. */
+    NOT_LISTED(2109),
     /** A module could not be started. */
     START_FAILED(2107),
     /** A module's instance ended by itself in a way that counts as a failure. */

@@ -5,6 +5,8 @@ import java.util.concurrent.Executor;
 import arcella.engine.core.CoreEngine;
 import arcella.engine.core.CoreOptions;
 import arcella.engine.core.MemoryBudget;
+import arcella.error.ArcellaException;
+import arcella.wit.resolved.ComponentType;
 import arcella.worker.internal.Answer;
 import arcella.worker.internal.Threads;
 import arcella.worker.internal.local.HostedInstance;
@@ -46,6 +48,16 @@ public final class LocalModuleHost implements ModuleHost {
      */
     public static CoreOptions compileOptions(InstanceLimits limits) {
         return LocalHost.compileOptions(limits);
+    }
+
+    /**
+     * Checks, before anything is compiled, that hosts offer all that a component imports.
+     *
+     * @throws ArcellaException with {@link arcella.engine.EngineError#UNLINKABLE}, naming every import that they do not
+     *     offer, or offer with another type
+     */
+    public static void checkImports(ComponentType type) {
+        LocalHost.checkImports(type);
     }
 
     @Override

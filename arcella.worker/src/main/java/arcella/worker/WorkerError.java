@@ -26,6 +26,8 @@ public enum WorkerError implements ErrorCode {
     HOST_CLOSED(4010),
     /** A function whose parameters or result are resources, which do not leave their instance yet. */
     RESOURCE(4011),
+    /** A function's name that several interfaces have. */
+    AMBIGUOUS_FUNCTION(4012),
     /** Something failed within the host itself, not in the guest: a defect of Arcella. */
     INTERNAL(4099),
     /** A worker process could not be started. */

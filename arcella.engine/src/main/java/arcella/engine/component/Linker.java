@@ -12,6 +12,7 @@ import arcella.engine.binding.HostObject;
 import arcella.engine.core.CoreInstance;
 import arcella.engine.core.CoreLimits;
 import arcella.error.ArcellaException;
+import arcella.wit.resolved.ComponentType;
 
 /**
  * Collects what components may import, and makes instances of components with it.
@@ -123,6 +124,16 @@ public final class Linker {
 
     private synchronized Optional<HostResource> hostResource(ResourceTag tag) {
         return hostResources.values().stream().filter(resource -> resource.tag() == tag).findFirst();
+    }
+
+    /**
+     * Checks, before anything is compiled, that everything a component imports is offered.
+     *
+     * @throws ArcellaException as {@link #instantiate} does
+     */
+    public void check(ComponentType type) {
+        new ImportResolver(name -> Optional.ofNullable(provided.get(name)), this::hostResource,
+                new Store(valueBytes, handles, this::hostResource)).resolve(type);
     }
 
     /**

@@ -27,6 +27,27 @@ public record InterfacePattern(String packageName, Optional<String> interfaceNam
                 : Optional.empty();
     }
 
+    /**
+     * Whether an interface is meant. A full version means exactly that one, a track such as {@code 0.2} all versions that
+     * begin so.
+     *
+     * @param ofPackage {@code ns:pkg}
+     * @param name the interface's label
+     * @param itsVersion its version, if it has one
+     */
+    public boolean matches(String ofPackage, String name, Optional<String> itsVersion) {
+        if (!packageName.equals(ofPackage) || interfaceName.filter(wanted -> !wanted.equals(name)).isPresent()) {
+            return false;
+        }
+        return version.isEmpty() || itsVersion.filter(given ->
+                given.equals(version.get()) || isTrack(version.get()) && given.startsWith(version.get() + ".")).isPresent();
+    }
+
+    private static boolean isTrack(String version) {
+        return version.chars().allMatch(c -> c == '.' || Character.isDigit(c))
+                && version.chars().filter(c -> c == '.').count() < 2;
+    }
+
     /** As a manifest writes it. */
     @Override
     public String toString() {

@@ -30,6 +30,8 @@ import arcella.runtime.manifest.Manifest;
 import arcella.worker.ExportedFunction;
 import arcella.worker.ModuleContent;
 import arcella.worker.ModuleInstance;
+import arcella.worker.face.CallText;
+import arcella.worker.face.ModuleFace;
 
 /** What operators can do to modules. Each change either happens whole or leaves things as they were. */
 final class ContainerModules implements Modules {
@@ -38,7 +40,7 @@ final class ContainerModules implements Modules {
     private static final Duration SETTLE = Duration.ofSeconds(30);
 
     private final Container container;
-    private final ContentCheck check = new ContentCheck();
+    private final ModuleFaces faces = new ModuleFaces();
 
     ContainerModules(Container container) {
         this.container = container;
@@ -46,13 +48,14 @@ final class ContainerModules implements Modules {
 
     @Override
     public Outcome install(InstallRequest request) throws InterruptedException {
-        Manifest manifest = ModuleNaming.manifest(request);
-        ModuleId id = manifest.module().id();
-        ContentCheck.checkSupported(id, manifest);
-        refuseIfInstalled(id);
         try (StagedContent content = container.store().stage(request.content(), MOST_CONTENT_BYTES)) {
             byte[] wasm = content.load();
-            check.check(id, wasm);
+            ModuleFace face = ModuleFace.of(wasm);
+            Manifest manifest = ModuleNaming.manifest(request, face);
+            ModuleId id = manifest.module().id();
+            ContentCheck.checkSupported(id, manifest);
+            refuseIfInstalled(id);
+            List<String> found = ContentCheck.check(manifest, face);
             ModuleRecord record = record(request, manifest, content, Wanted.STOPPED, 1);
             return container.locks().with(id.name(), () -> {
                 refuseIfInstalled(id);
@@ -65,7 +68,7 @@ final class ContainerModules implements Modules {
                     throw e;
                 }
                 container.directory().put(entry);
-                return outcome(id, notes(request, entry));
+                return outcome(id, notes(request, entry, found));
             });
         }
     }
@@ -140,14 +143,15 @@ final class ContainerModules implements Modules {
     }
 
     private Outcome update(ModuleEntry old, InstallRequest request, StagedContent content) throws InterruptedException {
-        Manifest manifest = ModuleNaming.manifest(request, old.id(), old.record().manifest());
+        byte[] wasm = content.load();
+        ModuleFace face = ModuleFace.of(wasm);
+        Manifest manifest = ModuleNaming.manifest(request, face, old.id(), old.record().manifest());
         ModuleId id = manifest.module().id();
         ContentCheck.checkSupported(id, manifest);
         if (!id.equals(old.id())) {
             refuseIfInstalled(id);
         }
-        byte[] wasm = content.load();
-        check.check(id, wasm);
+        List<String> found = ContentCheck.check(manifest, face);
         boolean running = old.life().state().live();
         ModuleRecord record = record(
                 request, old.record(), manifest, content, running ? Wanted.STARTED : old.record().wanted());
@@ -183,7 +187,7 @@ final class ContainerModules implements Modules {
         container.directory().remove(old.id());
         container.directory().put(trial);
         old.life().bundle().ifPresent(before -> retireOld(old, before));
-        List<String> notes = new ArrayList<>(notes(request, trial));
+        List<String> notes = new ArrayList<>(notes(request, trial, found));
         notes.addFirst(old.id().equals(id)
                 ? "revision " + record.revision() + " took the place of revision " + old.record().revision()
                 : id + " took the place of " + old.id());
@@ -234,6 +238,23 @@ final class ContainerModules implements Modules {
                 instance.stream().flatMap(present -> present.functions().stream()).map(ExportedFunction::toString).toList());
     }
 
+    @Override
+    public ModuleFace face(String module) {
+        return faces.of(container.file(container.directory().find(module).record()));
+    }
+
+    @Override
+    public String call(String module, String text) {
+        ModuleEntry entry = container.directory().find(module);
+        CallText call = CallText.parse(text, entry.id().toString(), face(module).functions());
+        Optional<ModuleInstance> present = entry.life().instance().filter(made -> made.ending().isEmpty());
+        ModuleInstance instance = present.orElseThrow(() -> new ArcellaException(
+                RuntimeError.WRONG_STATE,
+                "module " + entry.id() + " does not run, it is " + entry.life().state().text(),
+                "start it with module:start"));
+        return call.function().text(instance.invoke(call.function().key(), call.arguments()));
+    }
+
     private Outcome outcome(ModuleId id, List<String> notes) {
         return new Outcome(container.directory().find(id.toString()).report(), notes);
     }
@@ -278,8 +299,8 @@ final class ContainerModules implements Modules {
         return container.around().clock().instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private static List<String> notes(InstallRequest request, ModuleEntry entry) {
-        List<String> notes = new ArrayList<>();
+    private static List<String> notes(InstallRequest request, ModuleEntry entry, List<String> found) {
+        List<String> notes = new ArrayList<>(found);
         if (request.grantAll() || !request.grants().isEmpty()) {
             List<String> granted = entry.report().granted();
             notes.add(granted.isEmpty() ? "nothing was asked for, and nothing granted"

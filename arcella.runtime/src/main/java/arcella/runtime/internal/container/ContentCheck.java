@@ -7,7 +7,6 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import arcella.engine.core.CoreEngine;
 import arcella.engine.core.CoreFunctionType;
 import arcella.engine.core.CoreImport;
 import arcella.engine.core.CoreOutline;
@@ -19,24 +18,42 @@ import arcella.runtime.manifest.InstancesSection;
 import arcella.runtime.manifest.Limit;
 import arcella.runtime.manifest.Manifest;
 import arcella.wasi.preview1.Preview1;
+import arcella.worker.LocalModuleHost;
+import arcella.worker.face.ModuleFace;
 
 /** Refuses at install what could never start: damaged content, imports that nobody offers, asks that nothing fulfils. */
 final class ContentCheck {
 
     /** The limits that hold; a manifest that states another is refused. */
     static final List<Limit> SUPPORTED_LIMITS =
-            List.of(Limit.MEMORY, Limit.TABLE_ELEMENTS, Limit.CALL_DEPTH, Limit.FUEL, Limit.DEADLINE);
+            List.of(Limit.MEMORY, Limit.TABLE_ELEMENTS, Limit.INSTANCES, Limit.TABLES, Limit.MEMORIES, Limit.CALL_DEPTH,
+                    Limit.HANDLES, Limit.HOST_CALL_BYTES, Limit.FUEL, Limit.DEADLINE);
 
-    private final CoreEngine engine = new CoreEngine();
+    private ContentCheck() {}
 
     /**
-     * Decodes the content and compares its imports with what is offered.
+     * Compares a module's imports with what is offered, and a component's imports and exports with what
+     * its manifest lists.
      *
-     * @throws ArcellaException with the engine's code if it is no core module, {@code UNKNOWN_IMPORT} naming every
-     *     import that nobody offers
+     * @return what is to be told about it
+     * @throws ArcellaException {@code UNKNOWN_IMPORT} naming every import that
+     *     nobody offers, {@code NOT_LISTED} naming all that the manifest does not list
      */
-    void check(ModuleId id, byte[] wasm) {
-        CoreOutline outline = engine.outline(wasm);
+    static List<String> check(Manifest manifest, ModuleFace face) {
+        ModuleId id = manifest.module().id();
+        face.outline().ifPresent(outline -> checkCore(id, outline));
+        if (face.type().isEmpty()) {
+            return List.of();
+        }
+        try {
+            LocalModuleHost.checkImports(face.type().get());
+        } catch (ArcellaException e) {
+            throw new ArcellaException(RuntimeError.UNKNOWN_IMPORT, "module " + id + ": " + e.what(), e.remedy(), e);
+        }
+        return AllowLists.check(id, manifest.module(), face);
+    }
+
+    private static void checkCore(ModuleId id, CoreOutline outline) {
         Map<String, CoreFunctionType> offered = Preview1.functions();
         List<String> unknown = new ArrayList<>();
         for (CoreImport wanted : outline.imports()) {

@@ -8,16 +8,21 @@ import arcella.runtime.ModuleId;
 import arcella.runtime.RuntimeError;
 import arcella.runtime.manifest.Manifest;
 import arcella.runtime.manifest.ManifestReader;
+import arcella.worker.face.ModuleFace;
 
-/** Finds a module's name and version: the operator's word, then the manifest's, then the file's name. */
+/** Finds a module's name and version: the operator's word, then the manifest's, then a file name with both, then the content's own, then the file's name. */
 final class ModuleNaming {
 
     private static final String NO_VERSION = "0.0.0";
 
     private ModuleNaming() {}
 
-    /** The manifest of what is to be installed, under the name and version that it will have. */
-    static Manifest manifest(InstallRequest request) {
+    /**
+     * The manifest of what is to be installed, under the name and version that it will have.
+     *
+     * @param face what the content says of itself
+     */
+    static Manifest manifest(InstallRequest request, ModuleFace face) {
         if (request.manifest().isPresent()) {
             InstallRequest.ManifestFile file = request.manifest().get();
             Manifest manifest = ManifestReader.read(file.text(), file.fileName());
@@ -26,8 +31,11 @@ final class ModuleNaming {
         }
         String stem = stem(request.fileName());
         int at = stem.indexOf('@');
-        String name = request.name().orElse(at < 0 ? stem : stem.substring(0, at));
-        String version = request.version().orElse(at < 0 ? NO_VERSION : stem.substring(at + 1));
+        Optional<ModuleFace> own = at < 0 ? Optional.of(face) : Optional.empty();
+        String name = request.name().or(() -> own.flatMap(ModuleFace::name).filter(ModuleId::validName))
+                .orElse(at < 0 ? stem : stem.substring(0, at));
+        String version = request.version().or(() -> own.flatMap(ModuleFace::version).filter(ModuleId::validVersion))
+                .orElse(at < 0 ? NO_VERSION : stem.substring(at + 1));
         if (request.name().isEmpty() && !ModuleId.validName(name)) {
             throw new ArcellaException(
                     RuntimeError.BAD_NAME,
@@ -38,10 +46,10 @@ final class ModuleNaming {
     }
 
     /** The manifest of what is to take a module's place: without one of its own it keeps the module's. */
-    static Manifest manifest(InstallRequest request, ModuleId old, Optional<String> oldManifest) {
+    static Manifest manifest(InstallRequest request, ModuleFace face, ModuleId old, Optional<String> oldManifest) {
         Manifest manifest;
         if (request.manifest().isPresent()) {
-            manifest = manifest(request);
+            manifest = manifest(request, face);
         } else {
             Manifest kept = oldManifest.map(text -> ManifestReader.read(text, "arcella.toml"))
                     .orElseGet(() -> Manifest.absent(old));

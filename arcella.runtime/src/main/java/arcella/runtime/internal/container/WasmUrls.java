@@ -26,6 +26,7 @@ import arcella.runtime.RuntimeError;
 import arcella.runtime.internal.bundle.ModuleBundle;
 import arcella.runtime.internal.store.ContentHash;
 import arcella.runtime.manifest.Manifest;
+import arcella.worker.face.ModuleFace;
 
 /**
  * The protocol {@code wasm:}, before another URL: gives the module's bundle for the WebAssembly that the other URL names,
@@ -40,7 +41,6 @@ public final class WasmUrls extends AbstractURLStreamHandlerService {
     static final String PROTOCOL = "wasm";
     private static final int MOST_CONTENT_BYTES = 64 << 20;
 
-    private final ContentCheck check = new ContentCheck();
 
     /** For SCR. */
     public WasmUrls() {}
@@ -87,11 +87,12 @@ public final class WasmUrls extends AbstractURLStreamHandlerService {
         String fileName = location.substring(location.lastIndexOf('/') + 1);
         Optional<ManifestFile> manifestFile = "file".equals(uri.getScheme())
                 ? beside(Path.of(uri), fileName) : Optional.empty();
+        ModuleFace face = ModuleFace.of(wasm);
         Manifest manifest = ModuleNaming.manifest(InstallRequest.of(
-                InputStream.nullInputStream(), fileName, manifestFile, PROTOCOL));
+                InputStream.nullInputStream(), fileName, manifestFile, PROTOCOL), face);
         ModuleId id = manifest.module().id();
         ContentCheck.checkSupported(id, manifest);
-        check.check(id, wasm);
+        ContentCheck.check(manifest, face);
         // Nothing is granted to what comes this way, so it runs in a worker until it is installed by hand.
         return new ModuleBundle(
                         id, 1, ContentHash.sha256(wasm), manifest.module().description(),

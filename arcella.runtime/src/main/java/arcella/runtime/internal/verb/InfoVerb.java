@@ -17,6 +17,8 @@ import arcella.command.VerbSpec;
 import arcella.runtime.ModuleReport;
 import arcella.runtime.ModuleReport.Running;
 import arcella.runtime.internal.container.RuntimeComponent;
+import arcella.worker.face.FaceFunction;
+import arcella.worker.face.ModuleFace;
 
 /** The verb {@code module:info}. */
 @Component(service = Verb.class)
@@ -42,6 +44,8 @@ public final class InfoVerb implements Verb {
                     Column.of("granted", "Granted"),
                     Column.of("denied", "Not granted"),
                     Column.of("limits", "Limits"),
+                    Column.of("imports", "Imports"),
+                    Column.of("exports", "Exports"),
                     Column.of("functions", "Functions"),
                     Column.of("calls", "Calls", Format.NUMBER),
                     Column.of("traps", "Traps", Format.NUMBER),
@@ -49,6 +53,8 @@ public final class InfoVerb implements Verb {
                     Column.of("memory", "Linear memory", Format.BYTES),
                     Column.of("output", "Output", Format.BYTES))),
             "module info hello");
+
+    private static final int MOST_WIT = 64 << 10;
 
     private final RuntimeComponent runtime;
 
@@ -67,6 +73,7 @@ public final class InfoVerb implements Verb {
     public VerbResult run(Invocation invocation) throws InterruptedException {
         String name = invocation.arguments().text(Specs.MODULE);
         ModuleReport module = runtime.modules().find(name);
+        ModuleFace face = runtime.modules().face(module.id().toString());
         Running running = runtime.modules().running(module.id().toString());
         Data.FieldsBuilder fields = Reports.fields(module)
                 .put("reason", module.state().reason())
@@ -79,13 +86,21 @@ public final class InfoVerb implements Verb {
                 .put("denied", Data.texts(module.denied()))
                 .put("limits", Data.texts(module.limits().entrySet().stream()
                         .map(limit -> limit.getKey() + " " + limit.getValue()).toList()))
-                .put("functions", Data.texts(running.functions()));
+                .put("imports", Data.texts(face.imports()))
+                .put("exports", Data.texts(face.exports()))
+                .put("functions", Data.texts(face.functions().stream().map(FaceFunction::toString).toList()));
         running.statistics().ifPresent(statistics -> fields
                 .put("calls", statistics.calls())
                 .put("traps", statistics.traps())
                 .put("cpu", statistics.cpuTime().toMillis())
                 .put("memory", statistics.memoryBytes())
                 .put("output", statistics.outputBytes()));
-        return VerbResult.data(fields.build());
+        // The world of a component is more than a line, and stands behind the rest.
+        return new VerbResult(face.wit().map(InfoVerb::world).orElse(""), fields.build());
+    }
+
+    private static String world(String wit) {
+        return "\n" + (wit.length() <= MOST_WIT ? wit.stripTrailing()
+                : wit.substring(0, MOST_WIT) + "\n// and so on: see 'arcella wit'");
     }
 }

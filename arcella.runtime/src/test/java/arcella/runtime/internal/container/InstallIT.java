@@ -62,11 +62,11 @@ class InstallIT {
     @Test
     void refusesWhatCannotBe() throws Exception {
         byte[] good = TestContainer.example("hello");
-        byte[] component = {0, 'a', 's', 'm', 0x0d, 0, 1, 0};
+        byte[] cutComponent = {0, 'a', 's', 'm', 0x0d, 0, 1, 0, 1, 9};
         List<String> before = files();
         refused(new byte[0], "ARC-1001");
         refused("not wasm at all".getBytes(StandardCharsets.UTF_8), "ARC-1001");
-        refused(component, "ARC-1005");
+        refused(cutComponent, "ARC-6004");
         refused(Arrays.copyOf(good, good.length / 2), "ARC-100");
         assertThat(files()).as("nothing stays behind").isEqualTo(before);
     }

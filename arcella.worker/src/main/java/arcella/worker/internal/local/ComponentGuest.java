@@ -15,9 +15,12 @@ import arcella.engine.core.CoreLimits;
 import arcella.engine.core.MemoryBudget;
 import arcella.engine.core.TableBudget;
 import arcella.error.ArcellaException;
+import arcella.wasi.WasiConfig;
 import arcella.wasi.WasiExit;
+import arcella.wasi.preview2.Preview2;
 import arcella.wit.WitFunction;
 import arcella.wit.WitType;
+import arcella.wit.resolved.ComponentType;
 import arcella.wit.resolved.ExternType;
 import arcella.wit.resolved.FuncType;
 import arcella.wit.typed.ClosedTypes;
@@ -35,10 +38,9 @@ import arcella.worker.WorkerError;
  */
 final class ComponentGuest implements Guest {
 
-    private static final String RUN = "wasi:cli/run@0.2.";
-
     private final String module;
     private final ComponentInstance instance;
+    private final Preview2 wasi;
     private final MemoryBudget memory;
     private final Fuel fuel;
     private final Optional<arcella.engine.component.ExportedFunction> run;
@@ -54,10 +56,11 @@ final class ComponentGuest implements Guest {
         }
     }
 
-    private ComponentGuest(String module, ComponentInstance instance, MemoryBudget memory, Fuel fuel,
+    private ComponentGuest(String module, ComponentInstance instance, Preview2 wasi, MemoryBudget memory, Fuel fuel,
             Optional<arcella.engine.component.ExportedFunction> run, Map<String, Target> callable) {
         this.module = module;
         this.instance = instance;
+        this.wasi = wasi;
         this.memory = memory;
         this.fuel = fuel;
         this.run = run;
@@ -65,26 +68,36 @@ final class ComponentGuest implements Guest {
     }
 
     /**
-     * Links and instantiates.
+     * Links with WASI 0.2 and instantiates.
      *
      * @throws ArcellaException if it imports what nobody offers, naming each, or passes a limit
      */
-    static ComponentGuest make(InstanceSpec spec, Component component, MemoryBudget memory, Fuel fuel) {
+    static ComponentGuest make(InstanceSpec spec, GuestIo io, Component component, MemoryBudget memory, Fuel fuel) {
         ComponentLimits limits = spec.limits().component();
-        ComponentInstance instance = new Linker()
-                .limits(new CoreLimits(memory, TableBudget.of(spec.limits().tableElements()), limits.tables(),
-                        limits.memories(), fuel.meter()))
-                .instances(limits.instances())
-                .handles(limits.handles())
-                .valueBytes(limits.callBytes())
-                .instantiate(component);
-        Optional<arcella.engine.component.ExportedFunction> run = component.type().exports().entrySet().stream()
-                .filter(export -> export.getKey().startsWith(RUN)
-                        && export.getValue() instanceof ExternType.Instance(var type)
-                        && type.exports().containsKey("run"))
-                .map(export -> instance.export(export.getKey(), "run")).findFirst();
-        return new ComponentGuest(spec.module(), instance, memory, fuel, run,
-                run.isPresent() ? Map.of() : targets(component, instance));
+        Preview2 wasi = Preview2.create(GuestWasi.config(spec, io));
+        try {
+            ComponentInstance instance = wasi.addTo(new Linker()
+                            .limits(new CoreLimits(memory, TableBudget.of(spec.limits().tableElements()), limits.tables(),
+                                    limits.memories(), fuel.meter()))
+                            .instances(limits.instances())
+                            .handles(limits.handles())
+                            .valueBytes(limits.callBytes()))
+                    .instantiate(component);
+            Optional<arcella.engine.component.ExportedFunction> run =
+                    Preview2.runInterface(component.type().exports().keySet()).map(name -> instance.export(name, "run"));
+            return new ComponentGuest(spec.module(), instance, wasi, memory, fuel, run,
+                    run.isPresent() ? Map.of() : targets(component, instance));
+        } catch (RuntimeException | Error e) {
+            wasi.close();
+            throw e;
+        }
+    }
+
+    /** Refuses what {@link #make} would refuse for want of an import. */
+    static void checkImports(ComponentType type) {
+        try (Preview2 wasi = Preview2.create(WasiConfig.builder().build())) {
+            wasi.addTo(new Linker()).check(type);
+        }
     }
 
     private static Map<String, Target> targets(Component component, ComponentInstance instance) {
@@ -182,5 +195,6 @@ final class ComponentGuest implements Guest {
     @Override
     public void close() {
         instance.close();
+        wasi.close();
     }
 }

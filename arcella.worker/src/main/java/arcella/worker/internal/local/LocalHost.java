@@ -13,6 +13,7 @@ import arcella.engine.core.CoreEngine;
 import arcella.engine.core.CoreOptions;
 import arcella.engine.core.MemoryBudget;
 import arcella.error.ArcellaException;
+import arcella.wit.resolved.ComponentType;
 import arcella.worker.Ending;
 import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceSpec;
@@ -41,6 +42,11 @@ public final class LocalHost implements AutoCloseable {
     /** How modules of instances with these limits are compiled. */
     public static CoreOptions compileOptions(InstanceLimits limits) {
         return ModuleLoader.options(limits);
+    }
+
+    /** Refuses a component that imports what no host offers. */
+    public static void checkImports(ComponentType type) {
+        ComponentGuest.checkImports(type);
     }
 
     /** An instance that is being loaded. */

@@ -48,7 +48,7 @@ final class ModuleLoader implements GuestLoader {
         fuel.fill();
         return switch (loaded) {
             case Loaded.Core(CoreModule module) -> CoreGuest.make(spec, io, module, memory, fuel);
-            case Loaded.Composed(Component component) -> ComponentGuest.make(spec, component, memory, fuel);
+            case Loaded.Composed(Component component) -> ComponentGuest.make(spec, io, component, memory, fuel);
         };
     }
 

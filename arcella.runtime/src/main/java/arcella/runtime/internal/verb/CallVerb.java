@@ -1,0 +1,57 @@
+package arcella.runtime.internal.verb;
+
+import java.util.List;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+import arcella.command.Data;
+import arcella.command.Invocation;
+import arcella.command.Parameter;
+import arcella.command.Verb;
+import arcella.command.VerbResult;
+import arcella.command.VerbSpec;
+import arcella.runtime.internal.container.RuntimeComponent;
+
+/** The verb {@code module:call}. */
+@Component(service = Verb.class)
+public final class CallVerb implements Verb {
+
+    private static final String CALL = "call";
+
+    private static final VerbSpec SPEC = Specs.change(
+            "module:call", "Calls a function of a running module",
+            "The call is written as name(arguments) with values in WAVE: 'greet(\"Ada\")', "
+                    + "'sum([1, 2, 3])', 'draw({x: 1, y: 2}, some(red))'. The name is fn, iface.fn or "
+                    + "ns:pkg/iface@version.fn; the shorter forms will do where they mean one function only. The result "
+                    + "is printed as WAVE. module:info lists the functions.\n\n"
+                    + "A trap, or a deadline that passes, ends the module's instance; [restart] of its manifest says "
+                    + "what follows. Cancelling a call that runs does the same.",
+            List.of(Specs.module(),
+                    Parameter.argument(CALL, new Parameter.Text("CALL"), "the function and its arguments")),
+            "module call greeter 'greet(\"Ada\")'");
+
+    private final RuntimeComponent runtime;
+
+    /** For SCR. */
+    @Activate
+    public CallVerb(@Reference RuntimeComponent runtime) {
+        this.runtime = runtime;
+    }
+
+    @Override
+    public VerbSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public VerbResult run(Invocation invocation) throws InterruptedException {
+        String result = runtime.modules()
+                .call(invocation.arguments().text(Specs.MODULE), invocation.arguments().text(CALL));
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return new VerbResult(result, Data.fields().put("result", result).build());
+    }
+}

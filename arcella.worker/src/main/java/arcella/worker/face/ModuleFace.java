@@ -1,0 +1,163 @@
+package arcella.worker.face;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+import arcella.engine.core.CoreEngine;
+import arcella.engine.core.CoreExport;
+import arcella.engine.core.CoreFunctionType;
+import arcella.engine.core.CoreOutline;
+import arcella.engine.core.CoreValueType;
+import arcella.engine.core.ModuleValidator;
+import arcella.error.ArcellaException;
+import arcella.wit.WitFunction;
+import arcella.wit.WitType;
+import arcella.wit.WitType.Primitive;
+import arcella.wit.binary.BinaryKind;
+import arcella.wit.binary.ComponentDecoder;
+import arcella.wit.binary.NameSectionDecoder;
+import arcella.wit.component.ByteSlice;
+import arcella.wit.component.CustomSection;
+import arcella.wit.reconstruct.Reconstruction;
+import arcella.wit.resolved.ComponentType;
+import arcella.wit.resolved.ExternType;
+import arcella.wit.resolved.FuncType;
+import arcella.wit.resolved.ResolvedComponent;
+import arcella.wit.text.ResolvedWit;
+import arcella.wit.text.WitPrinter;
+import arcella.wit.typed.ClosedTypes;
+import arcella.wit.validate.ComponentValidator;
+
+/**
+ * What a module imports and exports. Immutable.
+ *
+ * @param type the component's type; empty for a core module
+ * @param outline the core module's imports and exports with their types; empty for a component
+ * @param imports the names of its imports; of a core module, those of the modules it imports from
+ * @param exports the names of its exports, in order
+ * @param functions the functions that can be called; a core module's numbers are {@code s32}, {@code s64}, {@code f32}
+ *     and {@code f64}
+ * @param wit a component's world in WIT, or why it has no form in WIT; empty for a core module
+ * @param name what the component calls itself, if it does
+ * @param version the version that the component says it has, if it does
+ */
+public record ModuleFace(
+        Optional<ComponentType> type,
+        Optional<CoreOutline> outline,
+        List<String> imports,
+        List<String> exports,
+        List<FaceFunction> functions,
+        Optional<String> wit,
+        Optional<String> name,
+        Optional<String> version) {
+
+    private static final String VERSION_SECTION = "version";
+
+    /** Copies the lists. */
+    public ModuleFace {
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(outline, "outline");
+        imports = List.copyOf(imports);
+        exports = List.copyOf(exports);
+        functions = List.copyOf(functions);
+        Objects.requireNonNull(wit, "wit");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(version, "version");
+    }
+
+    /**
+     * Decodes and validates a module, and compiles nothing.
+     *
+     * @param wasm the whole binary; not kept, not changed
+     * @throws ArcellaException if the bytes are no module and no component, are damaged, or break a rule
+     */
+    public static ModuleFace of(byte[] wasm) {
+        return BinaryKind.of(ByteSlice.of(wasm)) == BinaryKind.COMPONENT
+                ? component(ComponentValidator.validate(ComponentDecoder.decode(wasm), new ModuleValidator()))
+                : core(new CoreEngine().outline(wasm));
+    }
+
+    private static ModuleFace component(ResolvedComponent component) {
+        ComponentType type = component.type();
+        ClosedTypes types = new ClosedTypes();
+        List<FaceFunction> functions = new ArrayList<>();
+        type.exports().forEach((name, export) -> {
+            if (export instanceof ExternType.Func(var function)) {
+                functions.add(function(Optional.empty(), name, function, types));
+            } else if (export instanceof ExternType.Instance(var instance)) {
+                instance.exports().forEach((inner, item) -> {
+                    if (item instanceof ExternType.Func(var function)) {
+                        functions.add(function(Optional.of(name), inner, function, types));
+                    }
+                });
+            }
+        });
+        return new ModuleFace(Optional.of(type), Optional.empty(), List.copyOf(type.imports().keySet()), List.copyOf(type.exports().keySet()),
+                functions, Optional.of(wit(component)), NameSectionDecoder.decode(component.component()).component(),
+                component.component().customSection(VERSION_SECTION).map(ModuleFace::text));
+    }
+
+    private static FaceFunction function(Optional<String> owner, String name, FuncType type, ClosedTypes types) {
+        return new FaceFunction(owner, name, types.params(type), types.result(type).stream().toList());
+    }
+
+    private static String wit(ResolvedComponent component) {
+        try {
+            ResolvedWit wit = Reconstruction.world(component);
+            return WitPrinter.print(wit.library(), wit.root());
+        } catch (ArcellaException e) {
+            // Components may import and export more than WIT has words for; they can be run all the same.
+            return "// " + e.what();
+        }
+    }
+
+    private static String text(CustomSection section) {
+        return new String(section.data().toByteArray(), StandardCharsets.UTF_8);
+    }
+
+    private static ModuleFace core(CoreOutline outline) {
+        List<FaceFunction> functions = new ArrayList<>();
+        if (outline.exports().stream().noneMatch(export -> export.name().equals("_start"))) {
+            for (CoreExport export : outline.exports()) {
+                if (export.type() instanceof CoreFunctionType type && passes(type)
+                        && !export.name().equals("_initialize")) {
+                    functions.add(new FaceFunction(Optional.empty(), export.name(), params(type), numbers(type.results())));
+                }
+            }
+        }
+        return new ModuleFace(Optional.empty(), Optional.of(outline),
+                outline.imports().stream().map(wanted -> wanted.module()).distinct().toList(),
+                outline.exports().stream().map(CoreExport::name).toList(), functions, Optional.empty(), Optional.empty(),
+                Optional.empty());
+    }
+
+    private static boolean passes(CoreFunctionType type) {
+        return type.params().stream().noneMatch(CoreValueType::isReference)
+                && type.results().stream().noneMatch(CoreValueType::isReference);
+    }
+
+    private static List<WitFunction.Param> params(CoreFunctionType type) {
+        List<WitFunction.Param> params = new ArrayList<>();
+        for (WitType number : numbers(type.params())) {
+            params.add(new WitFunction.Param("p" + params.size(), number));
+        }
+        return params;
+    }
+
+    private static List<WitType> numbers(List<CoreValueType> types) {
+        List<WitType> numbers = new ArrayList<>();
+        for (CoreValueType type : types) {
+            numbers.add(switch (type) {
+                case I32 -> Primitive.S32;
+                case I64 -> Primitive.S64;
+                case F32 -> Primitive.F32;
+                case F64 -> Primitive.F64;
+                case FUNCREF, EXTERNREF, EXNREF -> throw new IllegalArgumentException("excluded before: " + type);
+            });
+        }
+        return numbers;
+    }
+}
