@@ -32,12 +32,20 @@ public final class AbiMemory {
         this.realloc = realloc;
     }
 
-    CoreMemory core() {
+    /** The memory itself. */
+    public CoreMemory core() {
         return memory;
     }
 
-    /** Checks a range that the guest named: its alignment and that it lies inside. */
-    void check(String what, long pointer, long length, int alignment) {
+    /**
+     * Checks a range that the guest named: its alignment and that it lies inside.
+     *
+     * @param what a word for the message
+     * @param pointer the address, unsigned
+     * @param length in bytes
+     * @throws arcella.engine.core.Trap if it does not
+     */
+    public void check(String what, long pointer, long length, int alignment) {
         if ((pointer & alignment - 1) != 0) {
             throw AbiTraps.unaligned(what, pointer, alignment);
         }
@@ -54,9 +62,13 @@ public final class AbiMemory {
     /**
      * Calls {@code realloc} and checks what it answers.
      *
+     * @param what a word for the message
+     * @param old the address of what there is; 0 for none
+     * @param oldLength its bytes
      * @return the address of the new space
+     * @throws arcella.engine.core.Trap if the guest answers something unaligned or outside
      */
-    int reallocate(String what, int old, long oldLength, int alignment, long length) {
+    public int reallocate(String what, int old, long oldLength, int alignment, long length) {
         Realloc function = realloc.orElseThrow(() -> new IllegalStateException("validated without realloc"));
         long pointer = Integer.toUnsignedLong(function.call(old, (int) oldLength, alignment, (int) length));
         if ((pointer & alignment - 1) != 0) {

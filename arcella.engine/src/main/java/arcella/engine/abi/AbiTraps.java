@@ -4,12 +4,13 @@ import java.util.List;
 
 import arcella.engine.core.Trap;
 
-/** The traps that the Canonical ABI asks for. */
-final class AbiTraps {
+/** The traps that the Canonical ABI asks for, in one wording for all that carry it out. */
+public final class AbiTraps {
 
     private AbiTraps() {}
 
-    static Trap trap(String what) {
+    /** A trap that says what rule was broken. */
+    public static Trap trap(String what) {
         return new Trap(Trap.Kind.OTHER, what, List.of());
     }
 

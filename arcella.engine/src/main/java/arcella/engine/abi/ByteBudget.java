@@ -35,7 +35,7 @@ public final class ByteBudget {
      *
      * @throws Trap if so much is not left
      */
-    void charge(long bytes) {
+    public void charge(long bytes) {
         if (bytes > left) {
             throw new Trap(Trap.Kind.OTHER,
                     "the call carries more than its limit of " + limit + " bytes of values (host-call bytes)",

@@ -23,13 +23,7 @@ record CallHandles(InstanceState instance, Environment environment, CallScope sc
         return switch (type) {
             case OwnType own -> {
                 ResourceHandle handle = instance.handles.resource(index, environment.tag(own.resource().id()));
-                if (handle.lends != 0) {
-                    throw Traps.trap("cannot remove owned resource while borrowed");
-                }
-                if (!handle.owns()) {
-                    throw Traps.trap("cannot lift own resource from a borrow");
-                }
-                instance.handles.remove(index);
+                takeOwned(instance, handle, index);
                 yield instance.store.put(handle.tag, handle.representation, true);
             }
             case BorrowType borrow -> {
@@ -59,7 +53,7 @@ record CallHandles(InstanceState instance, Environment environment, CallScope sc
             case BorrowType borrow -> {
                 ResourceTag tag = environment.tag(borrow.resource().id());
                 int representation = checked(value, tag).representation();
-                if (tag.owner().filter(owner -> owner == instance).isPresent()) {
+                if (tag.isOwnedBy(instance)) {
                     yield representation;
                 }
                 scope.borrows++;
@@ -67,6 +61,17 @@ record CallHandles(InstanceState instance, Environment environment, CallScope sc
             }
             default -> throw unsupported(type);
         };
+    }
+
+    /** Takes an owning handle out of a table ({@code lift_own}). */
+    static void takeOwned(InstanceState instance, ResourceHandle handle, int index) {
+        if (handle.lends != 0) {
+            throw Traps.trap("cannot remove owned resource while borrowed");
+        }
+        if (!handle.owns()) {
+            throw Traps.trap("cannot lift own resource from a borrow");
+        }
+        instance.handles.remove(index);
     }
 
     private Store.HostHandle checked(WitValue.Handle value, ResourceTag tag) {

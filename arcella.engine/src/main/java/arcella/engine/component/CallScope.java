@@ -16,9 +16,13 @@ final class CallScope {
     private final List<ResourceHandle> lenders = new ArrayList<>(0);
     private final List<Long> lentIds = new ArrayList<>(0);
 
-    void lend(ResourceHandle handle, long id) {
+    void lend(ResourceHandle handle) {
         handle.lends++;
         lenders.add(handle);
+    }
+
+    void lend(ResourceHandle handle, long id) {
+        lend(handle);
         lentIds.add(id);
     }
 

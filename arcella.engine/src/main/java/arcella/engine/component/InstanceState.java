@@ -35,18 +35,33 @@ final class InstanceState {
      * @throws arcella.engine.core.Trap if one of them has been entered before
      */
     List<InstanceState> enter(Optional<InstanceState> caller) {
-        List<InstanceState> entered = new ArrayList<>(2);
+        List<InstanceState> entered = toEnter(caller);
+        enter(entered);
+        return entered;
+    }
+
+    /** This instance, and those around it that the caller is not in. */
+    List<InstanceState> toEnter(Optional<InstanceState> caller) {
+        List<InstanceState> found = new ArrayList<>(2);
         for (InstanceState state = this; state != null; state = state.parent) {
             if (caller.isPresent() && caller.get().isWithin(state)) {
                 break;
             }
-            if (!state.mayEnter) {
+            found.add(state);
+        }
+        return found;
+    }
+
+    /** Enters all of them, or traps. */
+    static void enter(List<InstanceState> states) {
+        for (int i = 0; i < states.size(); i++) {
+            if (!states.get(i).mayEnter) {
                 throw Traps.cannotEnter();
             }
-            entered.add(state);
         }
-        entered.forEach(state -> state.mayEnter = false);
-        return entered;
+        for (int i = 0; i < states.size(); i++) {
+            states.get(i).mayEnter = false;
+        }
     }
 
     /** As {@link #enter} for the host, without a list: it always enters all instances around this one. */
@@ -74,14 +89,21 @@ final class InstanceState {
      * reference would let some of them pass.
      */
     List<InstanceState> enterForCall(Optional<InstanceState> caller) {
-        if (caller.isPresent() && (caller.get().isWithin(this) || isWithin(caller.get()))) {
+        if (caller.isPresent() && isRelated(caller.get())) {
             throw Traps.cannotEnter();
         }
         return enter(caller);
     }
 
     static void leave(List<InstanceState> entered) {
-        entered.forEach(state -> state.mayEnter = true);
+        for (int i = 0; i < entered.size(); i++) {
+            entered.get(i).mayEnter = true;
+        }
+    }
+
+    /** Whether one of the two is inside the other, or they are one. */
+    boolean isRelated(InstanceState other) {
+        return other.isWithin(this) || isWithin(other);
     }
 
     private boolean isWithin(InstanceState ancestor) {
@@ -101,9 +123,9 @@ final class InstanceState {
     }
 
     /** Runs guest code that may not call out, such as {@code realloc}. */
-    <T> T confined(java.util.function.Supplier<T> action) {
+    long[] confined(CoreCallable function, long[] arguments) {
         mayLeave = false;
-        T result = action.get();
+        long[] result = function.call(arguments);
         // After a trap the flag stays: the instance is poisoned anyway.
         mayLeave = true;
         return result;

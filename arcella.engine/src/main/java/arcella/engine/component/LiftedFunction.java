@@ -3,6 +3,8 @@ package arcella.engine.component;
 import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 import arcella.engine.abi.AbiContext;
 import arcella.engine.abi.AdapterPort;
 import arcella.engine.abi.FlatReader;
@@ -29,6 +31,11 @@ final class LiftedFunction implements ComponentFunction {
         this.core = core;
         this.options = options;
         this.environment = environment;
+    }
+
+    /** A call from another component instance with the values copied straight; nothing if they cannot be. */
+    @Nullable FusedFunction fused(FusedFunction.Party caller) {
+        return FusedFunction.of(caller, new FusedFunction.Party(signature, options, environment), core);
     }
 
     @Override

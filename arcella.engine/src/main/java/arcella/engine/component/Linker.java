@@ -30,6 +30,7 @@ public final class Linker {
     private int instances = DEFAULT_INSTANCES;
     private long valueBytes = ByteBudget.DEFAULT_BYTES;
     private int handles = DEFAULT_HANDLES;
+    private boolean fuses = true;
 
     /** Starts with nothing. */
     public Linker() {}
@@ -58,6 +59,12 @@ public final class Linker {
     /** Sets how many bytes of values one call may carry between guest and host, 64 MiB unless said. */
     public Linker valueBytes(long most) {
         this.valueBytes = most;
+        return this;
+    }
+
+    /** Has calls between components go the long way, through Java values: what the short way is checked against. */
+    Linker unfused() {
+        this.fuses = false;
         return this;
     }
 
@@ -144,7 +151,7 @@ public final class Linker {
      * @throws arcella.engine.core.Trap if a start function traps
      */
     public ComponentInstance instantiate(Component component) {
-        Store store = new Store(valueBytes, handles, this::hostResource);
+        Store store = new Store(valueBytes, handles, this::hostResource, fuses);
         Map<String, Item> imports = new ImportResolver(
                 name -> OfferNames.find(provided, name), this::hostResource, store).resolve(component.type());
         List<CoreInstance> made = new ArrayList<>();

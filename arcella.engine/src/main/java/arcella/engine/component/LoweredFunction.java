@@ -44,7 +44,26 @@ final class LoweredFunction {
     }
 
     CoreCallable callable() {
-        return CoreCallable.host(signature.lowered(), this::call);
+        return CoreCallable.host(signature.lowered(), target instanceof LiftedFunction lifted
+                && environment.instance().store.fuses() ? fusing(lifted) : this::call);
+    }
+
+    /** Found out at the first call: many functions of large components are never called. */
+    private CoreCallable.Body fusing(LiftedFunction lifted) {
+        return new CoreCallable.Body() {
+            private CoreCallable.@Nullable Body known;
+
+            @Override
+            public long[] call(long[] arguments) {
+                CoreCallable.Body body = known;
+                if (body == null) {
+                    FusedFunction fused = lifted.fused(new FusedFunction.Party(signature, options, environment));
+                    body = fused == null ? LoweredFunction.this::call : fused::call;
+                    known = body;
+                }
+                return body.call(arguments);
+            }
+        };
     }
 
     private long[] call(long[] arguments) {

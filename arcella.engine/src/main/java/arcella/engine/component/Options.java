@@ -13,6 +13,7 @@ import arcella.engine.abi.ByteBudget;
 import arcella.engine.abi.HandlePort;
 import arcella.engine.abi.StringEncoding;
 import arcella.engine.core.CoreMemory;
+import arcella.engine.internal.fused.Side;
 import arcella.error.ArcellaException;
 import arcella.wit.component.CanonOption;
 
@@ -87,13 +88,20 @@ record Options(
         };
     }
 
+    /** These options in that instance, as they are for all calls. */
+    Side side(InstanceState instance) {
+        return new Side(Optional.ofNullable(adapterMemory(instance)), encoding);
+    }
+
     private static AbiMemory.Realloc reallocIn(InstanceState instance, CoreCallable function) {
-        return (old, oldLength, alignment, length) -> (int) instance.confined(
-                () -> function.call(new long[] {old, oldLength, alignment, length}))[0];
+        return (old, oldLength, alignment, length) ->
+                (int) instance.confined(function, new long[] {old, oldLength, alignment, length})[0];
     }
 
     /** For {@code post-return}: called with the flat results while the instance may not call out. */
     void callPostReturn(InstanceState instance, long[] flatResults) {
-        postReturn.ifPresent(function -> instance.confined(() -> function.call(flatResults)));
+        if (postReturn.isPresent()) {
+            instance.confined(postReturn.get(), flatResults);
+        }
     }
 }

@@ -47,6 +47,10 @@ public final class ResourceTag {
         return Optional.ofNullable(owner);
     }
 
+    boolean isOwnedBy(InstanceState instance) {
+        return owner == instance;
+    }
+
     Optional<Destructor> destructor() {
         return destructor;
     }

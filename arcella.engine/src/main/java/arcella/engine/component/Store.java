@@ -25,6 +25,7 @@ final class Store {
     private final Map<Long, HostHandle> handles = new HashMap<>();
     private final long valueBytes;
     private final int handleLimit;
+    private final boolean fuses;
     private long nextId = 1;
     private final Function<ResourceTag, Optional<HostResource>> hostResources;
     private final List<HandleTable> tables = new ArrayList<>();
@@ -34,8 +35,12 @@ final class Store {
      * @param valueBytes what one call may carry between guest and host
      * @param handleLimit entries of one instance's table
      * @param hostResources which resources are Java objects
+     * @param fuses whether calls from one component instance to another copy values straight; otherwise they are lifted
+     *     and lowered, which is slower and does the same
      */
-    Store(long valueBytes, int handleLimit, Function<ResourceTag, Optional<HostResource>> hostResources) {
+    Store(long valueBytes, int handleLimit, Function<ResourceTag, Optional<HostResource>> hostResources,
+            boolean fuses) {
+        this.fuses = fuses;
         this.valueBytes = valueBytes;
         this.handleLimit = handleLimit;
         this.hostResources = hostResources;
@@ -92,6 +97,10 @@ final class Store {
 
     long valueBytes() {
         return valueBytes;
+    }
+
+    boolean fuses() {
+        return fuses;
     }
 
     WitValue.Handle put(ResourceTag tag, int representation, boolean owned) {

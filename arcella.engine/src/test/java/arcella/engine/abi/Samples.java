@@ -41,7 +41,8 @@ public final class Samples {
         this.random = random;
     }
 
-    ValueType type(int depth) {
+    /** A type at most that deep. */
+    public ValueType type(int depth) {
         int kind = depth == 0 ? 0 : random.nextInt(12);
         return switch (kind) {
             case 0, 1 -> PrimitiveType.of(PRIMITIVES[random.nextInt(PRIMITIVES.length)]);
@@ -63,7 +64,8 @@ public final class Samples {
         };
     }
 
-    List<ValueType> types(int count, int depth) {
+    /** Several types, each less deep than that. */
+    public List<ValueType> types(int count, int depth) {
         return IntStream.range(0, count).mapToObj(i -> type(depth - 1)).toList();
     }
 
