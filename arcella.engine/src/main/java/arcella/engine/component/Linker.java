@@ -133,14 +133,17 @@ public final class Linker {
         return hostResources.values().stream().filter(resource -> resource.tag() == tag).findFirst();
     }
 
+    private Store newStore() {
+        return new Store(valueBytes, handles, this::hostResource, fuses);
+    }
+
     /**
      * Checks, before anything is compiled, that everything a component imports is offered.
      *
      * @throws ArcellaException as {@link #instantiate} does
      */
     public void check(ComponentType type) {
-        new ImportResolver(name -> Optional.ofNullable(provided.get(name)), this::hostResource,
-                new Store(valueBytes, handles, this::hostResource)).resolve(type);
+        new ImportResolver(name -> OfferNames.find(provided, name), this::hostResource, newStore()).resolve(type);
     }
 
     /**
@@ -151,7 +154,7 @@ public final class Linker {
      * @throws arcella.engine.core.Trap if a start function traps
      */
     public ComponentInstance instantiate(Component component) {
-        Store store = new Store(valueBytes, handles, this::hostResource, fuses);
+        Store store = newStore();
         Map<String, Item> imports = new ImportResolver(
                 name -> OfferNames.find(provided, name), this::hostResource, store).resolve(component.type());
         List<CoreInstance> made = new ArrayList<>();
