@@ -41,7 +41,7 @@ import arcella.wit.value.WitValue;
  */
 class AdapterTest {
 
-    private static final int TYPES = Integer.getInteger("arcella.proof.adapters", 400);
+    private static final int TYPES = Boolean.getBoolean("arcella.proof") ? 6000 : 400;
     private static final int PAGES = 4;
     /** Where the guest lets results be put. */
     private static final int RESULT = 16;

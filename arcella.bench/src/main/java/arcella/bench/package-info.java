@@ -1,0 +1,5 @@
+/** Benchmarks that JMH runs; see {@code docs/PERFORMANCE.md}. */
+@NullMarked
+package arcella.bench;
+
+import org.jspecify.annotations.NullMarked;
