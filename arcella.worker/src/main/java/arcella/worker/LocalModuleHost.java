@@ -1,5 +1,6 @@
 package arcella.worker;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 
 import arcella.engine.core.CoreEngine;
@@ -48,6 +49,18 @@ public final class LocalModuleHost implements ModuleHost {
      */
     public static CoreOptions compileOptions(InstanceLimits limits) {
         return LocalHost.compileOptions(limits);
+    }
+
+    /**
+     * Compiles a module as instances with these limits need it, and keeps nothing but what the engine's compile cache
+     * keeps: the hosts that use the cache, this one and others, are saved the work.
+     *
+     * @param wasm a core module or a component; not kept, not changed
+     * @return the names of functions that could not be compiled and run in the interpreter, about a hundred times slower
+     * @throws ArcellaException if it is no module that can run here
+     */
+    public List<String> prepare(byte[] wasm, InstanceLimits limits) {
+        return host.prepare(wasm, limits);
     }
 
     /**

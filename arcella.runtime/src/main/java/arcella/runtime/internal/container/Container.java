@@ -46,6 +46,10 @@ import arcella.worker.ModuleHost;
  */
 final class Container implements ModuleContainer {
 
+    /** Compiling takes many times a module's size; more than this is left to the heap of a worker. */
+    private static final int MOST_PREPARED_BYTES = 8 << 20;
+    private static final int MOST_NAMES = 10;
+
     private final Surroundings around;
     private final ModuleStore store;
     private final Bundles bundles;
@@ -132,6 +136,25 @@ final class Container implements ModuleContainer {
     /** A module's content in the store. */
     ModuleContent file(ModuleRecord record) {
         return new ModuleContent.InFile(record.sha256(), store.content(record.sha256()));
+    }
+
+    /**
+     * Compiles a module's content once, so that no start has to.
+     *
+     * @return what is to be told
+     */
+    List<String> prepare(ModuleEntry entry, byte[] wasm) {
+        if (wasm.length > MOST_PREPARED_BYTES) {
+            return List.of("too large to be compiled now: each worker that runs it compiles it at its start");
+        }
+        List<String> slow = hosts.prepare(wasm, InstanceSpecs.limits(entry.manifest(), entry.permissions()));
+        if (slow.isEmpty()) {
+            return List.of();
+        }
+        String names = String.join(", ", slow.stream().limit(MOST_NAMES).toList());
+        return List.of("too large for Java methods, and about a hundred times slower: " + names
+                + (slow.size() > MOST_NAMES ? " and " + (slow.size() - MOST_NAMES) + " more" : "")
+                + "; build with -Oz");
     }
 
     ModuleEntry entry(ModuleRecord record, Manifest manifest, Supplier<ModuleContent> content) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 import org.osgi.framework.Bundle;
 
@@ -60,6 +61,7 @@ final class ContainerModules implements Modules {
             return container.locks().with(id.name(), () -> {
                 refuseIfInstalled(id);
                 ModuleEntry entry = container.entry(record);
+                List<String> told = concat(found, container.prepare(entry, wasm));
                 Bundle bundle = container.install(entry, wasm);
                 try {
                     container.store().add(record, content);
@@ -68,7 +70,7 @@ final class ContainerModules implements Modules {
                     throw e;
                 }
                 container.directory().put(entry);
-                return outcome(id, notes(request, entry, found));
+                return outcome(id, notes(request, entry, told));
             });
         }
     }
@@ -158,6 +160,7 @@ final class ContainerModules implements Modules {
         // Until it is committed, the new content has no file of its own.
         AtomicReference<ModuleContent> source = new AtomicReference<>(ModuleContent.of(wasm));
         ModuleEntry trial = container.entry(record, manifest, source::get);
+        List<String> told = concat(found, container.prepare(trial, wasm));
         if (running) {
             trial.life().starting(false);
         }
@@ -187,7 +190,7 @@ final class ContainerModules implements Modules {
         container.directory().remove(old.id());
         container.directory().put(trial);
         old.life().bundle().ifPresent(before -> retireOld(old, before));
-        List<String> notes = new ArrayList<>(notes(request, trial, found));
+        List<String> notes = new ArrayList<>(notes(request, trial, told));
         notes.addFirst(old.id().equals(id)
                 ? "revision " + record.revision() + " took the place of revision " + old.record().revision()
                 : id + " took the place of " + old.id());
@@ -293,6 +296,10 @@ final class ContainerModules implements Modules {
         return new ModuleRecord(
                 record.id(), record.sha256(), record.sizeBytes(), record.manifest().or(old::manifest), wanted,
                 record.revision(), record.installedAt(), List.copyOf(grants), record.origin());
+    }
+
+    private static List<String> concat(List<String> some, List<String> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     private Instant now() {

@@ -49,7 +49,7 @@ final class InstanceSpecs {
      * may be a service that runs as long as the container. Fuel is counted only where it is stated, since counting has
      * its price and the deadline ends a runaway call too.
      */
-    private static InstanceLimits limits(Manifest manifest, Permissions permissions) {
+    static InstanceLimits limits(Manifest manifest, Permissions permissions) {
         Duration deadline = Duration.ofMillis(permissions.limit(manifest, Limit.DEADLINE));
         InstanceLimits standard = InstanceLimits.defaults();
         return new InstanceLimits(

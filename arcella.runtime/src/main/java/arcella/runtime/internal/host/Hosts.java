@@ -2,6 +2,7 @@ package arcella.runtime.internal.host;
 
 import java.util.List;
 
+import arcella.worker.InstanceLimits;
 import arcella.worker.ModuleHost;
 
 /** The places where modules run. Thread-safe. */
@@ -12,6 +13,13 @@ public interface Hosts extends AutoCloseable {
 
     /** The worker process of a group; it is started when it is first needed. */
     ModuleHost worker(String group);
+
+    /**
+     * Compiles a module as its instances will need it, for this process and all workers.
+     *
+     * @return the names of the functions that run in the interpreter
+     */
+    List<String> prepare(byte[] wasm, InstanceLimits limits);
 
     /** The worker processes at present. */
     List<WorkerReport> workers();

@@ -10,6 +10,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
+import arcella.engine.core.CompileCache;
+import arcella.engine.core.CoreEngine;
+import arcella.error.ArcellaException;
+import arcella.worker.InstanceLimits;
 import arcella.worker.LocalModuleHost;
 import arcella.worker.ModuleHost;
 import arcella.worker.WorkerOptions;
@@ -24,6 +28,8 @@ public final class ProcessHosts implements Hosts {
             "msgpack-core.jar");
     private static final String WORKER_AOT_CACHE = "worker.aot";
 
+    private static final long COMPILED_BYTES = 1L << 30;
+
     private final LocalModuleHost main;
     private final WorkerSupervisor workers;
 
@@ -32,14 +38,29 @@ public final class ProcessHosts implements Hosts {
     public ProcessHosts(BundleContext context) {
         Path home = Path.of(property(context, "arcella.home"));
         Path lib = Path.of(property(context, "arcella.dist")).resolve("lib");
+        Path compiled = home.resolve("cache").resolve("compiled");
+        Optional<CompileCache> cache = cache(compiled);
         // Half of the heap for guests, and the other half for everybody else.
-        this.main = new LocalModuleHost(Runtime.getRuntime().maxMemory() / 2);
+        this.main = new LocalModuleHost(
+                cache.map(CoreEngine::cached).orElseGet(CoreEngine::new), Runtime.getRuntime().maxMemory() / 2);
         // The launcher names the folder with caches that fit this Java, if there is one.
         Optional<Path> aotCache = Optional.ofNullable(context.getProperty("arcella.aot"))
                 .map(folder -> Path.of(folder).resolve(WORKER_AOT_CACHE)).filter(Files::isReadable);
         this.workers = new WorkerSupervisor(WorkerOptions
                 .of(home.resolve("run"), WORKER_JARS.stream().map(lib::resolve).toList())
-                .withAotCache(aotCache));
+                .withAotCache(aotCache)
+                .withCompileCache(cache.map(opened -> compiled)));
+    }
+
+    /** A cache that cannot be used costs time at each start, and is no reason to have no container. */
+    private static Optional<CompileCache> cache(Path folder) {
+        try {
+            return Optional.of(CompileCache.open(folder, COMPILED_BYTES));
+        } catch (ArcellaException e) {
+            System.getLogger(ProcessHosts.class.getName())
+                    .log(System.Logger.Level.WARNING, "modules are compiled at each start: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static String property(BundleContext context, String name) {
@@ -58,6 +79,11 @@ public final class ProcessHosts implements Hosts {
     @Override
     public ModuleHost worker(String group) {
         return workers.host(group);
+    }
+
+    @Override
+    public List<String> prepare(byte[] wasm, InstanceLimits limits) {
+        return main.prepare(wasm, limits);
     }
 
     @Override

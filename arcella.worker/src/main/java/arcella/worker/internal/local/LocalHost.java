@@ -26,7 +26,7 @@ import arcella.worker.WorkerError;
  */
 public final class LocalHost implements AutoCloseable {
 
-    private final GuestLoader loader;
+    private final ModuleLoader loader;
     private final Timer timer = new Timer("arcella-deadlines");
     private final Set<LocalInstance> living = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -42,6 +42,11 @@ public final class LocalHost implements AutoCloseable {
     /** How modules of instances with these limits are compiled. */
     public static CoreOptions compileOptions(InstanceLimits limits) {
         return ModuleLoader.options(limits);
+    }
+
+    /** Compiles a module into the engine's cache; the functions that fell back to the interpreter. */
+    public List<String> prepare(byte[] wasm, InstanceLimits limits) {
+        return loader.prepare(wasm, limits);
     }
 
     /** Refuses a component that imports what no host offers. */

@@ -1,6 +1,7 @@
 package arcella.worker.internal.local;
 
 import java.lang.ref.SoftReference;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
 import arcella.engine.component.Component;
@@ -58,12 +59,24 @@ final class ModuleLoader implements GuestLoader {
         Loaded loaded = known == null ? null : known.get();
         if (loaded == null) {
             byte[] bytes = spec.content().load().toArray();
-            loaded = BinaryKind.of(ByteSlice.of(bytes)) == BinaryKind.COMPONENT
-                    ? new Loaded.Composed(Component.of(bytes, engine, key.options()))
-                    : new Loaded.Core(engine.load(bytes, key.options()));
+            loaded = load(bytes, key.options());
             modules.put(key, new SoftReference<>(loaded));
         }
         return loaded;
+    }
+
+    private Loaded load(byte[] bytes, CoreOptions options) {
+        return BinaryKind.of(ByteSlice.of(bytes)) == BinaryKind.COMPONENT
+                ? new Loaded.Composed(Component.of(bytes, engine, options))
+                : new Loaded.Core(engine.load(bytes, options));
+    }
+
+    /** Compiles for the engine's cache alone; the functions that fell back to the interpreter. */
+    List<String> prepare(byte[] wasm, InstanceLimits limits) {
+        return switch (load(wasm, options(limits))) {
+            case Loaded.Core(CoreModule module) -> List.copyOf(module.interpretedFunctions().values());
+            case Loaded.Composed(Component component) -> component.interpretedFunctions();
+        };
     }
 
     /** How a module is compiled that is to keep to these limits. Depth is always counted: overflow must be clean. */
