@@ -23,7 +23,7 @@ import arcella.wit.value.WitValue;
 public final class ComponentInstance implements AutoCloseable {
 
     private final Item.Instance root;
-    private final Store store;
+    final Store store;
     private final List<CoreInstance> made;
     private final ReentrantLock turn = new ReentrantLock();
 

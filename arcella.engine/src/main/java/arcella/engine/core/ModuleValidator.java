@@ -1,6 +1,7 @@
 package arcella.engine.core;
 
 import arcella.engine.EngineError;
+import arcella.engine.internal.binary.ModuleDecoder;
 import arcella.error.ArcellaException;
 import arcella.wit.component.ByteSlice;
 import arcella.wit.component.ComponentException;
@@ -24,6 +25,7 @@ public final class ModuleValidator implements CoreModuleValidator {
     @Override
     public void validate(ByteSlice module) {
         try {
+            checkCounts(module.toByteArray());
             ParsedModules.validated(NamelessImports.named(module));
         } catch (ArcellaException e) {
             if (e.code().number() == EngineError.MALFORMED.number()) {
@@ -33,6 +35,20 @@ public final class ModuleValidator implements CoreModuleValidator {
                 throw ComponentException.invalid(e.what(), module.offset());
             }
             throw e;
+        }
+    }
+
+    /**
+     * The library reserves room for whatever count stands in the bytes; our decoder holds counts against them. It ends at
+     * the first feature that the engine does not run, of which the library may still say whether it is used validly.
+     */
+    private static void checkCounts(byte[] module) {
+        try {
+            ModuleDecoder.decode(module);
+        } catch (ArcellaException e) {
+            if (e.code().number() != EngineError.UNSUPPORTED_FEATURE.number()) {
+                throw e;
+            }
         }
     }
 }

@@ -68,6 +68,19 @@ class CoreModuleFuzzTest {
         fuzz(CoreModuleFuzz::outlines, 2_000);
     }
 
+    /** The engine library would reserve room for 1.3 billion functions. */
+    @Test
+    void countsThatTheBytesCannotHoldCostNothing() {
+        for (String sections : List.of("090d01000041000bffffffff0400000000", "0917fa2000650000000bffffffff0498989898981f0000000000",
+                "0406ffffffff0f70", "0a08010600ffffffff0f")) {
+            byte[] input = HexFormat.of().parseHex("0061736d01000000" + sections + (sections.length() % 2 == 0 ? "" : "0"));
+            for (Predicate<byte[]> target : List.<Predicate<byte[]>>of(CoreModuleFuzz::validates, CoreModuleFuzz::outlines)) {
+                assertThat(target.test(input)).isFalse();
+                assertThat(allocatedBy(target, input)).isLessThan(1_000_000);
+            }
+        }
+    }
+
     @Test
     void eightTimesTheModuleTakesEightTimesTheMemory() {
         for (Predicate<byte[]> target : List.<Predicate<byte[]>>of(CoreModuleFuzz::validates, CoreModuleFuzz::outlines)) {

@@ -1,11 +1,14 @@
 package arcella.runtime.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
+
+import arcella.error.ArcellaException;
 
 /** Some thousand spoiled manifests, the same each time, through what {@link ManifestFuzz} holds. */
 class ManifestFuzzTest {
@@ -67,5 +70,11 @@ class ManifestFuzzTest {
             }
         }
         assertThat(accepted).isBetween(1, rounds - 1);
+    }
+
+    @Test
+    void anEscapeThatIsNoneInTheNameOfATableIsAMistakeLikeOthers() {
+        assertThatThrownBy(() -> ManifestReader.read("\n[\"a\\E\"]\n", "arcella.toml"))
+                .isInstanceOf(ArcellaException.class).hasMessageContaining("Invalid escape sequence").hasMessageContaining(":2:");
     }
 }

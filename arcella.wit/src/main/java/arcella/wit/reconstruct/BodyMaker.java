@@ -139,7 +139,7 @@ final class BodyMaker {
             case ExternName.Constructor one -> member(one.resource(), "constructor", Kind.CONSTRUCTOR, type);
             case ExternName.Method one -> member(one.resource(), one.label(), Kind.METHOD, type);
             case ExternName.Static one -> member(one.resource(), one.label(), Kind.STATIC, type);
-            case ExternName.Interface one -> throw new IllegalStateException("no name of a function: " + one);
+            case ExternName.Interface one -> throw formless(name, "function with the name of an interface");
         }
     }
 

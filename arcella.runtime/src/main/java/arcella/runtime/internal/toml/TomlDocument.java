@@ -39,12 +39,23 @@ public final class TomlDocument {
         this.code = code;
         this.fileName = fileName;
         this.lines = text.lines().toList();
-        TomlParseResult result = Toml.parse(text);
+        TomlParseResult result = parse(text);
         for (TomlParseError error : result.errors()) {
             add(error.position(), String.valueOf(error.getMessage()));
         }
         finish();
         this.root = new TomlScope(this, result, "");
+    }
+
+    /** The library collects mistakes, and throws those it finds within the name of a table. */
+    private TomlParseResult parse(String text) {
+        try {
+            return Toml.parse(text);
+        } catch (TomlParseError thrown) {
+            add(thrown.position(), String.valueOf(thrown.getMessage()));
+            finish();
+            throw thrown;
+        }
     }
 
     /** The table that the document is. */
