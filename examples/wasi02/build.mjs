@@ -18,6 +18,7 @@ const files = {
   random: ['random', 'insecure', 'insecure-seed'],
   cli: ['environment', 'exit', 'stdio', 'terminal', 'run'],
   filesystem: ['types', 'preopens'],
+  sockets: ['network', 'instance-network', 'tcp', 'tcp-create-socket', 'udp', 'udp-create-socket', 'ip-name-lookup'],
 };
 const show = file => execFileSync('git', ['-C', process.env.WASI, 'show', 'v0.2.12:' + file], { encoding: 'utf8' });
 const wit = Object.entries(files).map(([name, parts]) => `package wasi:${name}@0.2.12 {\n`
@@ -33,6 +34,7 @@ const guests = {
     'random/insecure-seed', 'cli/environment', 'cli/exit', 'cli/terminal-input', 'cli/terminal-output',
     'cli/terminal-stdin', 'cli/terminal-stdout', 'cli/terminal-stderr'],
   filesystem: io,
+  sockets: [...io, ...files.sockets.map(part => 'sockets/' + part)],
 };
 for (const [name, imports] of Object.entries(guests)) {
   const object = join(work, name + '.o');

@@ -61,6 +61,7 @@ final class RunCommand {
                 .withArguments(arguments)
                 .withEnvironment(options.environment())
                 .withPreopens(options.folders())
+                .withNetwork(options.network())
                 .withLimits(limits);
         Optional<CallText> call =
                 options.invoke().map(text -> CallText.parse(text, name, ModuleFace.of(bytes).functions()));

@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 
 import arcella.error.ArcellaException;
 import arcella.wasi.Preopen;
+import arcella.wasi.net.NetworkRule;
+import arcella.wasi.net.NetworkRules;
 
 /**
  * The command line of {@code arcella run}.
@@ -23,6 +25,7 @@ import arcella.wasi.Preopen;
  * @param arguments the guest's own, without its name
  * @param environment the guest's whole environment
  * @param folders the folders of the host that the guest may use
+ * @param network what of the network the guest may use
  * @param timeout after which it is stopped; empty for never
  * @param memoryBytes the most linear memory
  * @param fuel units it may use up; empty for no count
@@ -33,6 +36,7 @@ record RunOptions(
         List<String> arguments,
         Map<String, String> environment,
         List<Preopen> folders,
+        NetworkRules network,
         Optional<Duration> timeout,
         long memoryBytes,
         OptionalLong fuel,
@@ -52,6 +56,10 @@ record RunOptions(
               --dir HOST[::GUEST][:ro]
                                  a folder that the module may use, by the name GUEST (default: HOST as given);
                                  ':ro' for reading only (may be repeated)
+              --net RULE         where it may connect and send to: tcp://HOST:PORT, udp://HOST:PORT, https://HOST; HOST is
+                                 a name, an address, 10.0.0.0/8 or *, PORT a number or * (may be repeated). Only
+                                 localhost and addresses written out mean this machine
+              --listen RULE      where it may listen: tcp://127.0.0.1:8080, udp://*:53 (may be repeated)
               --timeout TIME     stop it after that time: 500ms, 5s, 2m
               --memory SIZE      the most linear memory it may have: 64MiB (default 256MiB)
               --invoke CALL      call a function and print what it gives, such as --invoke 'greet("Ada")'; values are
@@ -77,6 +85,8 @@ record RunOptions(
     static Optional<RunOptions> parse(List<String> words) {
         Map<String, String> environment = new LinkedHashMap<>();
         List<Preopen> folders = new ArrayList<>();
+        List<NetworkRule> allow = new ArrayList<>();
+        List<NetworkRule> listen = new ArrayList<>();
         Optional<Duration> timeout = Optional.empty();
         long memory = 256L << 20;
         OptionalLong fuel = OptionalLong.empty();
@@ -94,7 +104,7 @@ record RunOptions(
             if (name.equals("--help") || name.equals("-h")) {
                 return Optional.empty();
             }
-            if (!List.of("--env", "--dir", "--timeout", "--memory", "--fuel", "--invoke").contains(name)) {
+            if (!List.of("--env", "--dir", "--net", "--listen", "--timeout", "--memory", "--fuel", "--invoke").contains(name)) {
                 throw usage("there is no option '" + name + "'");
             }
             if (value == null) {
@@ -106,6 +116,8 @@ record RunOptions(
             switch (name) {
                 case "--env" -> addVariable(environment, value);
                 case "--dir" -> folders.add(folder(value));
+                case "--net" -> allow.add(rule(name, value));
+                case "--listen" -> listen.add(rule(name, value));
                 case "--timeout" -> timeout = Optional.of(time(value));
                 case "--memory" -> memory = size(value);
                 case "--invoke" -> invoke = Optional.of(value);
@@ -123,8 +135,8 @@ record RunOptions(
             at++;
         }
         return Optional.of(new RunOptions(
-                file, words.subList(at, words.size()), environment, folders, timeout, memory, fuel,
-                invoke));
+                file, words.subList(at, words.size()), environment, folders,
+                new NetworkRules(allow, listen), timeout, memory, fuel, invoke));
     }
 
     private static void addVariable(Map<String, String> environment, String text) {
@@ -158,6 +170,20 @@ record RunOptions(
             throw usage("--dir takes HOST or HOST::GUEST, with ':ro' behind for reading only, not '" + text + "'");
         }
         return new Preopen(Path.of(host), guest, access);
+    }
+
+    private static NetworkRule rule(String option, String text) {
+        NetworkRule rule;
+        try {
+            rule = NetworkRule.parse(text);
+        } catch (ArcellaException e) {
+            throw usage(option + " takes a rule such as tcp://127.0.0.1:5432, udp://*:53 or https://api.example.com, not '"
+                    + text + "'");
+        }
+        if (option.equals("--listen") && !rule.protocol().listens()) {
+            throw usage("--listen takes tcp:// or udp://, not '" + text + "'");
+        }
+        return rule;
     }
 
     private static Duration time(String text) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import arcella.wasi.Preopen;
+import arcella.wasi.net.NetworkRules;
 
 /**
  * What to instantiate, and with what. Immutable.
@@ -16,6 +17,7 @@ import arcella.wasi.Preopen;
  * @param arguments the guest's arguments, all of them: the first is by convention the program's name
  * @param environment the guest's environment, in order; nothing is added to it
  * @param preopens the folders the guest may use, in the order it sees them
+ * @param network what of the network the guest may use
  * @param limits what the instance may use
  */
 public record InstanceSpec(
@@ -24,6 +26,7 @@ public record InstanceSpec(
         List<String> arguments,
         Map<String, String> environment,
         List<Preopen> preopens,
+        NetworkRules network,
         InstanceLimits limits) {
 
     /** Copies, and refuses an empty id and strings that no guest could be given: those with a NUL. */
@@ -32,6 +35,7 @@ public record InstanceSpec(
             throw new IllegalArgumentException("the module has no id");
         }
         Objects.requireNonNull(content, "content");
+        Objects.requireNonNull(network, "network");
         Objects.requireNonNull(limits, "limits");
         arguments = List.copyOf(arguments);
         preopens = List.copyOf(preopens);
@@ -46,10 +50,10 @@ public record InstanceSpec(
         });
     }
 
-    /** Without folders. */
+    /** Without folders and network. */
     public InstanceSpec(String module, ModuleContent content, List<String> arguments, Map<String, String> environment,
             InstanceLimits limits) {
-        this(module, content, arguments, environment, List.of(), limits);
+        this(module, content, arguments, environment, List.of(), NetworkRules.none(), limits);
     }
 
     /** No arguments but the module's id, an empty environment, and the default limits. */
@@ -59,22 +63,27 @@ public record InstanceSpec(
 
     /** The same with other limits. */
     public InstanceSpec withLimits(InstanceLimits limits) {
-        return new InstanceSpec(module, content, arguments, environment, preopens, limits);
+        return new InstanceSpec(module, content, arguments, environment, preopens, network, limits);
     }
 
     /** The same with other arguments. */
     public InstanceSpec withArguments(List<String> arguments) {
-        return new InstanceSpec(module, content, arguments, environment, preopens, limits);
+        return new InstanceSpec(module, content, arguments, environment, preopens, network, limits);
     }
 
     /** The same with another environment. */
     public InstanceSpec withEnvironment(Map<String, String> environment) {
-        return new InstanceSpec(module, content, arguments, environment, preopens, limits);
+        return new InstanceSpec(module, content, arguments, environment, preopens, network, limits);
     }
 
     /** The same with other folders. */
     public InstanceSpec withPreopens(List<Preopen> preopens) {
-        return new InstanceSpec(module, content, arguments, environment, preopens, limits);
+        return new InstanceSpec(module, content, arguments, environment, preopens, network, limits);
+    }
+
+    /** The same with another reach in the network. */
+    public InstanceSpec withNetwork(NetworkRules network) {
+        return new InstanceSpec(module, content, arguments, environment, preopens, network, limits);
     }
 
     private static void refuseNul(String text) {

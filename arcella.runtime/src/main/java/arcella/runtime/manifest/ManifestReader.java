@@ -16,6 +16,8 @@ import arcella.runtime.internal.toml.TomlScope;
 import arcella.runtime.manifest.InstancesSection.Mode;
 import arcella.runtime.manifest.ModuleSection.Isolation;
 import arcella.runtime.manifest.RestartSection.Policy;
+import arcella.wasi.net.NetworkRule;
+import arcella.wasi.net.NetworkRules;
 
 /**
  * Reads a manifest's text.
@@ -205,10 +207,25 @@ public final class ManifestReader {
         return text;
     }
 
-    private static WasiSection.Network network(TomlScope scope) {
-        WasiSection.Network network = new WasiSection.Network(scope.strings("allow"), scope.strings("listen"));
+    private static NetworkRules network(TomlScope scope) {
+        NetworkRules network = new NetworkRules(rules(scope, "allow"), rules(scope, "listen"));
+        network.listen().stream().filter(rule -> !rule.protocol().listens())
+                .forEach(rule -> scope.problem("listen", "'" + rule + "' cannot be listened at; only tcp:// and udp:// can"));
         scope.end();
         return network;
+    }
+
+    private static List<NetworkRule> rules(TomlScope scope, String key) {
+        List<NetworkRule> rules = new ArrayList<>();
+        for (String text : scope.strings(key)) {
+            try {
+                rules.add(NetworkRule.parse(text));
+            } catch (ArcellaException e) {
+                scope.problem(key, "'" + text + "' in '" + key + "' is no rule for the network; write it like "
+                        + "tcp://127.0.0.1:5432, udp://[::1]:53, tcp://10.0.0.0/8:* or https://api.example.com");
+            }
+        }
+        return rules;
     }
 
     private static RestartSection restart(TomlScope scope) {

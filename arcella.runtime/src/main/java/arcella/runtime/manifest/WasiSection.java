@@ -3,6 +3,8 @@ package arcella.runtime.manifest;
 import java.util.List;
 import java.util.Map;
 
+import arcella.wasi.net.NetworkRules;
+
 /**
  * The section {@code [wasi]}.
  *
@@ -10,17 +12,18 @@ import java.util.Map;
  * @param environment variables with their values
  * @param inheritedEnvironment names of variables taken from the container's own environment
  * @param preopens folders of the host that the guest sees
- * @param network what it may reach
+ * @param network what it wants to reach, the section {@code [wasi.network]}
  */
 public record WasiSection(
         List<String> arguments,
         Map<String, String> environment,
         List<String> inheritedEnvironment,
         List<Preopen> preopens,
-        Network network) {
+        NetworkRules network) {
 
     /** Nothing asked for. */
-    public static final WasiSection NONE = new WasiSection(List.of(), Map.of(), List.of(), List.of(), Network.NONE);
+    public static final WasiSection NONE = new WasiSection(List.of(), Map.of(), List.of(), List.of(),
+            NetworkRules.none());
 
     public WasiSection {
         arguments = List.copyOf(arguments);
@@ -41,23 +44,6 @@ public record WasiSection(
         /** Whether the folder lies outside the module's own data folder. */
         public boolean absolute() {
             return host.startsWith("/");
-        }
-    }
-
-    /**
-     * The section {@code [wasi.network]}.
-     *
-     * @param allow addresses that may be connected to, such as {@code tcp://127.0.0.1:5432}
-     * @param listen addresses that may be listened on
-     */
-    public record Network(List<String> allow, List<String> listen) {
-
-        /** No network. */
-        public static final Network NONE = new Network(List.of(), List.of());
-
-        public Network {
-            allow = List.copyOf(allow);
-            listen = List.copyOf(listen);
         }
     }
 }

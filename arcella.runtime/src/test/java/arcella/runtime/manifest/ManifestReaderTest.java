@@ -16,6 +16,8 @@ import arcella.error.ArcellaException;
 import arcella.runtime.ModuleId;
 import arcella.runtime.manifest.ModuleSection.Isolation;
 import arcella.runtime.manifest.RestartSection.Policy;
+import arcella.wasi.net.NetworkRule;
+import arcella.wasi.net.NetworkRules;
 
 class ManifestReaderTest {
 
@@ -93,7 +95,7 @@ class ManifestReaderTest {
                 Map.of("KEY", "v"),
                 List.of("LANG"),
                 List.of(new WasiSection.Preopen("data/in", "/in", false), new WasiSection.Preopen("data/out", "/out", true)),
-                new WasiSection.Network(List.of("tcp://127.0.0.1:5432"), List.of())));
+                new NetworkRules(List.of(NetworkRule.parse("tcp://127.0.0.1:5432")), List.of())));
         assertThat(manifest.config()).isEqualTo(Map.of("greeting", "hello"));
         assertThat(manifest.restart())
                 .isEqualTo(new RestartSection(Policy.ALWAYS, 3, Duration.ofMillis(250), Duration.ofSeconds(2)));

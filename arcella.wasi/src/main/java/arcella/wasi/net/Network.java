@@ -2,10 +2,16 @@ package arcella.wasi.net;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.IDN;
 import java.net.InetAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnknownHostException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -21,6 +27,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The network of one instance: makes its sockets, looks names up for it, and holds both to the instance's rules.
@@ -66,6 +73,37 @@ public final class Network implements AutoCloseable {
                 new LinkedBlockingQueue<>(MOST_LOOKUPS),
                 Thread.ofPlatform().daemon().name("arcella-lookup-", 0).factory());
         lookups.allowCoreThreadTimeOut(true);
+    }
+
+    /**
+     * Loads all that the system's sockets and look-ups need, for a process that is about to give up the rights which
+     * that takes.
+     *
+     * @throws UncheckedIOException if this system has no sockets
+     */
+    public static void prepare() {
+        try (Selector selector = Selector.open();
+                SocketChannel stream = SocketChannel.open();
+                ServerSocketChannel listener = ServerSocketChannel.open();
+                DatagramChannel datagrams = DatagramChannel.open()) {
+            stream.configureBlocking(false).register(selector, 0);
+            selector.selectNow();
+            listener.supportedOptions();
+            datagrams.supportedOptions();
+            stream.supportedOptions();
+            InetAddress.getByName("localhost");
+        } catch (UnknownHostException e) {
+            // A machine without that name; what was to be loaded is.
+            return;
+        } catch (IOException e) {
+            throw new UncheckedIOException("this system has no sockets", e);
+        }
+    }
+
+    /** The files that look-ups read; some systems lack some of them. */
+    public static List<Path> resolverFiles() {
+        return Stream.of("resolv.conf", "hosts", "nsswitch.conf", "host.conf", "gai.conf", "services")
+                .map(name -> Path.of("/etc", name)).toList();
     }
 
     /** What decides. */

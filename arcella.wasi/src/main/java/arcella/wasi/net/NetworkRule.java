@@ -41,6 +41,11 @@ public record NetworkRule(Protocol protocol, String host, int port) {
         Protocol(int defaultPort) {
             this.defaultPort = defaultPort;
         }
+
+        /** Whether a guest can listen by it: it speaks HTTP only as a client. */
+        public boolean listens() {
+            return this == TCP || this == UDP;
+        }
     }
 
     private static final Pattern FORM = Pattern.compile(
@@ -181,7 +186,8 @@ public record NetworkRule(Protocol protocol, String host, int port) {
     @Override
     public String toString() {
         String shown = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-        return protocol.name().toLowerCase(Locale.ROOT) + "://" + shown + ":" + (port == 0 ? "*" : port);
+        return protocol.name().toLowerCase(Locale.ROOT) + "://" + shown
+                + (port == 0 ? ":*" : port == protocol.defaultPort ? "" : ":" + port);
     }
 
     /** The rule that would allow one address and port. */

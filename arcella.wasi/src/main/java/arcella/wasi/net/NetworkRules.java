@@ -16,6 +16,11 @@ public record NetworkRules(List<NetworkRule> allow, List<NetworkRule> listen) {
         listen = List.copyOf(listen);
     }
 
+    /** Whether there is no rule at all. */
+    public boolean empty() {
+        return allow.isEmpty() && listen.isEmpty();
+    }
+
     /** Nothing at all, as for every guest that is granted nothing. */
     public static NetworkRules none() {
         return new NetworkRules(List.of(), List.of());

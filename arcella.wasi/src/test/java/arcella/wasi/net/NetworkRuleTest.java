@@ -24,8 +24,8 @@ class NetworkRuleTest {
             "TCP://x:1, ",
             "udp://[2001:DB8::1]:53, udp://[2001:db8::1]:53",
             "tcp://10.0.0.0/8:*, tcp://10.0.0.0/8:*",
-            "https://API.example.com, https://api.example.com:443",
-            "http://api.example.com/, http://api.example.com:80",
+            "https://API.example.com, https://api.example.com",
+            "http://api.example.com:80/, http://api.example.com",
             "tcp://*:443, tcp://*:443",
             "tcp://localhost:65535, tcp://localhost:65535"})
     void readsWhatAManifestSays(String text, String shown) {

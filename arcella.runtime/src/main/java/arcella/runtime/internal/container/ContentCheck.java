@@ -86,9 +86,6 @@ final class ContentCheck {
      */
     static void checkSupported(ModuleId id, Manifest manifest) {
         List<String> missing = new ArrayList<>();
-        if (!manifest.wasi().network().allow().isEmpty() || !manifest.wasi().network().listen().isEmpty()) {
-            missing.add("[wasi.network]");
-        }
         if (!manifest.config().isEmpty()) {
             missing.add("[config] (wasi:config)");
         }

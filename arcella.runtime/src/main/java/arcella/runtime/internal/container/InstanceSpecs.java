@@ -41,6 +41,7 @@ final class InstanceSpecs {
         return new InstanceSpec(
                 manifest.module().id().toString(), content, arguments, environment,
                 manifest.wasi().preopens().stream().filter(permissions::opens).map(data::open).toList(),
+                permissions.network(manifest),
                 limits(manifest, permissions));
     }
 

@@ -3,17 +3,22 @@ package arcella.runtime.internal.container;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
+import arcella.error.ArcellaException;
 import arcella.runtime.manifest.Limit;
 import arcella.runtime.manifest.Manifest;
 import arcella.runtime.manifest.ModuleSection.Isolation;
 import arcella.runtime.manifest.WasiSection.Preopen;
+import arcella.wasi.net.NetworkRule;
+import arcella.wasi.net.NetworkRules;
 
 /**
  * What a manifest asks for beyond what every module may have, and what of that is granted. Immutable.
  *
  * <p>An ask is written as {@code --grant} takes it: {@code trust}, {@code env:LANG}, {@code limit:memory},
- * {@code read:/srv/pages}, {@code write:/srv/notes}.
+ * {@code read:/srv/pages}, {@code write:/srv/notes}, {@code net:tcp://10.0.0.7:5432}, {@code listen:udp://*:53}.
  *
  * @param asked all asks
  * @param denied those not granted
@@ -22,6 +27,8 @@ record Permissions(List<String> asked, List<String> denied) {
 
     static final String TRUST = "trust";
     static final String ALL = "all";
+    private static final String CONNECT = "net:";
+    private static final String LISTEN = "listen:";
 
     Permissions {
         asked = List.copyOf(asked);
@@ -36,6 +43,8 @@ record Permissions(List<String> asked, List<String> denied) {
         }
         manifest.wasi().inheritedEnvironment().forEach(name -> asks.add("env:" + name));
         manifest.wasi().preopens().stream().filter(Preopen::absolute).map(Permissions::ask).forEach(asks::add);
+        manifest.wasi().network().allow().forEach(rule -> asks.add(CONNECT + rule));
+        manifest.wasi().network().listen().forEach(rule -> asks.add(LISTEN + rule));
         manifest.limits().aboveStandard().forEach(limit -> asks.add(ask(limit)));
         return asks;
     }
@@ -43,8 +52,31 @@ record Permissions(List<String> asked, List<String> denied) {
     /** Judges a manifest's asks by what is granted. */
     static Permissions judge(Manifest manifest, Collection<String> granted) {
         List<String> asks = asks(manifest);
+        Set<String> given = granted.stream().map(Permissions::plain).collect(Collectors.toSet());
         return new Permissions(
-                asks, asks.stream().filter(ask -> !granted.contains(ask) && !granted.contains(ALL)).toList());
+                asks, asks.stream().filter(ask -> !given.contains(ask) && !given.contains(ALL)).toList());
+    }
+
+    /** A grant as {@link #asks} writes it: a rule for the network can be written in several ways. */
+    private static String plain(String grant) {
+        for (String kind : List.of(CONNECT, LISTEN)) {
+            if (grant.startsWith(kind)) {
+                try {
+                    return kind + NetworkRule.parse(grant.substring(kind.length()));
+                } catch (ArcellaException e) {
+                    // What is no rule grants nothing, as any other unknown word; the ask is shown as denied.
+                    return grant;
+                }
+            }
+        }
+        return grant;
+    }
+
+    /** What of the network is open to the module. */
+    NetworkRules network(Manifest manifest) {
+        NetworkRules wanted = manifest.wasi().network();
+        return new NetworkRules(wanted.allow().stream().filter(rule -> has(CONNECT + rule)).toList(),
+                wanted.listen().stream().filter(rule -> has(LISTEN + rule)).toList());
     }
 
     boolean has(String ask) {

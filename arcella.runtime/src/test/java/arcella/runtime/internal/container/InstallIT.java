@@ -137,15 +137,15 @@ class InstallIT {
     @Test
     void refusesAsksThatNothingFulfils() {
         assertThatThrownBy(() -> container.install("hello", TestContainer.manifest("asks", "1.0.0", """
-                [wasi.network]
-                allow = ["tcp://127.0.0.1:1"]
+                [config]
+                key = "value"
                 [instances]
                 mode = "pooled"
                 [limits]
                 sockets = 3
                 """)))
                 .hasMessageContaining("ARC-2003")
-                .hasMessageContaining("[wasi.network]")
+                .hasMessageContaining("[config]")
                 .hasMessageContaining("[instances]")
                 .hasMessageContaining("limit 'sockets'");
     }

@@ -16,6 +16,7 @@ import arcella.engine.core.CompileCache;
 import arcella.engine.core.CoreEngine;
 import arcella.engine.core.MemoryBudget;
 import arcella.error.ArcellaException;
+import arcella.wasi.net.Network;
 import arcella.wit.value.Bytes;
 import arcella.wit.value.WitValue;
 import arcella.worker.Ending;
@@ -122,6 +123,9 @@ final class Servant {
         if (host != null) {
             throw new IllegalStateException("welcomed twice");
         }
+        if (settings.network()) {
+            Network.prepare();
+        }
         List<String> sealed = settings.sealed() ? Seal.apply(policy(settings)).lines() : List.of("missing: everything, as told");
         long heap = Runtime.getRuntime().maxMemory();
         CoreEngine engine = settings.compileCache().map(folder -> CoreEngine.cached(CompileCache.readOnly(Path.of(folder))))
@@ -133,10 +137,13 @@ final class Servant {
     private static SealPolicy policy(ToWorker.WorkerSettings settings) {
         List<Path> readable = new ArrayList<>();
         settings.readable().forEach(path -> readable.add(Path.of(path)));
+        if (settings.network()) {
+            readable.addAll(Network.resolverFiles());
+        }
         settings.compileCache().ifPresent(path -> readable.add(Path.of(path)));
         List<Path> writable = settings.writable().stream().map(Path::of).toList();
         // The first is the folder for temporary files; guests have folders to write if there are more.
-        return new SealPolicy(readable, writable, false, writable.size() > 1, true);
+        return new SealPolicy(readable, writable, settings.network(), writable.size() > 1, true);
     }
 
     private void announce(ToWorker.Instantiate order) {
@@ -152,7 +159,7 @@ final class Servant {
         ToWorker.Instantiate order = arrival.order;
         InstanceSpec spec = new InstanceSpec(order.module(),
                 new ModuleContent.InMemory(order.sha256(), Bytes.wrap(arrival.content)), order.arguments(),
-                order.environment(), order.preopens(), order.limits());
+                order.environment(), order.preopens(), order.network(), order.limits());
         RemoteIo io = new RemoteIo(order.instance(), outbox, end -> ended(order.instance(), end));
         LocalHost.Loading loading = Objects.requireNonNull(host, "not welcomed").instantiate(spec, io,
                 replying(order.request(), loaded -> {

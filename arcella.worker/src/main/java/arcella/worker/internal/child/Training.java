@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 import arcella.error.ArcellaException;
+import arcella.wasi.net.NetworkRules;
 import arcella.wit.value.Bytes;
 import arcella.worker.Ending;
 import arcella.worker.InstanceLimits;
@@ -89,7 +90,7 @@ final class Training {
             orders.run(frame -> {
                 switch (Codec.decodeFromWorker(frame)) {
                     case FromWorker.Hello hello -> say(orders, new ToWorker.Welcome(
-                            new ToWorker.WorkerSettings(false, List.of(), List.of(), Optional.empty())));
+                            new ToWorker.WorkerSettings(false, List.of(), List.of(), false, Optional.empty())));
                     case FromWorker.Ready ready -> instantiate(orders);
                     case FromWorker.Instantiated made -> say(orders, new ToWorker.Start(2, COMMAND));
                     case FromWorker.Output output -> say(orders, new ToWorker.Credit(COMMAND, output.bytes().length));
@@ -121,7 +122,8 @@ final class Training {
         byte[] guest = guest();
         InstanceLimits limits = InstanceLimits.defaults().withCommandDeadline(Optional.of(Duration.ofSeconds(20)));
         say(orders, new ToWorker.Instantiate(1, COMMAND, "training@1.0.0", ModuleContent.hash(Bytes.wrap(guest)),
-                guest.length, List.of("training", "one"), Map.of("KEY", "value"), List.of(), limits));
+                guest.length, List.of("training", "one"), Map.of("KEY", "value"), List.of(),
+                NetworkRules.none(), limits));
         say(orders, new ToWorker.Content(COMMAND, guest));
     }
 

@@ -44,7 +44,7 @@ public final class GroupHost {
     private final ReentrantLock lock = new ReentrantLock();
 
     /** The folders that modules of this group have asked for so far. Guarded by the lock. */
-    private GrantedFolders granted = GrantedFolders.none();
+    private GrantedReach granted = GrantedReach.none();
 
     // Guarded by this.
     private final Backoff backoff = new Backoff();
@@ -64,13 +64,13 @@ public final class GroupHost {
     private static final class Life {
         private final Launcher.Launched launched;
         private final long sinceNanos = System.nanoTime();
-        private final GrantedFolders folders;
+        private final GrantedReach reach;
         private int used;
         private long idleSinceNanos = System.nanoTime();
 
-        Life(Launcher.Launched launched, GrantedFolders folders) {
+        Life(Launcher.Launched launched, GrantedReach reach) {
             this.launched = launched;
-            this.folders = folders;
+            this.reach = reach;
         }
 
         WorkerLink link() {
@@ -122,19 +122,19 @@ public final class GroupHost {
             if (present == null) {
                 return null;
             }
-            if (present.folders.cover(spec.preopens())) {
+            if (present.reach.cover(spec)) {
                 present.used++;
                 return present;
             }
             if (present.used > 0 || !present.link().instances().isEmpty()) {
-                throw new ArcellaException(WorkerError.FOLDER, spec.module() + " needs folders that the worker of group "
-                        + group + " was sealed without, and other modules run in it",
+                throw new ArcellaException(WorkerError.FOLDER, spec.module() + " needs folders or the network, and the worker of group "
+                        + group + " was sealed without them; other modules run in it",
                         "stop the other modules of the group first, or put this one into a group of its own");
             }
             unfit = present;
             life = null;
         }
-        // Nothing runs in it, so that nobody notices the change for one with the folders.
+        // Nothing runs in it, so that nobody notices the change for one that reaches them.
         unfit.link().giveUp(closing());
         unfit.link().dead().join();
         return null;
@@ -154,17 +154,17 @@ public final class GroupHost {
     }
 
     private Life begin(InstanceSpec spec) throws InterruptedException {
-        GrantedFolders folders = granted.plus(spec.preopens());
-        granted = folders;
+        GrantedReach reach = granted.plus(spec);
+        granted = reach;
         if (!places.tryAcquire()) {
             throw new ArcellaException(WorkerError.TOO_MANY_WORKERS, "there are " + options.maxWorkers()
                     + " workers already, as many as there may be", "put modules into one group, or raise the number");
         }
         CompletableFuture<Life> started = new CompletableFuture<>();
         try {
-            Launcher.Launched launched = launcher.launch(group, folders,
+            Launcher.Launched launched = launcher.launch(group, reach,
                     link -> started.whenComplete((begun, failure) -> died(link, begun)));
-            Life begun = new Life(launched, folders);
+            Life begun = new Life(launched, reach);
             boolean late;
             synchronized (this) {
                 begun.used++;

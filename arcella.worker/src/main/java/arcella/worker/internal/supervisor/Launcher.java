@@ -63,7 +63,7 @@ final class Launcher {
      * @param onDeath hears when its connection ends, even if that is before this returns
      * @throws ArcellaException if it does not become ready in time; no process is left then
      */
-    Launched launch(String group, GrantedFolders folders, Consumer<WorkerLink> onDeath) throws InterruptedException {
+    Launched launch(String group, GrantedReach reach, Consumer<WorkerLink> onDeath) throws InterruptedException {
         long deadline = Timer.after(options.startDeadline());
         Folder folder = Folder.create(options.folder());
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -80,7 +80,7 @@ final class Launcher {
                 process.onExit().thenRun(selector::wakeup);
                 WorkerLink link = meet(group, process, server, selector, secret, deadline, onDeath);
                 Files.deleteIfExists(folder.socket());
-                List<String> seal = welcome(link, folder, folders, deadline);
+                List<String> seal = welcome(link, folder, reach, deadline);
                 return new Launched(process, link, errors, folder, seal);
             } catch (ArcellaException | IOException | InterruptedException e) {
                 throw failed(group, process, errors, e);
@@ -194,11 +194,11 @@ final class Launcher {
         return new ArcellaException(WorkerError.PROTOCOL, "somebody else than the worker connected", "");
     }
 
-    private List<String> welcome(WorkerLink link, Folder folder, GrantedFolders folders, long deadline) throws InterruptedException {
-        List<String> writable = new ArrayList<>(folders.paths(true));
+    private List<String> welcome(WorkerLink link, Folder folder, GrantedReach reach, long deadline) throws InterruptedException {
+        List<String> writable = new ArrayList<>(reach.paths(true));
         writable.addFirst(folder.temporary().toString());
-        link.say(new ToWorker.Welcome(new ToWorker.WorkerSettings(options.sealed(), folders.paths(false), writable,
-                options.compileCache().map(Path::toString))));
+        link.say(new ToWorker.Welcome(new ToWorker.WorkerSettings(options.sealed(), reach.paths(false), writable,
+                reach.network(), options.compileCache().map(Path::toString))));
         try {
             return link.ready().get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {

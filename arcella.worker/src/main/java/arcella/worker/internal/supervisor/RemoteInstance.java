@@ -75,7 +75,7 @@ final class RemoteInstance implements ModuleInstance {
                 });
         long asked = link.ask(request, id -> new ToWorker.Instantiate(id, number, spec.module(),
                 spec.content().sha256(), content.length, spec.arguments(), spec.environment(),
-                spec.preopens(), spec.limits()));
+                spec.preopens(), spec.network(), spec.limits()));
         answer.onCancel(() -> link.pool().execute(() -> link.say(new ToWorker.Cancel(asked))));
         for (int from = 0; from < content.length; from += Codec.PIECE) {
             int to = Math.min(content.length, from + Codec.PIECE);

@@ -69,7 +69,7 @@ public final class Codec {
         switch (message) {
             case ToWorker.Welcome m -> {
                 out.integer(WELCOME).bool(m.settings().sealed());
-                out.texts(m.settings().readable()).texts(m.settings().writable());
+                out.texts(m.settings().readable()).texts(m.settings().writable()).bool(m.settings().network());
                 Parts.writeOptional(out, m.settings().compileCache());
             }
             case ToWorker.Instantiate m -> {
@@ -77,6 +77,7 @@ public final class Codec {
                 out.text(m.sha256()).integer(m.contentBytes()).texts(m.arguments());
                 Parts.writeMap(out, m.environment());
                 Parts.writePreopens(out, m.preopens());
+                Parts.write(out, m.network());
                 Parts.write(out, m.limits());
             }
             case ToWorker.Content m -> out.integer(CONTENT).number(m.instance()).bytes(m.bytes());
@@ -158,9 +159,10 @@ public final class Codec {
         int kind = in.integer();
         return switch (kind) {
             case WELCOME -> new ToWorker.Welcome(new WorkerSettings(in.bool(), Parts.readTexts(in),
-                    Parts.readTexts(in), Parts.readOptional(in)));
+                    Parts.readTexts(in), in.bool(), Parts.readOptional(in)));
             case INSTANTIATE -> new ToWorker.Instantiate(in.number(), in.number(), in.text(), in.text(), in.integer(),
-                    Parts.readTexts(in), Parts.readMap(in), Parts.readPreopens(in), Parts.readLimits(in));
+                    Parts.readTexts(in), Parts.readMap(in), Parts.readPreopens(in), Parts.readNetwork(in),
+                    Parts.readLimits(in));
             case CONTENT -> new ToWorker.Content(in.number(), in.bytes());
             case START -> new ToWorker.Start(in.number(), in.number());
             case CALL -> new ToWorker.Call(in.number(), in.number(), in.text(), Values.read(in));

@@ -14,6 +14,8 @@ import java.util.OptionalLong;
 import arcella.error.ArcellaException;
 import arcella.error.ErrorCode;
 import arcella.wasi.Preopen;
+import arcella.wasi.net.NetworkRule;
+import arcella.wasi.net.NetworkRules;
 import arcella.worker.ComponentLimits;
 import arcella.worker.Ending;
 import arcella.worker.InstanceLimits;
@@ -64,6 +66,23 @@ final class Parts {
             preopens.add(preopen(in.text(), in.text(), in.bool()));
         }
         return preopens;
+    }
+
+    static void write(Writer out, NetworkRules network) {
+        out.texts(network.allow().stream().map(NetworkRule::toString).toList());
+        out.texts(network.listen().stream().map(NetworkRule::toString).toList());
+    }
+
+    static NetworkRules readNetwork(Reader in) throws IOException {
+        return new NetworkRules(readRules(in), readRules(in));
+    }
+
+    private static List<NetworkRule> readRules(Reader in) throws IOException {
+        try {
+            return readTexts(in).stream().map(NetworkRule::parse).toList();
+        } catch (ArcellaException e) {
+            throw Reader.bad("a rule for the network that is none");
+        }
     }
 
     private static Preopen preopen(String host, String guest, boolean writable) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import arcella.wasi.Preopen;
+import arcella.wasi.net.NetworkRules;
 import arcella.wit.value.WitValue;
 import arcella.worker.InstanceLimits;
 
@@ -31,6 +32,7 @@ public sealed interface ToWorker {
             List<String> arguments,
             Map<String, String> environment,
             List<Preopen> preopens,
+            NetworkRules network,
             InstanceLimits limits) implements ToWorker {}
 
     /** A piece of the content of the instance that was last asked for under this number. */
@@ -66,9 +68,11 @@ public sealed interface ToWorker {
      * @param sealed whether it seals itself
      * @param readable paths that it may read, beside what its Java runtime needs
      * @param writable paths below which it may read and write
+     * @param network whether it may open sockets
      * @param compileCache the folder with compiled modules, to be read only
      */
-    record WorkerSettings(boolean sealed, List<String> readable, List<String> writable, Optional<String> compileCache) {
+    record WorkerSettings(boolean sealed, List<String> readable, List<String> writable, boolean network,
+            Optional<String> compileCache) {
         /** Copies the lists. */
         public WorkerSettings {
             readable = List.copyOf(readable);

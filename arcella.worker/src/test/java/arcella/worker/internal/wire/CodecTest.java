@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import arcella.error.ArcellaException;
 import arcella.wasi.Preopen;
+import arcella.wasi.net.NetworkRule;
+import arcella.wasi.net.NetworkRules;
 import arcella.wit.value.Bytes;
 import arcella.wit.value.WitValue;
 import arcella.worker.ComponentLimits;
@@ -41,12 +43,14 @@ class CodecTest {
                 new ComponentLimits(1, 2, 3, 4, 1L << 40));
         return Stream.of(
                 new ToWorker.Welcome(new ToWorker.WorkerSettings(true, List.of("/a", "/ä b"), List.of(),
-                        Optional.of("/cache"))),
+                        true, Optional.of("/cache"))),
                 new ToWorker.Instantiate(1, 2, "m@1.0.0", "00", 12, List.of("", "x"), Map.of("K", "v"),
                         List.of(new Preopen(Path.of("/in put"), "/in", Preopen.Access.READ_ONLY),
-                                new Preopen(Path.of("/out"), ".", Preopen.Access.READ_WRITE)), limits),
+                                new Preopen(Path.of("/out"), ".", Preopen.Access.READ_WRITE)),
+                        new NetworkRules(List.of(NetworkRule.parse("https://a.example"), NetworkRule.parse("udp://[::1]:53")),
+                                List.of(NetworkRule.parse("tcp://*:*"))), limits),
                 new ToWorker.Instantiate(1, 2, "m@1.0.0", "00", 12, List.of(), Map.of(), List.of(),
-                        InstanceLimits.defaults()),
+                        NetworkRules.none(), InstanceLimits.defaults()),
                 new ToWorker.Start(Long.MAX_VALUE, 2),
                 new ToWorker.Call(1, 2, "f", values()),
                 new ToWorker.Cancel(-1),
@@ -132,7 +136,7 @@ class CodecTest {
     void everyTruncationAndEveryAdditionIsRefused() {
         byte[] frame = Codec.encode(new ToWorker.Instantiate(1, 2, "m@1.0.0", "00", 12, List.of("", "x"),
                 Map.of("K", "v"), List.of(new Preopen(Path.of("/host"), "/guest", Preopen.Access.READ_ONLY)),
-                InstanceLimits.defaults()));
+                NetworkRules.none(), InstanceLimits.defaults()));
         for (int length = 0; length < frame.length; length++) {
             byte[] part = java.util.Arrays.copyOf(frame, length);
             assertRefused(() -> Codec.decodeToWorker(part));

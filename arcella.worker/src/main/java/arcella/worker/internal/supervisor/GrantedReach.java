@@ -6,32 +6,34 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import arcella.wasi.Preopen;
+import arcella.worker.InstanceSpec;
 
 /**
- * The folders that a worker's seal leaves open to it. A seal cannot be widened, hence they are known before it starts.
+ * What a worker's seal leaves open to it. A seal cannot be widened, hence it is known before the worker starts.
  *
  * @param writable each folder's absolute path, and whether it may be written
+ * @param network whether sockets may be opened
  */
-record GrantedFolders(Map<Path, Boolean> writable) {
+record GrantedReach(Map<Path, Boolean> writable, boolean network) {
 
-    GrantedFolders {
+    GrantedReach {
         writable = Map.copyOf(writable);
     }
 
-    static GrantedFolders none() {
-        return new GrantedFolders(Map.of());
+    static GrantedReach none() {
+        return new GrantedReach(Map.of(), false);
     }
 
-    /** These and those. */
-    GrantedFolders plus(List<Preopen> preopens) {
+    /** This and what an instance needs. */
+    GrantedReach plus(InstanceSpec spec) {
         Map<Path, Boolean> all = new TreeMap<>(writable);
-        preopens.forEach(preopen -> all.merge(path(preopen), writes(preopen), Boolean::logicalOr));
-        return new GrantedFolders(all);
+        spec.preopens().forEach(preopen -> all.merge(path(preopen), writes(preopen), Boolean::logicalOr));
+        return new GrantedReach(all, network || !spec.network().empty());
     }
 
-    /** Whether all of those are among these, or lie below. */
-    boolean cover(List<Preopen> preopens) {
-        return preopens.stream().allMatch(preopen -> writable.entrySet().stream()
+    /** Whether an instance's folders are among these, or lie below, and the network is there if it needs it. */
+    boolean cover(InstanceSpec spec) {
+        return (network || spec.network().empty()) && spec.preopens().stream().allMatch(preopen -> writable.entrySet().stream()
                 .anyMatch(each -> path(preopen).startsWith(each.getKey()) && (each.getValue() || !writes(preopen))));
     }
 
