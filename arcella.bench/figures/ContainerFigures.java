@@ -13,9 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import arcella.alme.client.AlmeClient;
+import arcella.alme.client.AlmeListener;
+import arcella.alme.client.AlmeUpload;
+import arcella.command.Data;
+
 /**
  * Whole-process figures of the container, and of Karaf in the same run, in turn, since the machine's speed drifts:
- * start until the port listens, start until a client has its answer, idle memory, one client command.
+ * start until the port listens, start until a client has its answer, idle memory, one client command; and install and
+ * start of a module in a warm daemon.
  *
  * <p>Run by {@code container.sh}; a program of one source file, no build.
  */
@@ -51,7 +57,8 @@ final class ContainerFigures {
         try {
             await(() -> connects(UnixDomainSocketAddress.of(home.resolve("alme"))));
             long listens = System.nanoTime();
-            run(List.of(cli, "ping"), environment);
+            // A verb of the container's own: it waits until the container has started.
+            run(List.of(cli, "status"), environment);
             long answered = System.nanoTime();
             Thread.sleep(2000);
             double memory = megabytes(daemon.pid());
@@ -59,19 +66,59 @@ final class ContainerFigures {
             for (int i = 0; i < 10; i++) {
                 commands.add(time(List.of(cli, "status"), environment));
             }
-            run(List.of(cli, "install", hello.toString(), "--name", "warm"), environment);
-            run(List.of(cli, "start", "warm"), environment);
+            Modules modules = modules(home, hello);
             if (counted) {
+                note("arcella: install and start hello, warm, main process, s", modules.main());
+                note("arcella: install and start hello, warm, own worker, s", modules.worker());
                 note("arcella: start until ALME listens, s", (listens - start) / 1e9);
                 note("arcella: start until a client's answer, s", (answered - start) / 1e9);
                 note("arcella: idle memory (PSS of the daemon), MB", memory);
                 note("arcella: one client command, whole process, s", median(commands));
             }
-            run(List.of(cli, "remove", "warm"), environment);
         } finally {
             daemon.destroy();
             daemon.waitFor(20, TimeUnit.SECONDS);
         }
+    }
+
+    /** Seconds from the first byte of the install to the answer of the start; medians. */
+    private record Modules(double main, double worker) {}
+
+    /** Over one connection, as a program does it: the rest of the figures are whole processes. */
+    private static Modules modules(Path home, Path hello) throws IOException {
+        Path trusted = Files.writeString(home.resolve("trusted.toml"),
+                "[module]\nname = \"warm\"\nversion = \"1.0.0\"\nisolation = \"main\"\ntrusted = true\nasync = true\n");
+        Path plain = Files.writeString(home.resolve("plain.toml"), "[module]\nname = \"warm\"\nversion = \"1.0.0\"\n");
+        try (AlmeClient client = AlmeClient.connect(home.resolve("alme"), "figures", 10_000)) {
+            return new Modules(installs(client, hello, trusted, 40), installs(client, hello, plain, 10));
+        }
+    }
+
+    private static double installs(AlmeClient client, Path hello, Path manifest, int times) {
+        AlmeListener nobody = new AlmeListener() {
+            @Override
+            public void event(String event, Data data) {}
+
+            @Override
+            public void progress(String what, long done, long total) {}
+
+            @Override
+            public void sent(String part, long done, long total) {}
+        };
+        Data.Fields module = Data.fields().put("module", "warm").build();
+        List<Double> seconds = new ArrayList<>();
+        for (int i = -times / 2; i < times; i++) {
+            long begin = System.nanoTime();
+            client.call("module:install",
+                    Data.fields().put("file", "hello.wasm").put("manifest", "m.toml").put("grant-all", true).build(),
+                    List.of(new AlmeUpload("file", hello), new AlmeUpload("manifest", manifest)), false, nobody);
+            client.call("module:start", module);
+            if (i >= 0) {
+                seconds.add((System.nanoTime() - begin) / 1e9);
+            }
+            client.call("module:remove", module);
+        }
+        return median(seconds);
     }
 
     private void karaf(Path karaf, String javaHome, boolean counted) throws Exception {
@@ -190,6 +237,7 @@ final class ContainerFigures {
     private static int run(List<String> command, String[] environment) throws IOException, InterruptedException {
         Process process = builder(command, environment).start();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
             throw new IOException(command + " did not end");
         }
@@ -198,12 +246,12 @@ final class ContainerFigures {
 
     private static Process start(List<String> command, String[] environment, Path folder) throws IOException {
         Files.createDirectories(folder);
-        return builder(command, environment).start();
+        return builder(command, environment).redirectInput(Path.of("/dev/null").toFile()).start();
     }
 
+    /** Input is a pipe that stays open: Karaf's client takes the end of its input for the end of its command. */
     private static ProcessBuilder builder(List<String> command, String[] environment) {
         ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         Arrays.stream(environment).map(text -> text.split("=", 2))

@@ -248,7 +248,7 @@ final class Kernel implements AutoCloseable {
         if (wanted <= SMALL_BYTES) {
             return small;
         }
-        if (large == MemorySegment.NULL) {
+        if (large.byteSize() == 0) {
             large = arena.allocate(LARGE_BYTES, 64);
         }
         return large;

@@ -4,12 +4,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
+import arcella.command.WorkerProcesses;
 import arcella.engine.core.CompileCache;
 import arcella.engine.core.CoreEngine;
 import arcella.error.ArcellaException;
@@ -17,11 +20,15 @@ import arcella.worker.InstanceLimits;
 import arcella.worker.LocalModuleHost;
 import arcella.worker.ModuleHost;
 import arcella.worker.WorkerOptions;
+import arcella.worker.WorkerStatistics;
 import arcella.worker.WorkerSupervisor;
 
-/** This process and the workers of one supervisor, as the framework's properties describe home and distribution. */
-@Component(service = Hosts.class)
-public final class ProcessHosts implements Hosts {
+/**
+ * This process and the workers of one supervisor, as the framework's properties describe home and distribution. Says which
+ * processes the workers are, so that ALME refuses them.
+ */
+@Component(service = {Hosts.class, WorkerProcesses.class})
+public final class ProcessHosts implements Hosts, WorkerProcesses {
 
     private static final List<String> WORKER_JARS = List.of(
             "arcella.error.jar", "arcella.wit.jar", "arcella.engine.jar", "arcella.wasi.jar", "arcella.worker.jar",
@@ -93,6 +100,11 @@ public final class ProcessHosts implements Hosts {
                         worker.group(), worker.pid(), worker.uptime(), worker.residentBytes(), worker.modules(),
                         worker.starts()))
                 .toList();
+    }
+
+    @Override
+    public Set<Long> pids() {
+        return workers.workers().stream().map(WorkerStatistics::pid).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -7,7 +7,10 @@ import org.osgi.service.log.LogEntry;
 import org.osgi.service.log.LogLevel;
 import org.osgi.service.log.LogListener;
 
-/** Brings the framework's log into the journal. */
+/**
+ * Brings the framework's log into the journal. What the framework and its services tell of their everyday work, a line for
+ * each bundle, service and component that comes or goes, is for who asks for it: such lines count as of the level debug.
+ */
 public final class LogFeed implements LogListener {
 
     private final Journal journal;
@@ -22,10 +25,18 @@ public final class LogFeed implements LogListener {
         Throwable failure = entry.getException();
         journal.add(new JournalLine(
                 Instant.ofEpochMilli(entry.getTime()),
-                level(entry.getLogLevel()),
+                everyday(entry) ? JournalLine.Level.DEBUG : level(entry.getLogLevel()),
                 entry.getLoggerName(),
                 Optional.empty(),
                 failure == null ? text : text + " (" + failure + ")"));
+    }
+
+    /** Whether it is the framework's own, by the logger names of the Log specification (101.6.2), or Felix's. */
+    private static boolean everyday(LogEntry entry) {
+        String logger = entry.getLoggerName();
+        String bundle = entry.getBundle() == null ? "" : String.valueOf(entry.getBundle().getSymbolicName());
+        return entry.getLogLevel() == LogLevel.INFO
+                && (logger.startsWith("Events.") || logger.startsWith("org.apache.felix.") || bundle.startsWith("org.apache.felix."));
     }
 
     private static JournalLine.Level level(LogLevel level) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,8 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.ServiceReference;
 
 import arcella.command.Verb;
+import arcella.command.WorkerProcesses;
 import arcella.error.ArcellaException;
 
 /** What the container does when workers die, many things happen at once, and many modules are there. */
@@ -51,6 +54,7 @@ class RobustnessIT {
         container.awaitState("other", "Active");
         long killed = worker("adder");
         long other = worker("other");
+        assertThat(workerPids()).as("what ALME refuses").containsExactlyInAnyOrder(killed, other);
         ProcessHandle.of(killed).orElseThrow().destroyForcibly();
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
         while (!container.log("adder").contains("Restarting (1)") || !container.state("adder").equals("Active")) {
@@ -58,8 +62,15 @@ class RobustnessIT {
             Thread.sleep(20);
         }
         assertThat(worker("adder")).isNotEqualTo(killed);
+        assertThat(workerPids()).containsExactlyInAnyOrder(worker("adder"), other);
         assertThat(worker("other")).isEqualTo(other);
         assertThat(container.log("other")).doesNotContain("Restarting");
+    }
+
+    private Set<Long> workerPids() throws Exception {
+        ServiceReference<?>[] found = container.context().getAllServiceReferences(WorkerProcesses.class.getName(), null);
+        assertThat(found).as("who tells of workers").hasSize(1);
+        return ((WorkerProcesses) container.context().getService(found[0])).pids();
     }
 
     private long worker(String group) throws Exception {

@@ -1,0 +1,155 @@
+package arcella.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The shell of a running container over ALME, {@code arcella-cli shell}: as a script's and at a terminal. */
+class ShellIT {
+
+    private static final String PROMPT = "arcella@root()> ";
+    private static final String MODULE = "hello@0.1.0";
+
+    private static Container container;
+
+    @BeforeAll
+    static void open() throws Exception {
+        container = new Container();
+        container.start();
+        container.cli("install", Distribution.example("hello/hello.wasm").toString()).ok();
+        container.cli("install", Distribution.example("adder/adder.wasm").toString(), "--start").ok();
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        container.close();
+    }
+
+    private static Container.Result shell(String... lines) throws Exception {
+        return container.run("arcella-cli", (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8), "shell");
+    }
+
+    private static String out(String... lines) throws Exception {
+        return shell(lines).ok().out();
+    }
+
+    private static PseudoTerminal terminal(int columns) throws Exception {
+        PseudoTerminal terminal = new PseudoTerminal(columns, "'" + Distribution.program("arcella-cli") + "' shell",
+                "ARCELLA_HOME", container.home().toString());
+        terminal.await(text -> text.endsWith(PROMPT));
+        return terminal;
+    }
+
+    private static boolean prompted(String text) {
+        return text.endsWith("\n" + PROMPT);
+    }
+
+    @Test
+    void aScriptsLinesRunInTurn() throws Exception {
+        assertThat(out("module:list")).contains("hello", "adder", "Active").doesNotContain("\u001b", PROMPT);
+        assertThat(out("module:install --help")).contains("--manifest", "--name");
+        assertThat(out("echo one", "echo two")).isEqualTo("one\ntwo\n");
+        shell("module:lst", "echo not reached").failed(1, "ARC-8101", "module:lst", "module:list");
+        assertThat(out("shell:info")).contains("25", container.home().toString());
+        assertThat(out("log:tail -n 5")).isNotNull();
+    }
+
+    @Test
+    void bundlesAreLookedAtAndHandled() throws Exception {
+        assertThat(out("bundle:list --threshold 0")).contains("Arcella :: runtime", "Active");
+        assertThat(out("bundle:list")).contains("hello");
+        assertThat(out("bundle:info arcella.runtime")).contains("arcella.runtime");
+        assertThat(out("bundle:headers arcella.runtime")).contains("Bundle-SymbolicName");
+        assertThat(out("bundle:diag")).isNotNull();
+        assertThat(out("service:list --bundle arcella.runtime")).contains("arcella.command.Verb");
+        assertThat(out("scr:list")).contains("Active").contains("RuntimeComponent");
+        assertThat(out("scr:info arcella.runtime.internal.container.RuntimeComponent")).contains("RuntimeComponent");
+    }
+
+    @Test
+    void aModulesBundleIsStartedStoppedUpdatedAndUninstalled() throws Exception {
+        Path wasm = Files.copy(Distribution.example("adder/adder.wasm"), container.folder().resolve("handled.wasm"));
+        Files.writeString(container.folder().resolve("handled.toml"), "[module]\nname = \"handled\"\nversion = \"1.0.0\"\n");
+        container.cli("install", wasm.toString()).ok();
+        String bundle = bundle("handled");
+        out("bundle:start " + bundle);
+        awaitState("handled", "Active");
+        out("bundle:restart " + bundle);
+        awaitState("handled", "Active");
+        out("bundle:stop " + bundle);
+        awaitState("handled", "Stopped");
+        out("bundle:update " + bundle + " 'wasm:" + wasm.toUri() + "'");
+        assertThat(out("module:info handled")).contains("handled", "1.0.0");
+
+        // Of the same name and version as another: the answer is coded.
+        Container.Result refused = shell("bundle:update " + bundle("handled") + " 'wasm:"
+                + Distribution.example("adder/adder.wasm").toUri() + "'");
+        refused.failed(1, "ARC-8123", "not unique");
+
+        out("bundle:uninstall " + bundle("handled"));
+        container.await(java.time.Duration.ofMinutes(2), r -> !r.out().contains("handled"), "list");
+    }
+
+    /** The id of a module's bundle. */
+    private static String bundle(String module) throws Exception {
+        return out("bundle:list | grep " + module).strip().split("\\s+")[0];
+    }
+
+    private static void awaitState(String module, String state) throws Exception {
+        container.await(java.time.Duration.ofMinutes(2),
+                r -> r.out().lines().anyMatch(line -> line.contains(module) && line.contains(state)), "list");
+    }
+
+    @Test
+    void aTerminalHasPromptTablesHelpAndCompletion() throws Exception {
+        try (PseudoTerminal terminal = terminal(80)) {
+            String table = terminal.type("module:list\r", ShellIT::prompted);
+            assertThat(table).contains("│", "─", "hello", "adder");
+            assertThat(table.lines()).allMatch(line -> line.length() <= 80);
+            assertThat(terminal.raw()).contains("\u001b[");
+            assertThat(terminal.type("module:start --help\r", ShellIT::prompted)).contains("module:start");
+            assertThat(terminal.type("nonsense\r", ShellIT::prompted)).contains("ARC-8101", "nonsense");
+            terminal.type("module:inf\t", text -> text.contains("module:info "));
+            terminal.type("hel\t", text -> text.contains(MODULE) || text.contains("lo"));
+            assertThat(terminal.type("\r", ShellIT::prompted)).contains("hello");
+            terminal.type("\u0004");
+            assertThat(terminal.ended()).isZero();
+        }
+    }
+
+    @Test
+    void aWideTerminalIsUsed() throws Exception {
+        try (PseudoTerminal terminal = terminal(200)) {
+            assertThat(terminal.type("bundle:list --threshold 0\r", ShellIT::prompted).lines())
+                    .anyMatch(line -> line.length() > 80).allMatch(line -> line.length() <= 200);
+            terminal.type("logout\r");
+            assertThat(terminal.ended()).isZero();
+        }
+    }
+
+    @Test
+    void shutdownAsksAndStopsOnlyAfterAYes() throws Exception {
+        try (Container own = new Container()) {
+            own.start();
+            ProcessHandle daemon = own.daemon();
+            try (PseudoTerminal terminal = new PseudoTerminal(80, "'" + Distribution.program("arcella-cli") + "' shell",
+                    "ARCELLA_HOME", own.home().toString())) {
+                terminal.await(text -> text.endsWith(PROMPT));
+                terminal.type("system:shutdown\r", text -> text.contains("(yes/no)"));
+                terminal.type("no\r", ShellIT::prompted);
+                own.cli("ping").ok();
+                terminal.type("system:shutdown\r", text -> text.contains("(yes/no)"));
+                terminal.type("yes\r");
+                daemon.onExit().get(2, TimeUnit.MINUTES);
+                terminal.ended();
+            }
+        }
+    }
+}
