@@ -168,6 +168,10 @@ class BindingTest {
         assertThatThrownBy(() -> guest.add(1L << 32, 0)).isInstanceOf(ArcellaException.class)
                 .hasMessageContaining("4294967296").hasMessageContaining("u32")
                 .extracting(e -> ((ArcellaException) e).code().number()).isEqualTo(EngineError.BAD_CALL.number());
+        for (String lone : List.of("?\udc00", "what? \ud83d", "\ud83d\ud83d\ude00 and more text behind it", "0123456\udc00")) {
+            assertThatThrownBy(() -> guest.greet(lone)).isInstanceOf(ArcellaException.class).hasMessageContaining("string");
+        }
+        assertThat(guest.greet("what? \ud83d\ude00?")).isEqualTo("Hello, what? \ud83d\ude00?!");
         assertThatThrownBy(() -> guest.greet("\ud800")).isInstanceOf(ArcellaException.class).hasMessageContaining("string");
         assertThatThrownBy(() -> guest.greet(null)).isInstanceOf(ArcellaException.class).hasMessageContaining("null");
         assertThat(guest.add(1, 1)).isEqualTo(2);
