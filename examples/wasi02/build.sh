@@ -10,3 +10,5 @@ rustc --edition 2021 --target wasm32-wasi -C linker=wasm-ld -C strip=symbols -C 
 "$jco" new "$work/rust.wasm" --wasi-command -o rust.wasm
 "$jco" new ../files/files.wasm --wasi-command -o files.wasm
 node build.mjs
+clang --target=wasm32-wasi -O2 -Wl,--strip-all figures.c -o figures01.wasm
+"$jco" new figures01.wasm --wasi-command -o figures.wasm

@@ -239,4 +239,38 @@ class StreamsTest {
         Thread.sleep(50);
         assertThat(taken[0]).isLessThanOrEqualTo(64 << 10);
     }
+
+    @Test
+    void aFailureOfAnInputIsToldOnceAndClosesIt() throws Exception {
+        GuestInput input = GuestInput.of(new InputSource() {
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                throw new IOException("broken");
+            }
+
+            @Override
+            public Pollable readable() {
+                return Pollable.always();
+            }
+        });
+        assertThatThrownBy(() -> input.read(new byte[1], 0, 1)).isInstanceOfSatisfying(StreamException.class,
+                e -> assertThat(e.failure()).isPresent());
+        assertThatThrownBy(() -> input.blockingRead(new byte[1], 0, 1)).isInstanceOfSatisfying(StreamException.class,
+                e -> assertThat(e.failure()).isEmpty());
+        assertThatThrownBy(() -> input.skip(1)).isInstanceOfSatisfying(StreamException.class,
+                e -> assertThat(e.failure()).isEmpty());
+    }
+
+    @Test
+    void anOutputOverASinkThatNobodyReadsIsClosed() throws Exception {
+        GuestOutput output = GuestOutput.of((source, offset, length) -> {
+            throw new OutputSink.ClosedSinkException(new IOException("Broken pipe"));
+        });
+        assertThat(output.checkWrite()).isPositive();
+        assertThatThrownBy(() -> output.write(new byte[1], 0, 1)).isInstanceOfSatisfying(StreamException.class,
+                e -> assertThat(e.failure()).isEmpty());
+        assertThatThrownBy(output::checkWrite).isInstanceOfSatisfying(StreamException.class,
+                e -> assertThat(e.failure()).isEmpty());
+        assertThat(output.writable().ready()).isTrue();
+    }
 }
