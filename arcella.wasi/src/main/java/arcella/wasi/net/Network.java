@@ -29,6 +29,8 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import arcella.wasi.net.NetworkRule.Protocol;
+
 /**
  * The network of one instance: makes its sockets, looks names up for it, and holds both to the instance's rules.
  *
@@ -118,16 +120,24 @@ public final class Network implements AutoCloseable {
     /**
      * A TCP socket that is neither bound nor connected.
      *
-     * @throws NetworkException {@code NEW_SOCKET_LIMIT} if it is one too many, {@code NOT_SUPPORTED} if this machine
+     * @throws NetworkException {@code ACCESS_DENIED} if no rule speaks of TCP, {@code NEW_SOCKET_LIMIT} if it is one too many, {@code NOT_SUPPORTED} if this machine
      *     has no such addresses
      */
     public TcpSocket tcpSocket(StandardProtocolFamily family) throws NetworkException {
+        requireRule(Protocol.TCP);
         return TcpSocket.create(this, family);
     }
 
     /** A UDP socket that is not bound; fails as {@link #tcpSocket} does. */
     public UdpSocket udpSocket(StandardProtocolFamily family) throws NetworkException {
+        requireRule(Protocol.UDP);
         return UdpSocket.create(this, family);
+    }
+
+    private void requireRule(Protocol protocol) throws NetworkException {
+        if (!policy.mayOpen(protocol)) {
+            throw NetworkError.ACCESS_DENIED.failure();
+        }
     }
 
     /**

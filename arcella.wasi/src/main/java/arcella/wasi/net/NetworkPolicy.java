@@ -4,11 +4,13 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import arcella.wasi.net.NetworkRule.Protocol;
 
@@ -47,6 +49,19 @@ public final class NetworkPolicy {
     /** Whether any rule to connect speaks that protocol. */
     public boolean anyAllowed(Protocol protocol) {
         return rules.allow().stream().anyMatch(rule -> rule.protocol() == protocol);
+    }
+
+    /**
+     * Whether the guest may have sockets of a protocol at all: a sealed worker has none where no rule speaks of them, and
+     * a guest is to see the same in the container's own process.
+     */
+    public synchronized boolean mayOpen(Protocol protocol) {
+        boolean may = Stream.concat(rules.allow().stream(), rules.listen().stream())
+                .anyMatch(rule -> rule.protocol() == protocol);
+        if (!may) {
+            refuse("to open a socket for", "allow", protocol.name().toLowerCase(Locale.ROOT) + "://HOST:PORT");
+        }
+        return may;
     }
 
     /** Whether the guest may connect or send to an address. Tells if not. */

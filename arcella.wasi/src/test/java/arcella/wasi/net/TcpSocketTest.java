@@ -288,9 +288,8 @@ class TcpSocketTest {
     @Test
     void whatNoRuleAllowsIsDenied() throws Exception {
         try (Network closed = network(8)) {
-            TcpSocket socket = closed.tcpSocket(StandardProtocolFamily.INET);
-            fails(NetworkError.ACCESS_DENIED, () -> socket.startBind(ANY_PORT));
-            fails(NetworkError.ACCESS_DENIED, () -> socket.startConnect(address("127.0.0.1", 9)));
+            fails(NetworkError.ACCESS_DENIED, () -> closed.tcpSocket(StandardProtocolFamily.INET));
+            fails(NetworkError.ACCESS_DENIED, () -> closed.udpSocket(StandardProtocolFamily.INET));
         }
         NetworkRules client = new NetworkRules(List.of(NetworkRule.parse("tcp://127.0.0.1:9")), List.of());
         try (Network mayConnect = new Network(client, told::add, 8, NameResolver.system())) {
@@ -301,13 +300,14 @@ class TcpSocketTest {
             socket.finishBind();
             fails(NetworkError.ACCESS_DENIED, socket::startListen);
         }
-        assertThat(told).anyMatch(line -> line.contains("listen:tcp://127.0.0.1:8080"))
+        assertThat(told).anyMatch(line -> line.contains("net:udp://HOST:PORT"))
+                .anyMatch(line -> line.contains("listen:tcp://127.0.0.1:8080"))
                 .anyMatch(line -> line.contains("net:tcp://127.0.0.1:10"));
     }
 
     @Test
     void oneSocketTooManyIsRefused() throws Exception {
-        try (Network small = network(2, "tcp://127.0.0.1:*")) {
+        try (Network small = network(2, "tcp://127.0.0.1:*", "udp://127.0.0.1:*")) {
             TcpSocket first = small.tcpSocket(StandardProtocolFamily.INET);
             small.tcpSocket(StandardProtocolFamily.INET);
             fails(NetworkError.NEW_SOCKET_LIMIT, () -> small.tcpSocket(StandardProtocolFamily.INET));
