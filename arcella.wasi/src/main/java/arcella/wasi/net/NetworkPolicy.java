@@ -96,6 +96,20 @@ public final class NetworkPolicy {
         return false;
     }
 
+    /**
+     * Whether the guest may make requests to a host of that name. Where the name leads is judged by {@link #mayConnect}
+     * when it is looked up.
+     */
+    public synchronized boolean mayRequest(Protocol protocol, String name, int port) {
+        for (NetworkRule rule : rules.allow()) {
+            if (rule.protocol() == protocol && rule.matchesPort(port) && rule.matchesName(name)) {
+                return true;
+            }
+        }
+        refuse("to request from", "allow", protocol.name().toLowerCase(Locale.ROOT) + "://" + name + ":" + port);
+        return false;
+    }
+
     /** Whether the guest may look up a name at all. */
     public synchronized boolean mayResolve(String name) {
         if (rules.allow().stream().anyMatch(rule -> rule.matchesName(name))) {

@@ -6,6 +6,7 @@ import java.util.Set;
 
 import arcella.engine.component.Linker;
 import arcella.wasi.WasiConfig;
+import arcella.wasi.http.HttpSender;
 import arcella.wasi.net.NameResolver;
 import arcella.wasi.net.Network;
 import arcella.wasi.preview2.cli.Environment;
@@ -20,6 +21,19 @@ import arcella.wasi.preview2.config.ConfigStore;
 import arcella.wasi.preview2.filesystem.DescriptorResource;
 import arcella.wasi.preview2.filesystem.DirectoryEntryStreamResource;
 import arcella.wasi.preview2.filesystem.Filesystem;
+import arcella.wasi.preview2.http.FieldsResource;
+import arcella.wasi.preview2.http.FutureIncomingResponseResource;
+import arcella.wasi.preview2.http.FutureTrailersResource;
+import arcella.wasi.preview2.http.HttpTypes;
+import arcella.wasi.preview2.http.IncomingBodyResource;
+import arcella.wasi.preview2.http.IncomingRequestResource;
+import arcella.wasi.preview2.http.IncomingResponseResource;
+import arcella.wasi.preview2.http.OutgoingBodyResource;
+import arcella.wasi.preview2.http.OutgoingHandler;
+import arcella.wasi.preview2.http.OutgoingRequestResource;
+import arcella.wasi.preview2.http.OutgoingResponseResource;
+import arcella.wasi.preview2.http.RequestOptionsResource;
+import arcella.wasi.preview2.http.ResponseOutparamResource;
 import arcella.wasi.preview2.io.ErrorResource;
 import arcella.wasi.preview2.io.Errors;
 import arcella.wasi.preview2.io.InputStreamResource;
@@ -73,6 +87,8 @@ public final class Preview2 implements AutoCloseable {
     private final HostServices services;
     private final Filesystem filesystem;
     private final Network network;
+    private final HttpSender sender = HttpSender.create();
+    private final OutgoingHandler outgoing;
 
     private Preview2(WasiConfig config, HostServices services, Filesystem filesystem) {
         this.config = config;
@@ -80,6 +96,7 @@ public final class Preview2 implements AutoCloseable {
         this.filesystem = filesystem;
         this.network = new Network(config.network(), config.notices(), config.limits().sockets(),
                 NameResolver.system());
+        this.outgoing = new OutgoingHandler(sender, network, config.limits().sockets());
     }
 
     /**
@@ -124,6 +141,7 @@ public final class Preview2 implements AutoCloseable {
                 DirectoryEntryStreamResource.class);
         offer(linker, "wasi:filesystem/preopens", filesystem);
         addSockets(linker);
+        addHttp(linker);
         addServices(linker);
         return linker;
     }
@@ -141,6 +159,14 @@ public final class Preview2 implements AutoCloseable {
         offer(linker, "wasi:cli/terminal-stdin", terminals);
         offer(linker, "wasi:cli/terminal-stdout", terminals);
         offer(linker, "wasi:cli/terminal-stderr", terminals);
+    }
+
+    private void addHttp(Linker linker) {
+        offer(linker, "wasi:http/types", new HttpTypes(), FieldsResource.class, IncomingRequestResource.class,
+                OutgoingRequestResource.class, RequestOptionsResource.class, ResponseOutparamResource.class,
+                IncomingResponseResource.class, IncomingBodyResource.class, FutureTrailersResource.class,
+                OutgoingResponseResource.class, OutgoingBodyResource.class, FutureIncomingResponseResource.class);
+        offer(linker, "wasi:http/outgoing-handler", outgoing);
     }
 
     /** Drafts, each with a version of its own that is matched exactly. */
@@ -175,6 +201,7 @@ public final class Preview2 implements AutoCloseable {
     /** Closes what the guest left open. Standard streams stay open: they are the host's. */
     @Override
     public void close() {
+        sender.close();
         network.close();
         filesystem.close();
     }

@@ -1,0 +1,139 @@
+package arcella.wasi.preview2.http;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import arcella.engine.binding.WitName;
+import arcella.engine.core.Trap;
+import arcella.wasi.http.Field;
+
+/**
+ * The resource {@code fields} of {@code wasi:http/types}: names and values in the order in which they are sent. All
+ * fields of one resource together have at most {@link Field#MOST_BYTES} bytes; a guest that wants more traps, since
+ * {@code header-error} has no case for it. Used by one thread at a time.
+ */
+@WitName("fields")
+public final class FieldsResource implements AutoCloseable {
+
+    private final List<Field> entries;
+    private final boolean mutable;
+    private long bytes;
+
+    private FieldsResource(List<Field> entries, boolean mutable) {
+        this.entries = new ArrayList<>(entries);
+        this.mutable = mutable;
+        this.bytes = size(entries);
+    }
+
+    /** Fields that may be changed, none at first. */
+    static FieldsResource empty() {
+        return new FieldsResource(List.of(), true);
+    }
+
+    /** Fields that may not be changed. */
+    static FieldsResource immutable(List<Field> entries) {
+        return new FieldsResource(entries, false);
+    }
+
+    /** Fields that may be changed, with those given. */
+    static FieldsResource of(List<Field> entries) throws HeaderFailure {
+        FieldsResource made = empty();
+        for (Field entry : entries) {
+            made.append(entry.name(), entry.value());
+        }
+        return made;
+    }
+
+    private static long size(List<Field> entries) {
+        return entries.stream().mapToLong(Field::bytes).sum();
+    }
+
+    /** The fields as they are now. */
+    List<Field> list() {
+        return List.copyOf(entries);
+    }
+
+    /** {@code get}: all values of a name. */
+    public List<byte[]> get(String name) {
+        return entries.stream().filter(entry -> entry.named(name)).map(Field::value).toList();
+    }
+
+    /** {@code has}. */
+    public boolean has(String name) {
+        return entries.stream().anyMatch(entry -> entry.named(name));
+    }
+
+    private static void check(String name) throws HeaderFailure {
+        if (!Field.validName(name)) {
+            throw new HeaderFailure(new HeaderError.InvalidSyntax());
+        }
+        if (Field.forbidden(name)) {
+            throw new HeaderFailure(new HeaderError.Forbidden());
+        }
+    }
+
+    private void requireMutable() throws HeaderFailure {
+        if (!mutable) {
+            throw new HeaderFailure(new HeaderError.Immutable());
+        }
+    }
+
+    private void add(String name, byte[] value) {
+        Field added = new Field(name, value);
+        if (bytes + added.bytes() > Field.MOST_BYTES) {
+            throw new Trap(Trap.Kind.OTHER, "the guest made wasi:http fields of more than " + Field.MOST_BYTES
+                    + " bytes, the limit of HTTP field bytes", List.of());
+        }
+        bytes += added.bytes();
+        entries.add(added);
+    }
+
+    private void remove(String name) {
+        entries.removeIf(entry -> entry.named(name));
+        bytes = size(entries);
+    }
+
+    /** {@code set}: these values, and no others, for a name. */
+    public void set(String name, List<byte[]> value) throws HeaderFailure {
+        requireMutable();
+        check(name);
+        if (!value.stream().allMatch(Field::validValue)) {
+            throw new HeaderFailure(new HeaderError.InvalidSyntax());
+        }
+        remove(name);
+        value.forEach(each -> add(name, each));
+    }
+
+    /** {@code delete}: no value for a name. */
+    public void delete(String name) throws HeaderFailure {
+        requireMutable();
+        check(name);
+        remove(name);
+    }
+
+    /** {@code append}: one more value for a name. */
+    public void append(String name, byte[] value) throws HeaderFailure {
+        requireMutable();
+        check(name);
+        if (!Field.validValue(value)) {
+            throw new HeaderFailure(new HeaderError.InvalidSyntax());
+        }
+        add(name, value);
+    }
+
+    /** {@code entries}: all, in order. */
+    public List<Field> entries() {
+        return list();
+    }
+
+    /** {@code clone}: the same fields, which may be changed. */
+    @WitName("[method]fields.clone")
+    public FieldsResource copy() {
+        return new FieldsResource(entries, true);
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
+    }
+}

@@ -1,0 +1,43 @@
+package arcella.wasi.preview2.http;
+
+import arcella.engine.binding.WitName;
+import arcella.wasi.http.IncomingResponse;
+
+/** The resource {@code incoming-response}. Used by one thread at a time. */
+@WitName("incoming-response")
+public final class IncomingResponseResource implements AutoCloseable {
+
+    private final IncomingResponse response;
+    private boolean consumed;
+
+    IncomingResponseResource(IncomingResponse response) {
+        this.response = response;
+    }
+
+    /** {@code status}. */
+    public int status() {
+        return response.status();
+    }
+
+    /** {@code headers}: not to be changed. */
+    public FieldsResource headers() {
+        return FieldsResource.immutable(response.fields());
+    }
+
+    /** {@code consume}: the body, once. */
+    public IncomingBodyResource consume() throws Refusal {
+        if (consumed) {
+            throw new Refusal("the body was taken already");
+        }
+        consumed = true;
+        return new IncomingBodyResource(response.body());
+    }
+
+    /** Dropped: a body that nobody took is given up. */
+    @Override
+    public void close() {
+        if (!consumed) {
+            response.body().abort();
+        }
+    }
+}
