@@ -37,6 +37,18 @@ class RunOptionsTest {
     }
 
     @Test
+    void readsRulesForTheNetwork() {
+        RunOptions options = parse("--net", "tcp://127.0.0.1:5432", "--net=https://a.example", "--listen", "udp://*:53",
+                "m.wasm");
+        assertThat(options.network().allow()).extracting(Object::toString)
+                .containsExactly("tcp://127.0.0.1:5432", "https://a.example");
+        assertThat(options.network().listen()).extracting(Object::toString).containsExactly("udp://*:53");
+        assertThat(parse("m.wasm").network().empty()).isTrue();
+        assertThatThrownBy(() -> parse("--net", "127.0.0.1:80", "m.wasm")).hasMessageContaining("--net takes a rule");
+        assertThatThrownBy(() -> parse("--listen", "https://a.example", "m.wasm")).hasMessageContaining("tcp:// or udp://");
+    }
+
+    @Test
     void whatStandsBehindTheFileIsTheModules() {
         assertThat(parse("m.wasm", "-v", "--env", "--", "x").arguments()).containsExactly("-v", "--env", "--", "x");
         assertThat(parse("--", "-odd.wasm").file()).isEqualTo(Path.of("-odd.wasm"));

@@ -1,0 +1,41 @@
+package arcella.runtime.internal.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import arcella.runtime.manifest.Manifest;
+import arcella.runtime.manifest.ManifestReader;
+import arcella.wasi.net.NetworkRule;
+import arcella.wasi.net.NetworkRules;
+
+class PermissionsTest {
+
+    private static Manifest manifest(String network) {
+        return ManifestReader.read("[module]\nname = \"m\"\nversion = \"1.0.0\"\n[wasi.network]\n" + network, "arcella.toml");
+    }
+
+    @Test
+    void theNetworkIsAskedForRuleByRuleAndGrantedInAnySpelling() {
+        Manifest manifest = manifest("allow = [\"tcp://10.0.0.7:5432\", \"https://api.example.com:443\"]\n"
+                + "listen = [\"udp://*:53\"]\n");
+        assertThat(Permissions.asks(manifest))
+                .containsExactly("net:tcp://10.0.0.7:5432", "net:https://api.example.com", "listen:udp://*:53");
+        Permissions some = Permissions.judge(manifest, List.of("net:https://API.example.com/", "listen:tcp://*:53",
+                "net:udp://*:53", "net:no rule"));
+        assertThat(some.denied()).containsExactly("net:tcp://10.0.0.7:5432", "listen:udp://*:53");
+        assertThat(some.network(manifest))
+                .isEqualTo(new NetworkRules(List.of(NetworkRule.parse("https://api.example.com")), List.of()));
+        assertThat(Permissions.judge(manifest, List.of()).network(manifest)).isEqualTo(NetworkRules.none());
+        assertThat(Permissions.judge(manifest, List.of("all")).network(manifest)).isEqualTo(manifest.wasi().network());
+    }
+
+    @Test
+    void aManifestWithARuleThatIsNoneIsRefused() {
+        assertThatThrownBy(() -> manifest("allow = [\"tcp://10.0.0.7\"]\n")).hasMessageContaining("'tcp://10.0.0.7' in 'allow'");
+        assertThatThrownBy(() -> manifest("listen = [\"https://a.example\"]\n")).hasMessageContaining("cannot be listened at");
+    }
+}
