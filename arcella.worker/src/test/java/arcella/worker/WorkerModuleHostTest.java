@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import arcella.wasi.Preopen;
+import arcella.wasi.net.NetworkRule;
+import arcella.wasi.net.NetworkRules;
 import arcella.wit.value.WitValue;
 
 /** The contract in a worker process, and what is particular to processes. */
@@ -98,6 +100,24 @@ class WorkerModuleHostTest extends ModuleHostContract {
         assertThat(recorder.ending()).isEqualTo(new Ending.Exited(0));
         assertThat(data.resolve("note.txt")).hasContent("was here\n");
         assertThat(supervisor.workers()).extracting(WorkerStatistics::starts).containsExactly(2L);
+    }
+
+    @Test
+    void aSealedWorkerHasTheNetworkThatItsModulesWereGranted() {
+        InstanceSpec closed = InstanceSpec.of("sockets@1.0.0",
+                Guests.file(Path.of("..", "examples", "wasi02", "sockets.wasm")));
+        NetworkRules rules = new NetworkRules(
+                List.of(NetworkRule.parse("tcp://127.0.0.1:*"), NetworkRule.parse("udp://127.0.0.1:*"),
+                        NetworkRule.parse("tcp://localhost:1")),
+                List.of(NetworkRule.parse("tcp://127.0.0.1:*")));
+        ModuleInstance probe = host().instantiate(Guests.spec("probe"), new Recorder());
+        assertThat(supervisor.workers().getFirst().seal()).anyMatch(line -> line.contains("no sockets"));
+        assertCode(() -> host().instantiate(closed.withNetwork(rules), new Recorder()), WorkerError.FOLDER, "the network");
+        probe.stop(Duration.ZERO).join();
+        Recorder recorder = new Recorder();
+        host().instantiate(closed.withNetwork(rules), recorder).start();
+        assertThat(recorder.ending()).isEqualTo(new Ending.Exited(0));
+        assertThat(supervisor.workers().getFirst().seal()).anyMatch(line -> line.contains("Internet sockets only"));
     }
 
     private void kill(String group) {
