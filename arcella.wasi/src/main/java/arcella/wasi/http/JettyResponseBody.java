@@ -244,7 +244,8 @@ final class JettyResponseBody implements IncomingBody {
     public void abort() {
         boolean done = locked(() -> {
             release();
-            return trailers != null;
+            // The end has been read, though the client may yet have to say so: the connection is good for more.
+            return trailers != null || ended;
         });
         if (!done) {
             abort.accept(new HttpException(HttpErrorCode.internal("given up by the guest")));
