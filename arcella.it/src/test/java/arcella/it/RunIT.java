@@ -2,6 +2,7 @@ package arcella.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -115,6 +118,28 @@ class RunIT {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void theModulesProcessIsSealed() throws Exception {
+        Process process = new ProcessBuilder(
+                        Distribution.program("arcella").toString(), "run", "--timeout", "10m", example("loop/loop.wasm"))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader out = process.inputReader()) {
+            // The script becomes the Java program, so this process is the one that runs the guest by now.
+            assertThat(out.readLine()).isEqualTo("looping");
+            String status = Files.readString(Path.of("/proc", Long.toString(process.pid()), "status"));
+            assertThat(status).contains("NoNewPrivs:\t1\n", "Seccomp:\t2\n");
+        } finally {
+            process.toHandle().destroyForcibly();
+        }
+    }
+
+    @Test
+    void aComponentThatIsNoCommandHasNothingToRun() throws Exception {
+        container.arcella("run", example("greeter/greeter.wasm")).failed(1, "ARC-5018", "wasi:cli/run", "--invoke");
+    }
+
+    @Test
     void badFilesAreNamedWithTheCause() throws Exception {
         Path folder = container.folder();
         Path text = Files.writeString(folder.resolve("text.wasm"), "this is no module");
@@ -130,7 +155,7 @@ class RunIT {
         container.arcella("run", text.toString()).failed(1, "ARC-1");
         container.arcella("run", empty.toString()).failed(1, "ARC-1");
         container.arcella("run", truncated.toString()).failed(1, "ARC-1");
-        container.arcella("run", component.toString()).failed(1, "ARC-1", "component");
+        container.arcella("run", component.toString()).failed(1, "ARC-5018", "wasi:cli/run");
     }
 
     @Test

@@ -19,7 +19,9 @@ enum LauncherError implements ErrorCode {
     /** A file named on the command line cannot be read. */
     FILE(5016),
     /** The daemon did not stop in time. */
-    STOP(5017);
+    STOP(5017),
+    /** {@code arcella run} was given a component that is no command. */
+    NOTHING_TO_RUN(5018);
 
     private final int number;
 

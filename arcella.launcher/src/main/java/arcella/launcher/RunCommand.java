@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 import arcella.error.ArcellaException;
+import arcella.wit.binary.BinaryKind;
+import arcella.wit.component.ByteSlice;
 import arcella.worker.Ending;
 import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceListener;
@@ -48,6 +50,8 @@ final class RunCommand {
 
     private int run(PrintStream out) throws InterruptedException {
         byte[] bytes = BinaryFile.read(options.file());
+        // Not even the decoder sees the module before.
+        RunSeal.apply(options.folders(), options.network()).ifPresent(System.err::println);
         ModuleContent content = ModuleContent.of(bytes);
         String name = String.valueOf(options.file().getFileName());
         List<String> arguments = new ArrayList<>(List.of(name));
@@ -71,6 +75,12 @@ final class RunCommand {
             if (call.isPresent() && instance.command()) {
                 throw new ArcellaException(LauncherError.USAGE,
                         name + " is a command: it runs once and has no functions to call", "leave --invoke out");
+            }
+            if (call.isEmpty() && !instance.command()
+                    && BinaryKind.of(ByteSlice.of(bytes)) == BinaryKind.COMPONENT) {
+                throw new ArcellaException(LauncherError.NOTHING_TO_RUN,
+                        name + " is a component that does not export wasi:cli/run, so there is nothing to run",
+                        "call one of its functions with --invoke, or install it in a container");
             }
             instance.start();
             call.ifPresent(wanted -> {
