@@ -13,6 +13,7 @@ import arcella.error.ArcellaException;
 import arcella.wit.binary.ComponentDecoder;
 import arcella.wit.resolved.ComponentType;
 import arcella.wit.validate.ComponentValidator;
+import arcella.wit.validate.CoreModuleValidator;
 
 /**
  * A component, decoded, validated and compiled. Immutable and thread-safe; instantiate it with a {@link Linker} as often
@@ -66,9 +67,11 @@ public final class Component {
      * @throws ArcellaException if the bytes are no component, a rule is broken, or a core module cannot be compiled
      */
     public static Component of(byte[] bytes, CoreEngine engine, CoreOptions options, CompileProgress progress) {
+        // The engine validates every core module that it compiles, and an entry of its cache stands for one that it
+        // validated before: looking at their code here too would only be a second time.
         return new Component(ComponentPlan.of(
-                ComponentValidator.validate(ComponentDecoder.decode(bytes), module -> engine.outline(module.toByteArray())),
-                engine, options, progress));
+                ComponentValidator.validate(ComponentDecoder.decode(bytes), CoreModuleValidator.TRUSTING), engine, options,
+                progress));
     }
 
     /** Its type: what it imports and exports. */
