@@ -45,8 +45,9 @@ class BadInputIT {
         container.cli("install", file("text.wasm", "no module".getBytes()).toString()).failed(1, "ARC-1");
         byte[] hello = Files.readAllBytes(Distribution.example("hello/hello.wasm"));
         container.cli("install", file("cut.wasm", Arrays.copyOf(hello, 300)).toString()).failed(1, "ARC-1");
-        container.cli("install", file("component.wasm", new byte[] {0, 'a', 's', 'm', 0x0d, 0, 1, 0}).toString())
-                .failed(1, "ARC-1", "component");
+        byte[] greeter = Files.readAllBytes(Distribution.example("greeter/greeter.wasm"));
+        container.cli("install", file("component.wasm", Arrays.copyOf(greeter, greeter.length / 2)).toString())
+                .failed(1, "ARC-6");
         container.cli("install", container.folder().resolve("none.wasm").toString()).failed(1, "ARC-8006", "none.wasm");
         container.cli("install", container.folder().toString()).failed(1, "ARC-8006");
         assertThat(container.cli("list").ok().out()).doesNotContain("text", "cut", "component");
