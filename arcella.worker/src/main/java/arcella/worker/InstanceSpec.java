@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import arcella.wasi.Preopen;
 import arcella.wasi.net.NetworkRules;
@@ -19,6 +20,7 @@ import arcella.wasi.net.NetworkRules;
  * @param preopens the folders the guest may use, in the order it sees them
  * @param network what of the network the guest may use
  * @param limits what the instance may use
+ * @param imports the interfaces that other modules provide, by the names under which a component imports them
  */
 public record InstanceSpec(
         String module,
@@ -27,7 +29,8 @@ public record InstanceSpec(
         Map<String, String> environment,
         List<Preopen> preopens,
         NetworkRules network,
-        InstanceLimits limits) {
+        InstanceLimits limits,
+        Set<String> imports) {
 
     /** Copies, and refuses an empty id and strings that no guest could be given: those with a NUL. */
     public InstanceSpec {
@@ -39,6 +42,7 @@ public record InstanceSpec(
         Objects.requireNonNull(limits, "limits");
         arguments = List.copyOf(arguments);
         preopens = List.copyOf(preopens);
+        imports = Set.copyOf(imports);
         environment = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(environment));
         arguments.forEach(InstanceSpec::refuseNul);
         environment.forEach((name, value) -> {
@@ -48,6 +52,12 @@ public record InstanceSpec(
                 throw new IllegalArgumentException("not a variable's name: \"" + name + "\"");
             }
         });
+    }
+
+    /** Without imports from other modules. */
+    public InstanceSpec(String module, ModuleContent content, List<String> arguments, Map<String, String> environment,
+            List<Preopen> preopens, NetworkRules network, InstanceLimits limits) {
+        this(module, content, arguments, environment, preopens, network, limits, Set.of());
     }
 
     /** Without folders and network. */
@@ -63,27 +73,32 @@ public record InstanceSpec(
 
     /** The same with other limits. */
     public InstanceSpec withLimits(InstanceLimits limits) {
-        return new InstanceSpec(module, content, arguments, environment, preopens, network, limits);
+        return new InstanceSpec(module, content, arguments, environment, preopens, network, limits, imports);
     }
 
     /** The same with other arguments. */
     public InstanceSpec withArguments(List<String> arguments) {
-        return new InstanceSpec(module, content, arguments, environment, preopens, network, limits);
+        return new InstanceSpec(module, content, arguments, environment, preopens, network, limits, imports);
     }
 
     /** The same with another environment. */
     public InstanceSpec withEnvironment(Map<String, String> environment) {
-        return new InstanceSpec(module, content, arguments, environment, preopens, network, limits);
+        return new InstanceSpec(module, content, arguments, environment, preopens, network, limits, imports);
     }
 
     /** The same with other folders. */
     public InstanceSpec withPreopens(List<Preopen> preopens) {
-        return new InstanceSpec(module, content, arguments, environment, preopens, network, limits);
+        return new InstanceSpec(module, content, arguments, environment, preopens, network, limits, imports);
     }
 
     /** The same with another reach in the network. */
     public InstanceSpec withNetwork(NetworkRules network) {
-        return new InstanceSpec(module, content, arguments, environment, preopens, network, limits);
+        return new InstanceSpec(module, content, arguments, environment, preopens, network, limits, imports);
+    }
+
+    /** The same with other imports from modules. */
+    public InstanceSpec withImports(Set<String> imports) {
+        return new InstanceSpec(module, content, arguments, environment, preopens, network, limits, imports);
     }
 
     private static void refuseNul(String text) {

@@ -1,6 +1,7 @@
 package arcella.worker;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 import arcella.engine.core.CoreEngine;
@@ -64,7 +65,17 @@ public final class LocalModuleHost implements ModuleHost {
     }
 
     /**
-     * Checks, before anything is compiled, that hosts offer all that a component imports.
+     * The interfaces that a component imports and no host offers: other modules have to provide them.
+     *
+     * @return their names as the component writes them, in its order
+     */
+    public static Set<String> foreignImports(ComponentType type) {
+        return LocalHost.foreignImports(type);
+    }
+
+    /**
+     * Checks, before anything is compiled, that hosts offer all that a component imports, but for the interfaces of
+     * {@link #foreignImports}.
      *
      * @throws ArcellaException with {@link arcella.engine.EngineError#UNLINKABLE}, naming every import that they do not
      *     offer, or offer with another type
@@ -74,9 +85,10 @@ public final class LocalModuleHost implements ModuleHost {
     }
 
     @Override
-    public ModuleInstance instantiate(InstanceSpec spec, InstanceListener listener) {
+    public ModuleInstance instantiate(InstanceSpec spec, InstanceListener listener, ModuleImports imports) {
         Answer<Boolean> answer = Answer.awaited();
-        LocalHost.Loading loading = host.instantiate(spec, new ListenerIo(listener), HostedInstance.reply(answer));
+        LocalHost.Loading loading =
+                host.instantiate(spec, new ListenerIo(listener, imports), HostedInstance.reply(answer));
         answer.onCancel(loading::cancel);
         loading.begin();
         answer.await();

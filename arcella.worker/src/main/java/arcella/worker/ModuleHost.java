@@ -21,11 +21,17 @@ public interface ModuleHost extends AutoCloseable {
      *
      * @param spec what to instantiate, and with what
      * @param listener hears the instance's output and its end; see there for the threads that call it
+     * @param imports takes the calls of the interfaces that the spec says come from other modules
      * @return an instance that is not started yet
      * @throws ArcellaException if the content is not as the spec says, is no module that can run here, imports what
      *     nobody offers, exceeds a limit, or if the host has been closed or its process is lost
      */
-    ModuleInstance instantiate(InstanceSpec spec, InstanceListener listener);
+    ModuleInstance instantiate(InstanceSpec spec, InstanceListener listener, ModuleImports imports);
+
+    /** As {@link #instantiate(InstanceSpec, InstanceListener, ModuleImports)}, of a module that imports nothing from others. */
+    default ModuleInstance instantiate(InstanceSpec spec, InstanceListener listener) {
+        return instantiate(spec, listener, ModuleImports.none());
+    }
 
     /**
      * Stops all instances at once, without grace, and gives up what the host holds. Each listener hears its instance's

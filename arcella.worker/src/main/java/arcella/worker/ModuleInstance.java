@@ -74,6 +74,23 @@ public interface ModuleInstance {
     List<WitValue> invoke(String function, List<WitValue> arguments);
 
     /**
+     * Resolves an exported function for calls by other modules. Unlike {@link #call}, these may pass resources: handles
+     * that this instance gives are its own numbers, to be given back to it, or to be dropped with {@link #drop}.
+     *
+     * @param function as in {@link #call}
+     * @throws ArcellaException if there is no such function
+     */
+    ModuleFunction function(String function);
+
+    /**
+     * Gives up a resource that a {@link #function} returned as owned: its destructor runs, at some time. Without effect
+     * if the instance has ended, or holds no such resource.
+     *
+     * @param id the handle's number
+     */
+    void drop(long id);
+
+    /**
      * Ends the instance. No new call is taken, standard input comes to its end, and what runs or waits has until the end
      * of the grace to finish; then it is interrupted. Whoever asks again with a shorter grace shortens it.
      *

@@ -28,6 +28,10 @@ public enum WorkerError implements ErrorCode {
     RESOURCE(4011),
     /** A function's name that several interfaces have. */
     AMBIGUOUS_FUNCTION(4012),
+    /** Nothing provides an interface that a module imports. */
+    NO_PROVIDER(4013),
+    /** A resource of an instance that is gone. */
+    RESOURCE_GONE(4014),
     /** Something failed within the host itself, not in the guest: a defect of Arcella. */
     INTERNAL(4099),
     /** A worker process could not be started. */

@@ -18,8 +18,8 @@ public final class WorkerModuleHost implements ModuleHost {
     }
 
     @Override
-    public ModuleInstance instantiate(InstanceSpec spec, InstanceListener listener) {
-        return host.instantiate(spec, listener);
+    public ModuleInstance instantiate(InstanceSpec spec, InstanceListener listener, ModuleImports imports) {
+        return host.instantiate(spec, listener, imports);
     }
 
     @Override

@@ -131,7 +131,7 @@ public final class ComponentInstance implements AutoCloseable {
     }
 
     /** As {@link #drop}, without effect on what is no longer held, or no longer alive. */
-    void dropIfHeld(WitValue.Handle handle) {
+    public void dropIfHeld(WitValue.Handle handle) {
         turn.lock();
         try {
             if (!store.poisoned() && store.knows(handle)) {

@@ -20,8 +20,13 @@ final class HostResource {
     private final List<Integer> free = new ArrayList<>();
 
     HostResource(Class<?> type) {
+        this(type, type.getSimpleName());
+    }
+
+    /** One under a name of its own. */
+    HostResource(Class<?> type, String label) {
         this.type = type;
-        this.tag = ResourceTag.host(type.getSimpleName(), this::end);
+        this.tag = ResourceTag.host(label, this::end);
     }
 
     Class<?> type() {

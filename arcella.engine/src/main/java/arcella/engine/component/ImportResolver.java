@@ -29,6 +29,8 @@ final class ImportResolver {
     private final Store store;
     /** What the resources of the imports seen so far stand for: later imports can name them again. */
     private final Map<ResourceId, ResourceTag> known = new IdentityHashMap<>();
+    /** The resources of interfaces that are implemented elsewhere. */
+    private final Map<ResourceTag, HostResource> foreign = new IdentityHashMap<>();
     private final List<String> missing = new ArrayList<>();
     private final List<String> unfit = new ArrayList<>();
 
@@ -76,6 +78,7 @@ final class ImportResolver {
                 }
                 case null -> Optional.of(instance(path, instanceType, new Provided.Interface()));
                 case Provided.Interface offered -> Optional.of(instance(path, instanceType, offered));
+                case Provided.Foreign(ForeignInterface side) -> Optional.of(foreign(path, instanceType, side));
                 default -> miss(path);
             };
             case ExternType.Type(var definition) -> switch (offer.orElse(null)) {
@@ -104,6 +107,34 @@ final class ImportResolver {
             item.ifPresent(found -> exports.put(name, found));
         });
         return new Item.Instance(exports);
+    }
+
+    private Item foreign(String path, InstanceType wanted, ForeignInterface side) {
+        Map<String, Item> exports = new LinkedHashMap<>();
+        wanted.exports().forEach((name, type) -> foreign(path + "#" + name, name, type, side)
+                .ifPresent(found -> exports.put(name, found)));
+        return new Item.Instance(exports);
+    }
+
+    private Optional<Item> foreign(String path, String name, ExternType type, ForeignInterface side) {
+        return switch (type) {
+            case ExternType.Func(FuncType function) -> Optional.of(host(function,
+                    new ForeignFunction(side, name, function, this::foreign, store), Optional.empty()));
+            case ExternType.Type(ResourceType resource) -> known(resource).or(() -> {
+                HostResource here = new HostResource(ForeignResource.class, name);
+                foreign.put(here.tag(), here);
+                return Optional.of(resource(resource, here.tag()));
+            });
+            case ExternType.Type _ -> Optional.of(new Item.Type(Optional.empty()));
+            case ExternType.Instance _, ExternType.Component _, ExternType.Module _, ExternType.Value _ -> miss(path);
+        };
+    }
+
+    private HostResource foreign(ResourceId id) {
+        return Optional.ofNullable(known.get(id)).map(foreign::get).orElseThrow(() -> new ArcellaException(
+                EngineError.UNSUPPORTED_FEATURE,
+                "the resource '" + id.label() + "' of another interface is passed to another module, which is not possible yet",
+                "pass data, or resources of the interface itself"));
     }
 
     private Optional<Item> ofHost(String path, String name, ExternType type, HostObject host) {

@@ -86,6 +86,12 @@ public final class Linker {
         return this;
     }
 
+    /** Offers an interface that is implemented elsewhere, under the very name by which it is imported. */
+    public Linker foreign(String iface, ForeignInterface side) {
+        provided.put(iface, new Provided.Foreign(side));
+        return this;
+    }
+
     /** Offers an instance that a component exports, under the name by which others import it. */
     public Linker instance(String name, ComponentInstance instance, String export) {
         provided.put(name, new Provided.Linked(instance.item(export)));
@@ -135,6 +141,11 @@ public final class Linker {
 
     private Store newStore() {
         return new Store(valueBytes, handles, this::hostResource, fuses);
+    }
+
+    /** Whether something is offered for an import of this name, of whatever type. */
+    public boolean offers(String name) {
+        return OfferNames.find(provided, name).isPresent();
     }
 
     /**

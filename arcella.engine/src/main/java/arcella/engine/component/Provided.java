@@ -25,5 +25,8 @@ sealed interface Provided {
         }
     }
 
+    /** A whole interface that is implemented elsewhere. */
+    record Foreign(ForeignInterface side) implements Provided {}
+
     record Linked(Item item) implements Provided {}
 }

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 
 import arcella.wasi.io.InputSource;
 import arcella.worker.Ending;
+import arcella.worker.ModuleImports;
 import arcella.worker.StandardStream;
 import arcella.worker.internal.local.GuestIo;
 import arcella.worker.internal.wire.Codec;
@@ -19,12 +20,14 @@ final class RemoteIo implements GuestIo {
     private final long instance;
     private final Outbox outbox;
     private final RemoteInput input;
+    private final RemoteImports imports;
     private final Consumer<Ending> onEnd;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition more = lock.newCondition();
     private int credit = Codec.OUTPUT_WINDOW;
 
-    RemoteIo(long instance, Outbox outbox, Consumer<Ending> onEnd) {
+    RemoteIo(long instance, Outbox outbox, RemoteImports imports, Consumer<Ending> onEnd) {
+        this.imports = imports;
         this.instance = instance;
         this.outbox = outbox;
         this.input = new RemoteInput(instance, outbox);
@@ -34,6 +37,11 @@ final class RemoteIo implements GuestIo {
     @Override
     public InputSource stdin() {
         return input;
+    }
+
+    @Override
+    public ModuleImports imports() {
+        return imports;
     }
 
     /** What the supervisor sent for standard input. */

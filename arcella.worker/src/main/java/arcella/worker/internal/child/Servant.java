@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import arcella.wit.value.WitValue;
 import arcella.worker.Ending;
 import arcella.worker.InstanceSpec;
 import arcella.worker.ModuleContent;
+import arcella.worker.NotBegunException;
 import arcella.worker.internal.local.LocalHost;
 import arcella.worker.internal.local.LocalInstance;
 import arcella.worker.internal.local.Reply;
@@ -46,6 +48,7 @@ final class Servant {
     private final Map<Long, Resident> residents = new ConcurrentHashMap<>();
     private final Map<Long, Runnable> cancellations = new ConcurrentHashMap<>();
     private final Map<Long, Arrival> arriving = new HashMap<>();
+    private final RemoteImports.Open imports = new RemoteImports.Open();
     private @Nullable LocalHost host;
 
     Servant(FrameChannel channel) {
@@ -114,6 +117,14 @@ final class Servant {
                     resident.io().credit(credit.bytes());
                 }
             }
+            case ToWorker.Drop drop -> {
+                Resident resident = residents.get(drop.instance());
+                if (resident != null) {
+                    resident.instance().drop(drop.id());
+                }
+            }
+            case ToWorker.ImportDone done -> imports.done(done.call(), done.results());
+            case ToWorker.ImportFailed failed -> imports.failed(failed.call(), failed.cause());
             case ToWorker.AskStatistics ask -> statistics(ask);
             case ToWorker.Ping ping -> outbox.sendSurely(new FromWorker.Pong(ping.number()));
         }
@@ -159,8 +170,9 @@ final class Servant {
         ToWorker.Instantiate order = arrival.order;
         InstanceSpec spec = new InstanceSpec(order.module(),
                 new ModuleContent.InMemory(order.sha256(), Bytes.wrap(arrival.content)), order.arguments(),
-                order.environment(), order.preopens(), order.network(), order.limits());
-        RemoteIo io = new RemoteIo(order.instance(), outbox, end -> ended(order.instance(), end));
+                order.environment(), order.preopens(), order.network(), order.limits(), Set.copyOf(order.imports()));
+        RemoteIo io = new RemoteIo(order.instance(), outbox,
+                new RemoteImports(order.instance(), outbox, imports), end -> ended(order.instance(), end));
         LocalHost.Loading loading = Objects.requireNonNull(host, "not welcomed").instantiate(spec, io,
                 replying(order.request(), loaded -> {
                     LocalInstance there = residents.get(order.instance()).instance();
@@ -181,7 +193,8 @@ final class Servant {
         asked(call.request(), call.instance(), there -> {
             Reply<List<WitValue>> reply = replying(call.request(),
                     results -> new FromWorker.Done(call.request(), results), () -> {});
-            var task = there.call(call.function(), call.arguments(), reply);
+            var task = call.linked() ? there.linkedCall(call.function(), call.arguments(), reply)
+                    : there.call(call.function(), call.arguments(), reply);
             cancellable(call.request(), () -> there.cancel(task));
         });
     }
@@ -199,8 +212,8 @@ final class Servant {
         Resident resident = residents.get(instance);
         if (resident == null) {
             // It ended while the request was under way; the supervisor knows by now and has better words.
-            outbox.answer(request, new FromWorker.Failed(request, new ArcellaException(
-                    arcella.worker.WorkerError.ENDED, "the instance has ended", "start it again")));
+            outbox.answer(request, new FromWorker.Failed(request, new NotBegunException(new ArcellaException(
+                    arcella.worker.WorkerError.ENDED, "the instance has ended", "start it again"))));
             return;
         }
         cancellations.put(request, () -> {});

@@ -110,6 +110,8 @@ final class Training {
                     }
                     case FromWorker.Done done -> say(orders, new ToWorker.AskStatistics(3, COMMAND));
                     case FromWorker.Statistics figures -> say(orders, new ToWorker.Cancel(4));
+                    case FromWorker.ImportCall _, FromWorker.ImportCancel _, FromWorker.ImportDrop _ ->
+                        throw new IllegalStateException("the guest of the training imports nothing from others");
                 }
             });
         } catch (IOException e) {
@@ -123,7 +125,7 @@ final class Training {
         InstanceLimits limits = InstanceLimits.defaults().withCommandDeadline(Optional.of(Duration.ofSeconds(20)));
         say(orders, new ToWorker.Instantiate(1, COMMAND, "training@1.0.0", ModuleContent.hash(Bytes.wrap(guest)),
                 guest.length, List.of("training", "one"), Map.of("KEY", "value"), List.of(),
-                NetworkRules.none(), limits));
+                NetworkRules.none(), limits, List.of()));
         say(orders, new ToWorker.Content(COMMAND, guest));
     }
 

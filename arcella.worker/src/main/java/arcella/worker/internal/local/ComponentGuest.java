@@ -2,14 +2,18 @@ package arcella.worker.internal.local;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import arcella.engine.component.Component;
 import arcella.engine.component.ComponentInstance;
+import arcella.engine.component.ForeignInterface;
 import arcella.engine.component.Linker;
 import arcella.engine.core.CoreLimits;
 import arcella.engine.core.MemoryBudget;
@@ -30,6 +34,7 @@ import arcella.wit.value.WitValue;
 import arcella.worker.ComponentLimits;
 import arcella.worker.ExportedFunction;
 import arcella.worker.InstanceSpec;
+import arcella.worker.ModuleImports;
 import arcella.worker.WorkerError;
 
 /**
@@ -76,13 +81,14 @@ final class ComponentGuest implements Guest {
         ComponentLimits limits = spec.limits().component();
         Preview2 wasi = Preview2.create(GuestWasi.config(spec, io));
         try {
-            ComponentInstance instance = wasi.addTo(new Linker()
+            Linker linker = wasi.addTo(new Linker()
                             .limits(new CoreLimits(memory, TableBudget.of(spec.limits().tableElements()), limits.tables(),
                                     limits.memories(), fuel.meter()))
                             .instances(limits.instances())
                             .handles(limits.handles())
-                            .valueBytes(limits.callBytes()))
-                    .instantiate(component);
+                            .valueBytes(limits.callBytes()));
+            spec.imports().forEach(name -> linker.foreign(name, new OtherModule(name, io.imports())));
+            ComponentInstance instance = linker.instantiate(component);
             Optional<arcella.engine.component.ExportedFunction> run =
                     Preview2.runInterface(component.type().exports().keySet()).map(name -> instance.export(name, "run"));
             return new ComponentGuest(spec.module(), instance, wasi, memory, fuel, run,
@@ -93,10 +99,42 @@ final class ComponentGuest implements Guest {
         }
     }
 
-    /** Refuses what {@link #make} would refuse for want of an import. */
+    /** Refuses what {@link #make} would refuse for want of an import, if modules provide all that they could. */
     static void checkImports(ComponentType type) {
         try (Preview2 wasi = Preview2.create(WasiConfig.builder().build())) {
-            wasi.addTo(new Linker()).check(type);
+            Linker linker = wasi.addTo(new Linker());
+            foreignImports(type, linker).forEach(name -> linker.foreign(name, new OtherModule(name, ModuleImports.none())));
+            linker.check(type);
+        }
+    }
+
+    /** The interfaces that a component imports and no host offers. */
+    static Set<String> foreignImports(ComponentType type) {
+        try (Preview2 wasi = Preview2.create(WasiConfig.builder().build())) {
+            return foreignImports(type, wasi.addTo(new Linker()));
+        }
+    }
+
+    private static Set<String> foreignImports(ComponentType type, Linker linker) {
+        Set<String> names = new LinkedHashSet<>();
+        type.imports().forEach((name, wanted) -> {
+            if (wanted instanceof ExternType.Instance && name.indexOf(':') > 0 && !linker.offers(name)) {
+                names.add(name);
+            }
+        });
+        return names;
+    }
+
+    /** An interface that another module provides. */
+    private record OtherModule(String iface, ModuleImports imports) implements ForeignInterface {
+        @Override
+        public Optional<WitValue> call(String function, List<WitValue> arguments) {
+            return imports.call(iface, function, arguments).stream().findFirst();
+        }
+
+        @Override
+        public void drop(String resource, long id) {
+            imports.drop(iface, id);
         }
     }
 
@@ -185,6 +223,26 @@ final class ComponentGuest implements Guest {
         Target target = target(function);
         fuel.fill();
         return target.function().call(arguments).stream().toList();
+    }
+
+    @Override
+    public UnaryOperator<List<WitValue>> linked(String function) {
+        Target target = target(function);
+        return arguments -> {
+            fuel.fill();
+            return target.function().call(arguments).stream().toList();
+        };
+    }
+
+    @Override
+    public void drop(long id) {
+        fuel.fill();
+        instance.dropIfHeld(new WitValue.Handle(WitValue.HandleKind.OWN, id));
+    }
+
+    @Override
+    public boolean shallow() {
+        return fuel.shallow();
     }
 
     @Override

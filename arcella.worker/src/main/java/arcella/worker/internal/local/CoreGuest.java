@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import arcella.engine.core.CoreFunction;
@@ -192,6 +193,21 @@ final class CoreGuest implements Guest {
             case F64 -> new WitValue.F64(Double.longBitsToDouble(slot));
             case FUNCREF, EXTERNREF, EXNREF -> throw new IllegalArgumentException("excluded before: " + type);
         };
+    }
+
+    @Override
+    public UnaryOperator<List<WitValue>> linked(String function) {
+        throw NoFunction.of(module, command, function, List.of());
+    }
+
+    @Override
+    public void drop(long id) {
+        // A core module gives no resources.
+    }
+
+    @Override
+    public boolean shallow() {
+        return fuel.shallow();
     }
 
     @Override

@@ -13,6 +13,7 @@ final class Counters {
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong traps = new AtomicLong();
     private final AtomicLong outputBytes = new AtomicLong();
+    private final AtomicLong borrowedNanos = new AtomicLong();
     private volatile long memoryAtEnd;
 
     // Guarded by this.
@@ -31,6 +32,11 @@ final class Counters {
     synchronized void end() {
         earlier = cpuTime();
         present = null;
+    }
+
+    /** A call that ran on another instance's thread; elapsed time stands for processor time, which costs more to ask. */
+    void borrowed(long nanos) {
+        borrowedNanos.addAndGet(nanos);
     }
 
     void called() {
@@ -55,7 +61,8 @@ final class Counters {
     }
 
     InstanceStatistics read(int callsWaiting, @Nullable Guest living) {
-        return new InstanceStatistics(calls.get(), callsWaiting, traps.get(), cpuTime(),
+        return new InstanceStatistics(calls.get(), callsWaiting, traps.get(),
+                cpuTime().plusNanos(borrowedNanos.get()),
                 living == null ? memoryAtEnd : living.memoryBytes(), outputBytes.get());
     }
 }

@@ -12,6 +12,13 @@ import arcella.engine.core.CoreMeter;
  */
 record Fuel(CoreMeter meter, OptionalLong perCall) {
 
+    private static final int SHALLOW_PART = 8;
+
+    /** Whether little of the call depth is in use. */
+    boolean shallow() {
+        return meter.depthLeft() >= meter.callDepth() - meter.callDepth() / SHALLOW_PART;
+    }
+
     /** Gives the next call its fuel. */
     void fill() {
         perCall.ifPresent(meter::fuel);

@@ -1,6 +1,7 @@
 package arcella.worker.internal.local;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import arcella.error.ArcellaException;
 import arcella.wasi.WasiExit;
@@ -41,6 +42,20 @@ interface Guest extends AutoCloseable {
      * @throws WasiExit if the guest exits
      */
     List<WitValue> call(String function, List<WitValue> arguments);
+
+    /**
+     * Resolves a function for calls by other modules; unlike {@link #call}, it takes and gives handles. What it returns
+     * runs on one thread at a time, as {@link #call} does.
+     *
+     * @throws ArcellaException if there is no such function
+     */
+    UnaryOperator<List<WitValue>> linked(String function);
+
+    /** Drops a resource that a {@link #linked} function gave; without effect if it gave none of that number. */
+    void drop(long id);
+
+    /** Whether so little of its call depth is in use that another guest may run on the same stack. */
+    boolean shallow();
 
     /** The present size of its linear memories. */
     long memoryBytes();

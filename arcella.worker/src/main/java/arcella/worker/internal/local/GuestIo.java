@@ -4,6 +4,7 @@ import java.io.IOException;
 
 import arcella.wasi.io.InputSource;
 import arcella.worker.Ending;
+import arcella.worker.ModuleImports;
 import arcella.worker.StandardStream;
 
 /**
@@ -21,6 +22,9 @@ public interface GuestIo {
      * @param source holds the bytes; not kept, not changed
      */
     void output(StandardStream stream, byte[] source, int offset, int length) throws IOException, InterruptedException;
+
+    /** What other modules provide. */
+    ModuleImports imports();
 
     /** The instance has ended; the last call. */
     void ended(Ending ending);

@@ -10,6 +10,7 @@ import arcella.wit.value.WitValue;
 import arcella.worker.Ending;
 import arcella.worker.ExportedFunction;
 import arcella.worker.InstanceStatistics;
+import arcella.worker.ModuleFunction;
 import arcella.worker.ModuleInstance;
 import arcella.worker.internal.Answer;
 
@@ -68,6 +69,16 @@ public record HostedInstance(LocalInstance instance, Executor answers) implement
                 answer.failed(cause);
             }
         };
+    }
+
+    @Override
+    public ModuleFunction function(String function) {
+        return instance.function(function);
+    }
+
+    @Override
+    public void drop(long id) {
+        instance.drop(id);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 
 import arcella.wasi.io.InputSource;
 import arcella.worker.Ending;
+import arcella.worker.ModuleImports;
 import arcella.worker.StandardStream;
 
 /** The connections of an instance, as its guest sees them: output is counted, input ends when the instance is to stop. */
@@ -19,6 +20,11 @@ record InstanceIo(GuestIo io, LocalInstance instance) implements GuestIo {
             throws IOException, InterruptedException {
         io.output(stream, source, offset, length);
         instance.wrote(length);
+    }
+
+    @Override
+    public ModuleImports imports() {
+        return io.imports();
     }
 
     @Override

@@ -49,7 +49,12 @@ public final class LocalHost implements AutoCloseable {
         return loader.prepare(wasm, limits);
     }
 
-    /** Refuses a component that imports what no host offers. */
+    /** The interfaces that a component imports and no host offers. */
+    public static Set<String> foreignImports(ComponentType type) {
+        return ComponentGuest.foreignImports(type);
+    }
+
+    /** Refuses a component that imports what neither a host nor another module could offer. */
     public static void checkImports(ComponentType type) {
         ComponentGuest.checkImports(type);
     }

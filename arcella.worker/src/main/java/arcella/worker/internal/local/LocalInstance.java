@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,9 @@ import arcella.worker.ExportedFunction;
 import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceSpec;
 import arcella.worker.InstanceStatistics;
-import arcella.worker.WorkerError;
+import arcella.worker.ModuleFunction;
+import arcella.worker.NotBegunException;
+import arcella.worker.internal.Answer;
 
 /**
  * An instance and the thread that runs it.
@@ -64,6 +68,7 @@ public final class LocalInstance {
     private final Turns turns = new Turns();
     private Phase phase = Phase.LOADING;
     private @Nullable Guest guest;
+    /** The instance's own thread, if it has one at present. A task may run on another one that {@link #callHere calls}. */
     private @Nullable Thread thread;
     private @Nullable Ending decided;
     private boolean stopping;
@@ -121,14 +126,7 @@ public final class LocalInstance {
         Guest started = guest();
         InstanceLimits limits = spec.limits();
         if (started.command()) {
-            Reply<Boolean> nobody = new Reply<>() {
-                @Override
-                public void done(Boolean result) {}
-
-                @Override
-                public void failed(ArcellaException cause) {}
-            };
-            submit(startTask("the command", deadline(limits.commandDeadline()), nobody), Phase.LOADED);
+            submit(startTask("the command", deadline(limits.commandDeadline()), Reply.toNobody()), Phase.LOADED);
             reply.done(true);
             return Optional.empty();
         }
@@ -158,6 +156,155 @@ public final class LocalInstance {
                 deadline(spec.limits().deadline()), () -> called.call(function, arguments), reply);
         submit(task, Phase.STARTED);
         return task;
+    }
+
+    /** A function for calls by other instances; its name is resolved once. */
+    public ModuleFunction function(String function) {
+        UnaryOperator<List<WitValue>> target = guest().linked(function);
+        String what = "the function \"" + function + "\"";
+        return arguments -> callHere(what, () -> target.apply(arguments));
+    }
+
+    /**
+     * Queues a call by another module, from another process.
+     *
+     * @return the call, to be cancelled
+     * @throws ArcellaException if it is refused
+     */
+    public Task<List<WitValue>> linkedCall(String function, List<WitValue> arguments, Reply<List<WitValue>> reply) {
+        UnaryOperator<List<WitValue>> target = guest().linked(function);
+        Task<List<WitValue>> task = new Task<>("the function \"" + function + "\"", true,
+                deadline(spec.limits().deadline()), () -> target.apply(arguments), reply);
+        submitUnbegun(task);
+        return task;
+    }
+
+    /** Drops a resource, when its turn comes. */
+    public void drop(long id) {
+        Guest called = guest();
+        try {
+            submit(new Task<>("the end of a resource", true, deadline(spec.limits().deadline()), () -> {
+                called.drop(id);
+                return true;
+            }, Reply.toNobody()), Phase.STARTED);
+        } catch (ArcellaException e) {
+            // It has ended, and its resources with it; or it is so busy that they end with it later.
+            return;
+        }
+    }
+
+    /**
+     * Runs a call on the calling thread if that runs a guest, has room for another one, and nothing else is under way
+     * here; else the call waits for its turn on the instance's own thread.
+     */
+    private <T> T callHere(String what, Supplier<T> body) {
+        LocalInstance caller = Thread.currentThread() instanceof GuestThread guests ? guests.innermost() : null;
+        Answer<T> answer = Answer.awaited();
+        Task<T> task = new Task<>(what, true, deadline(spec.limits().deadline()), body, HostedInstance.reply(answer));
+        boolean here = false;
+        if (caller != null && ((GuestThread) Thread.currentThread()).hasRoom() && caller.guest().shallow()) {
+            caller.goAway();
+            try {
+                here = beginHere(task);
+                if (here) {
+                    carryOutHere(task);
+                }
+            } finally {
+                caller.comeBack();
+            }
+        } else {
+            submitUnbegun(task);
+        }
+        if (!here) {
+            answer.onCancel(() -> withdraw(task));
+        }
+        return answer.await();
+    }
+
+    private void submitUnbegun(Task<?> task) {
+        try {
+            submit(task, Phase.STARTED);
+        } catch (ArcellaException e) {
+            throw new NotBegunException(e);
+        }
+    }
+
+    /** Takes the turn for the calling thread, if it is free; else queues the task. */
+    private boolean beginHere(Task<?> task) {
+        lock.lock();
+        try {
+            if (decided == null && !stopping && phase == Phase.STARTED && turns.idle()) {
+                turns.begin(task);
+                task.runner = Thread.currentThread();
+                arm();
+                return true;
+            }
+            submitUnbegun(task);
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void carryOutHere(Task<?> task) {
+        GuestThread here = (GuestThread) Thread.currentThread();
+        LocalInstance outer = here.enter(this);
+        long begun = System.nanoTime();
+        try {
+            carryOut(task);
+        } finally {
+            counters.borrowed(System.nanoTime() - begun);
+            here.leave(outer);
+            lock.lock();
+            try {
+                if (turns.waiting() > 0 || decided != null) {
+                    wake();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Withdraws a task that waits; one that runs is left to its own deadline. */
+    private void withdraw(Task<?> task) {
+        boolean withdrawn;
+        lock.lock();
+        try {
+            withdrawn = turns.withdraw(task);
+        } finally {
+            lock.unlock();
+        }
+        if (withdrawn) {
+            task.fail(Failures.of(Task.Cause.CANCELLED, spec, task.what));
+        }
+    }
+
+    /** The thread of the running task goes to another instance: interrupts of this one must not hit that one. */
+    private void goAway() {
+        lock.lock();
+        try {
+            Task<?> task = Objects.requireNonNull(turns.running(), "who calls runs");
+            if (task.cause != null) {
+                throw Failures.of(task.cause, spec, task.what);
+            }
+            task.away = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void comeBack() {
+        lock.lock();
+        try {
+            Task<?> task = Objects.requireNonNull(turns.running(), "who called runs");
+            task.away = false;
+            if (task.cause != null) {
+                Thread.currentThread().interrupt();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private Guest guest() {
@@ -203,8 +350,8 @@ public final class LocalInstance {
     /** Sees to it that there is a thread and that it looks. */
     private void wake() {
         if (thread == null) {
-            thread = Thread.ofPlatform().daemon().name("arcella-guest " + spec.module())
-                    .stackSize(spec.limits().stackBytes()).start(this::run);
+            thread = new GuestThread("arcella-guest " + spec.module(), spec.limits().stackBytes(), this::run);
+            thread.start();
         } else {
             work.signal();
         }
@@ -288,7 +435,9 @@ public final class LocalInstance {
             task.cause = cause;
         }
         task.interrupts++;
-        Objects.requireNonNull(thread, "what runs has a thread").interrupt();
+        if (!task.away) {
+            Objects.requireNonNull(task.runner, "what runs has a thread").interrupt();
+        }
         timer.at(Timer.after(Duration.ofMillis(AGAIN_MILLIS)), () -> interruptAgain(task));
     }
 
@@ -340,6 +489,7 @@ public final class LocalInstance {
 
     private void run() {
         counters.begin();
+        ((GuestThread) Thread.currentThread()).enter(this);
         try {
             for (Task<?> task = next(); task != null; task = next()) {
                 carryOut(task);
@@ -357,8 +507,13 @@ public final class LocalInstance {
         lock.lock();
         try {
             long left = IDLE_NANOS;
-            while (turns.waiting() == 0 && decided == null && left > 0) {
+            while ((turns.running() != null || turns.waiting() == 0 && decided == null) && left > 0) {
                 left = work.awaitNanos(left);
+            }
+            if (turns.running() != null) {
+                // Somebody else's thread runs a task here; it wakes another thread if there is more to do.
+                thread = null;
+                return null;
             }
             if (decided != null) {
                 return null;
@@ -367,7 +522,11 @@ public final class LocalInstance {
                 thread = null;
                 return null;
             }
-            return turns.next();
+            Task<?> task = turns.next();
+            if (task != null) {
+                task.runner = Thread.currentThread();
+            }
+            return task;
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted while nothing runs", e);
         } finally {
@@ -446,7 +605,7 @@ public final class LocalInstance {
         } finally {
             lock.unlock();
         }
-        left.forEach(task -> task.fail(Failures.ended(spec.module(), end)));
+        left.forEach(task -> task.fail(new NotBegunException(Failures.ended(spec.module(), end))));
         if (ended != null) {
             counters.memoryAtEnd(ended.memoryBytes());
             ended.close();

@@ -15,4 +15,15 @@ public interface Reply<T> {
 
     /** It failed. */
     void failed(ArcellaException cause);
+
+    /** For what nobody waits for. */
+    static <T> Reply<T> toNobody() {
+        return new Reply<>() {
+            @Override
+            public void done(T result) {}
+
+            @Override
+            public void failed(ArcellaException cause) {}
+        };
+    }
 }

@@ -32,6 +32,12 @@ public final class Task<T> {
     @Nullable Cause cause;
     int interrupts;
 
+    /** The thread that runs it, while it runs. */
+    @Nullable Thread runner;
+
+    /** Whether its thread is in the midst of a call to another instance: an interrupt has to wait until it is back. */
+    boolean away;
+
     private final Supplier<T> body;
     private final Reply<T> reply;
     private final AtomicBoolean answered = new AtomicBoolean();

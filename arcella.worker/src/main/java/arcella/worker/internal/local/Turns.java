@@ -21,6 +21,11 @@ final class Turns {
         return waiting.remove(task);
     }
 
+    /** Begins with a task that never waited. */
+    void begin(Task<?> task) {
+        running = task;
+    }
+
     /** Takes the next task to run it; null if none waits. */
     @Nullable Task<?> next() {
         running = waiting.poll();

@@ -19,6 +19,7 @@ import arcella.error.ArcellaException;
 import arcella.worker.Ending;
 import arcella.worker.InstanceListener;
 import arcella.worker.InstanceSpec;
+import arcella.worker.ModuleImports;
 import arcella.worker.ModuleInstance;
 import arcella.worker.WorkerError;
 import arcella.worker.WorkerOptions;
@@ -79,12 +80,12 @@ public final class GroupHost {
     }
 
     /** As {@link arcella.worker.ModuleHost#instantiate}. */
-    public ModuleInstance instantiate(InstanceSpec spec, InstanceListener listener) {
+    public ModuleInstance instantiate(InstanceSpec spec, InstanceListener listener, ModuleImports imports) {
         byte[] content = spec.content().load().toArray();
         long deadline = Timer.after(spec.limits().loadDeadline());
         Life chosen = take(spec, deadline);
         try {
-            return new RemoteInstance(chosen.link(), spec, listener).instantiate(content).await();
+            return new RemoteInstance(chosen.link(), spec, listener, imports).instantiate(content).await();
         } finally {
             synchronized (this) {
                 chosen.used--;

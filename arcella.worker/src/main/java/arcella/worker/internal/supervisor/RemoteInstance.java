@@ -21,7 +21,10 @@ import arcella.worker.ExportedFunction;
 import arcella.worker.InstanceListener;
 import arcella.worker.InstanceSpec;
 import arcella.worker.InstanceStatistics;
+import arcella.worker.ModuleFunction;
+import arcella.worker.ModuleImports;
 import arcella.worker.ModuleInstance;
+import arcella.worker.NotBegunException;
 import arcella.worker.WorkerError;
 import arcella.worker.internal.Answer;
 import arcella.worker.internal.local.LazyInput;
@@ -43,6 +46,7 @@ final class RemoteInstance implements ModuleInstance {
     private final long number;
     private final InstanceSpec spec;
     private final Delivery delivery;
+    private final ServedImports imports;
     private final LazyInput input;
     private final AtomicBoolean started = new AtomicBoolean();
     private final CompletableFuture<Ending> heard = new CompletableFuture<>();
@@ -53,7 +57,8 @@ final class RemoteInstance implements ModuleInstance {
     private volatile InstanceStatistics last = NOTHING_YET;
     private volatile boolean inputAsked;
 
-    RemoteInstance(WorkerLink link, InstanceSpec spec, InstanceListener listener) {
+    RemoteInstance(WorkerLink link, InstanceSpec spec, InstanceListener listener, ModuleImports imports) {
+        this.imports = new ServedImports(link, spec.imports(), imports);
         this.link = link;
         this.number = link.nextNumber();
         this.spec = spec;
@@ -75,7 +80,7 @@ final class RemoteInstance implements ModuleInstance {
                 });
         long asked = link.ask(request, id -> new ToWorker.Instantiate(id, number, spec.module(),
                 spec.content().sha256(), content.length, spec.arguments(), spec.environment(),
-                spec.preopens(), spec.network(), spec.limits()));
+                spec.preopens(), spec.network(), spec.limits(), List.copyOf(spec.imports())));
         answer.onCancel(() -> link.pool().execute(() -> link.say(new ToWorker.Cancel(asked))));
         for (int from = 0; from < content.length; from += Codec.PIECE) {
             int to = Math.min(content.length, from + Codec.PIECE);
@@ -135,8 +140,34 @@ final class RemoteInstance implements ModuleInstance {
         return answer.begin(() -> {
             refuseEnded();
             ask(answer, "the function \"" + function + "\" of " + module(), spec.limits().deadline(),
-                    id -> new ToWorker.Call(id, number, function, arguments));
+                    id -> new ToWorker.Call(id, number, function, arguments, false));
         });
+    }
+
+    @Override
+    public ModuleFunction function(String function) {
+        String what = "the function \"" + function + "\" of " + module();
+        return arguments -> {
+            try {
+                refuseEnded();
+            } catch (ArcellaException e) {
+                throw new NotBegunException(e);
+            }
+            // Whoever gives up waiting leaves the function alone: its own deadline ends it.
+            Answer<List<WitValue>> answer = Answer.awaited();
+            link.ask(new Request<>(FromWorker.Done.class, what, hard(spec.limits().deadline()),
+                    done -> delivery.after(() -> answer.done(done.results())),
+                    failure -> delivery.after(() -> answer.failed(failure))),
+                    id -> new ToWorker.Call(id, number, function, arguments, true));
+            return answer.await();
+        };
+    }
+
+    @Override
+    public void drop(long id) {
+        if (told == null) {
+            link.say(new ToWorker.Drop(number, id));
+        }
     }
 
     private void ask(Answer<List<WitValue>> answer, String what, Optional<Duration> deadline,
@@ -237,6 +268,18 @@ final class RemoteInstance implements ModuleInstance {
         });
     }
 
+    void importCall(FromWorker.ImportCall call) {
+        imports.call(call);
+    }
+
+    void importCancel(long call) {
+        imports.cancel(call);
+    }
+
+    void importDrop(FromWorker.ImportDrop drop) {
+        imports.drop(drop);
+    }
+
     void ended(FromWorker.Ended end) {
         last = end.last();
         finish(end.ending());
@@ -247,6 +290,7 @@ final class RemoteInstance implements ModuleInstance {
     }
 
     private void finish(Ending end) {
+        imports.end();
         if (facts == null) {
             // Whoever asked for it gets the failure itself.
             return;

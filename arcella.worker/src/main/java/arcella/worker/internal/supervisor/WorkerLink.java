@@ -171,6 +171,9 @@ final class WorkerLink {
             case FromWorker.Done m -> answered(m.request(), m);
             case FromWorker.Failed m -> answered(m.request(), m);
             case FromWorker.Statistics m -> answered(m.request(), m);
+            case FromWorker.ImportCall m -> instance(m.instance()).importCall(m);
+            case FromWorker.ImportCancel m -> instance(m.instance()).importCancel(m.call());
+            case FromWorker.ImportDrop m -> instance(m.instance()).importDrop(m);
             case FromWorker.Output m -> instance(m.instance()).output(m);
             case FromWorker.InputWanted m -> instance(m.instance()).inputWanted(m.most());
             case FromWorker.Ended m -> {

@@ -9,6 +9,7 @@ import org.msgpack.core.MessagePackException;
 
 import arcella.error.ArcellaException;
 import arcella.worker.ExportedFunction;
+import arcella.worker.NotBegunException;
 import arcella.worker.StandardStream;
 import arcella.worker.WorkerError;
 import arcella.worker.internal.wire.ToWorker.WorkerSettings;
@@ -44,6 +45,9 @@ public final class Codec {
     private static final int CREDIT = 9;
     private static final int ASK_STATISTICS = 10;
     private static final int PING = 11;
+    private static final int DROP = 12;
+    private static final int IMPORT_DONE = 13;
+    private static final int IMPORT_FAILED = 14;
 
     private static final int HELLO = 33;
     private static final int READY = 34;
@@ -55,6 +59,9 @@ public final class Codec {
     private static final int ENDED = 40;
     private static final int STATISTICS = 41;
     private static final int PONG = 42;
+    private static final int IMPORT_CALL = 43;
+    private static final int IMPORT_CANCEL = 44;
+    private static final int IMPORT_DROP = 45;
 
     private Codec() {
     }
@@ -79,13 +86,18 @@ public final class Codec {
                 Parts.writePreopens(out, m.preopens());
                 Parts.write(out, m.network());
                 Parts.write(out, m.limits());
+                out.texts(m.imports());
             }
             case ToWorker.Content m -> out.integer(CONTENT).number(m.instance()).bytes(m.bytes());
             case ToWorker.Start m -> out.integer(START).number(m.request()).number(m.instance());
             case ToWorker.Call m -> {
                 out.integer(CALL).number(m.request()).number(m.instance()).text(m.function());
                 Values.write(out, m.arguments());
+                out.bool(m.linked());
             }
+            case ToWorker.Drop m -> out.integer(DROP).number(m.instance()).number(m.id());
+            case ToWorker.ImportDone m -> Values.write(out.integer(IMPORT_DONE).number(m.call()), m.results());
+            case ToWorker.ImportFailed m -> Parts.write(out.integer(IMPORT_FAILED).number(m.call()), m.cause());
             case ToWorker.Cancel m -> out.integer(CANCEL).number(m.request());
             case ToWorker.Stop m -> out.integer(STOP).number(m.instance()).number(m.graceNanos());
             case ToWorker.Input m -> out.integer(INPUT).number(m.instance()).bytes(m.bytes());
@@ -113,7 +125,13 @@ public final class Codec {
                 }
             }
             case FromWorker.Done m -> Values.write(out.integer(DONE).number(m.request()), m.results());
-            case FromWorker.Failed m -> Parts.write(out.integer(FAILED).number(m.request()), m.cause());
+            case FromWorker.Failed m -> Parts.write(
+                    out.integer(FAILED).number(m.request()).bool(m.cause() instanceof NotBegunException), m.cause());
+            case FromWorker.ImportCall m -> Values.write(out.integer(IMPORT_CALL).number(m.call()).number(m.instance())
+                    .text(m.iface()).text(m.function()), m.arguments());
+            case FromWorker.ImportCancel m -> out.integer(IMPORT_CANCEL).number(m.call()).number(m.instance());
+            case FromWorker.ImportDrop m ->
+                out.integer(IMPORT_DROP).number(m.instance()).text(m.iface()).number(m.id());
             case FromWorker.Output m -> out.integer(OUTPUT).number(m.instance()).integer(m.stream().ordinal())
                     .bytes(m.bytes());
             case FromWorker.InputWanted m -> out.integer(INPUT_WANTED).number(m.instance()).integer(m.most());
@@ -162,10 +180,13 @@ public final class Codec {
                     Parts.readTexts(in), in.bool(), Parts.readOptional(in)));
             case INSTANTIATE -> new ToWorker.Instantiate(in.number(), in.number(), in.text(), in.text(), in.integer(),
                     Parts.readTexts(in), Parts.readMap(in), Parts.readPreopens(in), Parts.readNetwork(in),
-                    Parts.readLimits(in));
+                    Parts.readLimits(in), Parts.readTexts(in));
             case CONTENT -> new ToWorker.Content(in.number(), in.bytes());
             case START -> new ToWorker.Start(in.number(), in.number());
-            case CALL -> new ToWorker.Call(in.number(), in.number(), in.text(), Values.read(in));
+            case CALL -> new ToWorker.Call(in.number(), in.number(), in.text(), Values.read(in), in.bool());
+            case DROP -> new ToWorker.Drop(in.number(), in.number());
+            case IMPORT_DONE -> new ToWorker.ImportDone(in.number(), Values.read(in));
+            case IMPORT_FAILED -> new ToWorker.ImportFailed(in.number(), Parts.readFailure(in));
             case CANCEL -> new ToWorker.Cancel(in.number());
             case STOP -> new ToWorker.Stop(in.number(), in.number());
             case INPUT -> new ToWorker.Input(in.number(), in.bytes());
@@ -183,7 +204,16 @@ public final class Codec {
             case READY -> new FromWorker.Ready(Parts.readTexts(in));
             case INSTANTIATED -> new FromWorker.Instantiated(in.number(), in.bool(), readFunctions(in));
             case DONE -> new FromWorker.Done(in.number(), Values.read(in));
-            case FAILED -> new FromWorker.Failed(in.number(), Parts.readFailure(in));
+            case FAILED -> {
+                long request = in.number();
+                boolean unbegun = in.bool();
+                ArcellaException cause = Parts.readFailure(in);
+                yield new FromWorker.Failed(request, unbegun ? new NotBegunException(cause) : cause);
+            }
+            case IMPORT_CALL ->
+                new FromWorker.ImportCall(in.number(), in.number(), in.text(), in.text(), Values.read(in));
+            case IMPORT_CANCEL -> new FromWorker.ImportCancel(in.number(), in.number());
+            case IMPORT_DROP -> new FromWorker.ImportDrop(in.number(), in.text(), in.number());
             case OUTPUT -> new FromWorker.Output(in.number(), Parts.pick(STREAMS, in.integer()), in.bytes());
             case INPUT_WANTED -> new FromWorker.InputWanted(in.number(), in.integer());
             case ENDED -> new FromWorker.Ended(in.number(), Parts.readEnding(in), Parts.readStatistics(in));

@@ -38,8 +38,23 @@ public sealed interface FromWorker {
     /** A request has been carried out. */
     record Done(long request, List<WitValue> results) implements FromWorker {}
 
-    /** A request has failed. */
+    /** A request has failed; a {@link arcella.worker.NotBegunException} stays one. */
     record Failed(long request, ArcellaException cause) implements FromWorker {}
+
+    /**
+     * A guest calls what it imports from another module; it waits for {@link ToWorker.ImportDone} or {@link
+     * ToWorker.ImportFailed}, one call at a time in each instance.
+     *
+     * @param call a number that this worker has not used before
+     */
+    record ImportCall(long call, long instance, String iface, String function, List<WitValue> arguments)
+            implements FromWorker {}
+
+    /** The guest does not wait any more; the answer comes all the same. */
+    record ImportCancel(long call, long instance) implements FromWorker {}
+
+    /** A guest gave up a resource of another module. */
+    record ImportDrop(long instance, String iface, long id) implements FromWorker {}
 
     /** A guest wrote; it has credit for {@link Codec#OUTPUT_WINDOW} bytes at first. */
     record Output(long instance, StandardStream stream, byte[] bytes) implements FromWorker {}

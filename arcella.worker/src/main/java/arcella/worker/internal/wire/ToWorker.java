@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import arcella.error.ArcellaException;
 import arcella.wasi.Preopen;
 import arcella.wasi.net.NetworkRules;
 import arcella.wit.value.WitValue;
@@ -33,7 +34,8 @@ public sealed interface ToWorker {
             Map<String, String> environment,
             List<Preopen> preopens,
             NetworkRules network,
-            InstanceLimits limits) implements ToWorker {}
+            InstanceLimits limits,
+            List<String> imports) implements ToWorker {}
 
     /** A piece of the content of the instance that was last asked for under this number. */
     record Content(long instance, byte[] bytes) implements ToWorker {}
@@ -41,8 +43,22 @@ public sealed interface ToWorker {
     /** Start an instance. Answered by {@link FromWorker.Done} without results, or {@link FromWorker.Failed}. */
     record Start(long request, long instance) implements ToWorker {}
 
-    /** Call a function. Answered by {@link FromWorker.Done} or {@link FromWorker.Failed}. */
-    record Call(long request, long instance, String function, List<WitValue> arguments) implements ToWorker {}
+    /**
+     * Call a function. Answered by {@link FromWorker.Done} or {@link FromWorker.Failed}.
+     *
+     * @param linked whether another module calls, so that handles may be among the values
+     */
+    record Call(long request, long instance, String function, List<WitValue> arguments, boolean linked)
+            implements ToWorker {}
+
+    /** Drop a resource that a linked call gave. */
+    record Drop(long instance, long id) implements ToWorker {}
+
+    /** The results of {@link FromWorker.ImportCall}. */
+    record ImportDone(long call, List<WitValue> results) implements ToWorker {}
+
+    /** {@link FromWorker.ImportCall} has failed. */
+    record ImportFailed(long call, ArcellaException cause) implements ToWorker {}
 
     /** Give up a request, if it has not been answered yet; the answer comes all the same. */
     record Cancel(long request) implements ToWorker {}

@@ -48,11 +48,14 @@ class CodecTest {
                         List.of(new Preopen(Path.of("/in put"), "/in", Preopen.Access.READ_ONLY),
                                 new Preopen(Path.of("/out"), ".", Preopen.Access.READ_WRITE)),
                         new NetworkRules(List.of(NetworkRule.parse("https://a.example"), NetworkRule.parse("udp://[::1]:53")),
-                                List.of(NetworkRule.parse("tcp://*:*"))), limits),
+                                List.of(NetworkRule.parse("tcp://*:*"))), limits, List.of("a:b/c@0.1.0", "a:b/d")),
                 new ToWorker.Instantiate(1, 2, "m@1.0.0", "00", 12, List.of(), Map.of(), List.of(),
-                        NetworkRules.none(), InstanceLimits.defaults()),
+                        NetworkRules.none(), InstanceLimits.defaults(), List.of()),
                 new ToWorker.Start(Long.MAX_VALUE, 2),
-                new ToWorker.Call(1, 2, "f", values()),
+                new ToWorker.Call(1, 2, "f", values(), false),
+                new ToWorker.Call(1, 2, "f", values(), true),
+                new ToWorker.Drop(8, 9),
+                new ToWorker.ImportDone(10, values()),
                 new ToWorker.Cancel(-1),
                 new ToWorker.Stop(3, Long.MAX_VALUE),
                 new ToWorker.Credit(4, 65_536),
@@ -66,6 +69,9 @@ class CodecTest {
                 new FromWorker.Instantiated(1, true, List.of(
                         new ExportedFunction("f", List.of("s32"), List.of("f64", "f32")))),
                 new FromWorker.Done(2, values()),
+                new FromWorker.ImportCall(8, 9, "a:b/c@0.1.0", "f", values()),
+                new FromWorker.ImportCancel(8, 9),
+                new FromWorker.ImportDrop(9, "a:b/c", 77),
                 new FromWorker.InputWanted(4, 5),
                 new FromWorker.Ended(5, new Ending.Exited(-1), FIGURES),
                 new FromWorker.Ended(5, new Ending.Stopped(), FIGURES),
@@ -136,7 +142,7 @@ class CodecTest {
     void everyTruncationAndEveryAdditionIsRefused() {
         byte[] frame = Codec.encode(new ToWorker.Instantiate(1, 2, "m@1.0.0", "00", 12, List.of("", "x"),
                 Map.of("K", "v"), List.of(new Preopen(Path.of("/host"), "/guest", Preopen.Access.READ_ONLY)),
-                NetworkRules.none(), InstanceLimits.defaults()));
+                NetworkRules.none(), InstanceLimits.defaults(), List.of("a:b/c")));
         for (int length = 0; length < frame.length; length++) {
             byte[] part = java.util.Arrays.copyOf(frame, length);
             assertRefused(() -> Codec.decodeToWorker(part));
@@ -203,7 +209,7 @@ class CodecTest {
     @Test
     void aFrameThatIsTooLongIsRefusedBeforeItIsSent() {
         WitValue half = Bytes.wrap(new byte[40 << 20]);
-        assertThatThrownBy(() -> Codec.encode(new ToWorker.Call(1, 1, "f", List.of(half, half))))
+        assertThatThrownBy(() -> Codec.encode(new ToWorker.Call(1, 1, "f", List.of(half, half), false)))
                 .isInstanceOf(ArcellaException.class).hasMessageContaining("ARC-4002");
     }
 }

@@ -1,0 +1,34 @@
+package arcella.engine.component;
+
+import java.util.List;
+import java.util.Optional;
+
+import arcella.wit.value.WitValue;
+
+/**
+ * An interface that is implemented elsewhere: in another store, or in another process. Its functions get and give plain
+ * values; a resource is a number that means something on the other side only, and a guest here holds it by a handle of
+ * its own like any other resource.
+ *
+ * <p>Called on the thread that runs the guest, which is interrupted when the call is to end.
+ */
+public interface ForeignInterface {
+
+    /**
+     * Calls a function. Handles in arguments and result have the other side's numbers: one that is owned is given away
+     * with the call, one that is borrowed is lent until this returns.
+     *
+     * @param function the function's name in the interface
+     * @param arguments one value per parameter
+     * @return the result, present exactly if the function's type has one
+     */
+    Optional<WitValue> call(String function, List<WitValue> arguments);
+
+    /**
+     * A guest dropped a resource that it owned, or ended while it owned it. Does nothing if the other side is gone.
+     *
+     * @param resource the resource type's name in the interface
+     * @param id the other side's number
+     */
+    void drop(String resource, long id);
+}
