@@ -24,4 +24,9 @@ sealed interface ComponentFunction permits LiftedFunction, HostComponentFunction
      * @return the result, if the type has one
      */
     Optional<WitValue> call(Optional<InstanceState> caller, List<WitValue> arguments);
+
+    /** Calls it as a start function of the instance that is being made ({@code Explainer.md}, "Start Definitions"). */
+    default Optional<WitValue> start(InstanceState starting, List<WitValue> arguments) {
+        return call(Optional.of(starting), arguments);
+    }
 }

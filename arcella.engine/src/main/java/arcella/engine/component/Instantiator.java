@@ -225,7 +225,7 @@ final class Instantiator {
         List<WitValue> arguments = new ArrayList<>();
         start.args().forEach(index -> arguments.add(environment.values.get(index).value()));
         Optional<WitValue> result = environment.functions.get(start.funcIndex())
-                .call(Optional.of(environment.instance()), arguments);
+                .start(environment.instance(), arguments);
         result.ifPresent(value -> environment.values.add(new Item.Value(value)));
     }
 

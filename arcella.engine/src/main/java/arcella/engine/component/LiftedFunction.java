@@ -56,13 +56,25 @@ final class LiftedFunction implements ComponentFunction {
 
     @Override
     public Optional<WitValue> call(Optional<InstanceState> caller, List<WitValue> arguments) {
+        return run(environment.instance().enterForCall(caller), caller.isPresent(), arguments);
+    }
+
+    /**
+     * Not as a call from guest code: the instance that is being made has none running, and may well begin with a
+     * function of its own, of an instance inside it, or of one around it.
+     */
+    @Override
+    public Optional<WitValue> start(InstanceState starting, List<WitValue> arguments) {
+        return run(environment.instance().enter(Optional.of(starting)), true, arguments);
+    }
+
+    private Optional<WitValue> run(List<InstanceState> entered, boolean fromComponent, List<WitValue> arguments) {
         InstanceState instance = environment.instance();
-        List<InstanceState> entered = instance.enterForCall(caller);
         CallScope task = new CallScope();
         long[] outerContext = instance.context;
         instance.context = new long[2];
         AbiContext context = options.context(instance, new CallHandles(instance, environment, task),
-                caller.isPresent());
+                fromComponent);
         FlatWriter flat = new FlatWriter();
         new Lowerer(context).parameters(Signature.MAX_FLAT_PARAMS, arguments, signature.params(), flat);
         long[] flatResults = core.call(flat.slots());

@@ -41,6 +41,37 @@ class ComponentTest {
     }
 
     @Test
+    void startDefinitionsOfEveryKind() {
+        List<String> called = new ArrayList<>();
+        Linker linker = new Linker().function("begin", arguments -> {
+            called.add("begin");
+            return Optional.empty();
+        }).function("hook", arguments -> {
+            called.add("hook");
+            return Optional.of(arguments.getFirst());
+        });
+        try (ComponentInstance made = linker.instantiate(Assembled.component("starts"))) {
+            assertThat(called).as("an import; its own, and again from the instance inside").containsExactly("begin", "hook", "hook");
+            assertThat(made.export("state").call()).as("twice times ten plus one").contains(u32(111));
+            assertThat(made.export("inner-state").call()).as("by itself, and by the one around").contains(u32(5));
+        }
+    }
+
+    @Test
+    void startFunctionsTakeAndGiveValues() {
+        try (ComponentInstance made = new Linker().instantiate(Assembled.component("start-values"))) {
+            assertThat(made.export("length").call()).as("the length of hello, and its first byte")
+                    .contains(u32("hello".length() + 'h'));
+        }
+    }
+
+    @Test
+    void aStartFunctionThatTrapsEndsInstantiation() {
+        assertThatThrownBy(() -> new Linker().instantiate(Assembled.component("start-traps")))
+                .isInstanceOfSatisfying(Trap.class, e -> assertThat(e.kind()).isEqualTo(Trap.Kind.UNREACHABLE));
+    }
+
+    @Test
     void whatIsNotOfferedIsNamed() {
         assertThatThrownBy(() -> new Linker().instantiate(Assembled.component("initializers")))
                 .isInstanceOfSatisfying(ArcellaException.class,
