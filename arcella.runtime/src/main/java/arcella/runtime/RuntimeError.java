@@ -26,6 +26,8 @@ public enum RuntimeError implements ErrorCode {
     NAME_CHANGED(2106),
     /** A component imports or exports what its manifest does not list. */
     NOT_LISTED(2109),
+    /** Modules whose imports form a circle. */
+    CYCLE(2110),
     /** A module could not be started. */
     START_FAILED(2107),
     /** A module's instance ended by itself in a way that counts as a failure. */

@@ -4,7 +4,8 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
-import org.osgi.service.component.ComponentContext;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 
 import arcella.runtime.ModuleId;
 import arcella.runtime.ModuleState;
@@ -19,34 +20,52 @@ import arcella.worker.InstanceStatistics;
  */
 public final class ModuleComponent implements ModuleHandle {
 
-    private static final String CONTAINER = "container";
-
+    private final Bundle bundle;
+    private final ModuleContainer container;
     private volatile @Nullable ModuleHandle handle;
 
-    /** For SCR. */
-    public ModuleComponent() {}
+    /**
+     * For SCR, which binds services before it activates: so all that binding needs comes with the constructor.
+     *
+     * @param context the module's own
+     */
+    public ModuleComponent(BundleContext context) {
+        this.bundle = context.getBundle();
+        this.container = container(context);
+    }
+
+    private static ModuleContainer container(BundleContext context) {
+        ServiceReference<ModuleContainer> reference = context.getServiceReference(ModuleContainer.class);
+        ModuleContainer found = reference == null ? null : context.getService(reference);
+        if (found == null) {
+            throw new IllegalStateException("the container has gone");
+        }
+        return found;
+    }
 
     /** For SCR. */
-    public void activate(ComponentContext context) {
-        handle = container(context).activated(bundle(context));
+    public void activate() {
+        handle = container.activated(bundle);
     }
 
     /** For SCR, which would restart the component at every change of configuration if it had no such method. */
-    public void modified(ComponentContext context) {
+    public void modified() {
         // Nothing to do: what an instance is given is read when it is made.
     }
 
+    /** For SCR: another module's export, or a Java service, satisfies an import from now on. */
+    public void bind(ServiceReference<?> reference) {
+        container.bound(bundle, reference);
+    }
+
+    /** For SCR: it does so no more. */
+    public void unbind(ServiceReference<?> reference) {
+        container.unbound(bundle, reference);
+    }
+
     /** For SCR. */
-    public void deactivate(ComponentContext context, int reason) {
-        container(context).deactivated(bundle(context), reason);
-    }
-
-    private static Bundle bundle(ComponentContext context) {
-        return context.getBundleContext().getBundle();
-    }
-
-    private static ModuleContainer container(ComponentContext context) {
-        return (ModuleContainer) context.locateService(CONTAINER);
+    public void deactivate(int reason) {
+        container.deactivated(bundle, reason);
     }
 
     private ModuleHandle active() {

@@ -30,6 +30,7 @@ import arcella.wit.text.ResolvedWit;
 import arcella.wit.text.WitPrinter;
 import arcella.wit.typed.ClosedTypes;
 import arcella.wit.validate.ComponentValidator;
+import arcella.wit.validate.CoreModuleValidator;
 
 /**
  * What a module imports and exports. Immutable.
@@ -77,6 +78,17 @@ public record ModuleFace(
     public static ModuleFace of(byte[] wasm) {
         return BinaryKind.of(ByteSlice.of(wasm)) == BinaryKind.COMPONENT
                 ? component(ComponentValidator.validate(ComponentDecoder.decode(wasm), new ModuleValidator()))
+                : core(new CoreEngine().outline(wasm));
+    }
+
+    /**
+     * As {@link #of}, without a second look at the code of core modules.
+     *
+     * @param wasm bytes that {@link #of} has accepted before
+     */
+    public static ModuleFace ofValidated(byte[] wasm) {
+        return BinaryKind.of(ByteSlice.of(wasm)) == BinaryKind.COMPONENT
+                ? component(ComponentValidator.validate(ComponentDecoder.decode(wasm), CoreModuleValidator.TRUSTING))
                 : core(new CoreEngine().outline(wasm));
     }
 

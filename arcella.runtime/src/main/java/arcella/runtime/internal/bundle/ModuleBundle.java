@@ -6,10 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.Dictionary;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -30,9 +32,32 @@ import arcella.runtime.ModuleId;
  * @param description one line for people; may be empty
  * @param group the worker group
  * @param isolation {@code main} or {@code worker}
+ * @param references what its DS component needs of other modules
  */
 public record ModuleBundle(
-        ModuleId id, int revision, String sha256, String description, String group, String isolation) {
+        ModuleId id, int revision, String sha256, String description, String group, String isolation,
+        List<Reference> references) {
+
+    /**
+     * A service that the DS component needs.
+     *
+     * @param name the reference's name
+     * @param target the filter for it
+     */
+    public record Reference(String name, String target) {
+
+        String xml() {
+            return """
+                      <reference name="%s" interface="org.osgi.service.component.AnyService" target="%s"
+                          policy="dynamic" policy-option="greedy" bind="bind" unbind="unbind"/>
+                    """.formatted(name, target.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;"));
+        }
+    }
+
+    /** Copies the list. */
+    public ModuleBundle {
+        references = List.copyOf(references);
+    }
 
     /** How the locations of the bundles begin that the container installs itself. */
     public static final String LOCATION_PREFIX = "module:";
@@ -130,7 +155,7 @@ public record ModuleBundle(
         return """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.5.0" name="%s" enabled="false"
-                    immediate="true" configuration-policy="optional" configuration-pid="%s%s"
+                    immediate="true" init="1" configuration-policy="optional" configuration-pid="%s%s"
                     activate="activate" deactivate="deactivate" modified="modified">
                   <implementation class="arcella.runtime.module.ModuleComponent"/>
                   <property name="arcella.module" value="%s"/>
@@ -139,8 +164,9 @@ public record ModuleBundle(
                   <property name="arcella.group" value="%s"/>
                   <service><provide interface="arcella.runtime.module.ModuleHandle"/></service>
                   <reference name="container" interface="arcella.runtime.module.ModuleContainer"/>
-                </scr:component>
-                """.formatted(component(), PID_PREFIX, id.name(), id.name(), id.version(), isolation, group);
+                %s</scr:component>
+                """.formatted(component(), PID_PREFIX, id.name(), id.name(), id.version(), isolation, group,
+                references.stream().map(Reference::xml).collect(Collectors.joining()));
     }
 
     private static void deflated(ZipOutputStream zip, String name, byte[] content) throws IOException {

@@ -18,6 +18,7 @@ import arcella.runtime.internal.bundle.ModuleBundle;
 import arcella.runtime.internal.store.ModuleRecord;
 import arcella.runtime.internal.store.ModuleRecord.Wanted;
 import arcella.runtime.internal.store.StagedContent;
+import arcella.worker.face.ModuleFace;
 
 /**
  * Takes module bundles into the store that came by the framework's own commands, such as {@code bundle:install
@@ -47,8 +48,8 @@ final class Adoption {
             }
             try (StagedContent content = stage(bundle)) {
                 ModuleRecord record = record(bundle, id, content, Wanted.STOPPED, 1);
-                ModuleEntry entry = container.entry(record);
                 container.store().add(record, content);
+                ModuleEntry entry = container.entry(record);
                 container.bind(entry, bundle);
                 container.directory().put(entry);
             }
@@ -68,7 +69,7 @@ final class Adoption {
         ModuleId id = id(bundle);
         try (StagedContent content = stage(bundle)) {
             ModuleRecord record = record(bundle, id, content, old.record().wanted(), old.record().revision() + 1);
-            ModuleEntry entry = container.entry(record);
+            ModuleEntry entry = container.entry(record, ModuleFace.of(content.load()));
             container.store().replace(old.id(), record, content);
             container.directory().remove(old.id());
             container.bind(entry, bundle);

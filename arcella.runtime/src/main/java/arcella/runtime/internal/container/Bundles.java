@@ -31,6 +31,11 @@ final class Bundles {
         this.startLevel = context.getBundle().adapt(BundleStartLevel.class).getStartLevel();
     }
 
+    /** The container's own context. */
+    BundleContext context() {
+        return context;
+    }
+
     /** The module bundles that the framework has. */
     Map<ModuleId, Bundle> present() {
         Map<ModuleId, Bundle> found = new HashMap<>();

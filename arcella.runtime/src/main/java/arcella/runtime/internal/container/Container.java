@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.ComponentConstants;
 
 import arcella.error.ArcellaException;
@@ -27,12 +28,18 @@ import arcella.runtime.internal.lifecycle.Surroundings;
 import arcella.runtime.internal.store.ModuleRecord;
 import arcella.runtime.internal.store.ModuleRecord.Wanted;
 import arcella.runtime.internal.store.ModuleStore;
+import arcella.runtime.internal.wiring.ModuleWiring;
+import arcella.runtime.internal.wiring.ModuleWit;
+import arcella.runtime.internal.wiring.Publication;
+import arcella.runtime.internal.wiring.Ranks;
 import arcella.runtime.manifest.Manifest;
 import arcella.runtime.manifest.ManifestReader;
 import arcella.runtime.module.ModuleContainer;
 import arcella.runtime.module.ModuleHandle;
+import arcella.worker.InstanceSpec;
 import arcella.worker.ModuleContent;
 import arcella.worker.ModuleHost;
+import arcella.worker.face.ModuleFace;
 
 /**
  * Holds store, bundles and lives of the modules together.
@@ -59,6 +66,9 @@ final class Container implements ModuleContainer {
     private final Map<String, String> environment;
     private final ModuleDirectory directory = new ModuleDirectory();
     private final NameLocks locks = new NameLocks();
+    private final ModuleFaces faces = new ModuleFaces();
+    private final Ranks ranks = new Ranks();
+    private final Providers providers = new Providers(directory);
     private final Set<Long> quiet = ConcurrentHashMap.newKeySet();
     private final Set<ModuleId> booting = ConcurrentHashMap.newKeySet();
     private final Consumer<ArcellaException> problems;
@@ -126,11 +136,26 @@ final class Container implements ModuleContainer {
 
     /** What the store holds of a module, as an entry with a life that has not begun. */
     ModuleEntry entry(ModuleRecord record) {
+        return entry(record, faces.of(file(record)));
+    }
+
+    /** As {@link #entry(ModuleRecord)}, where the content is decoded already, or not in the store yet. */
+    ModuleEntry entry(ModuleRecord record, ModuleFace face) {
         Manifest manifest = record.manifest()
                 .map(text -> ManifestReader.read(text, record.id() + "/arcella.toml").as(record.id()))
                 .orElseGet(() -> Manifest.absent(record.id()));
         ModuleContent content = file(record);
-        return entry(record, manifest, () -> content);
+        return entry(record, manifest, face, () -> content);
+    }
+
+    /** What modules import and export. */
+    ModuleFaces faces() {
+        return faces;
+    }
+
+    /** Which modules could satisfy which. */
+    Providers providers() {
+        return providers;
     }
 
     /** A module's content in the store. */
@@ -157,16 +182,23 @@ final class Container implements ModuleContainer {
                 + "; build with -Oz");
     }
 
-    ModuleEntry entry(ModuleRecord record, Manifest manifest, Supplier<ModuleContent> content) {
+    ModuleEntry entry(ModuleRecord record, Manifest manifest, ModuleFace face, Supplier<ModuleContent> content) {
         Permissions permissions = permissions(record, manifest);
+        ModuleWit wit = ModuleWit.of(face);
+        ModuleWiring wiring = new ModuleWiring(record.id(), wit, bundles.context(), manifest.restart().callWait());
         InstanceMaker maker = listener -> {
             // Standing grants may have changed since the module was installed.
             Permissions now = permissions(record, manifest);
             ModuleHost host = now.inMain(manifest) ? hosts.main() : hosts.worker(ModuleEntry.group(manifest));
-            return host.instantiate(InstanceSpecs.spec(manifest, now, content.get(), environment, data(record.id())), listener);
+            InstanceSpec spec = InstanceSpecs.spec(
+                    manifest, now, content.get(), environment, data(record.id()), wit.importNames());
+            return WiredInstances.make(host, spec, listener, wiring);
         };
-        ManagedModule life = new ManagedModule(record.id(), manifest.restart(), maker, around);
-        return new ModuleEntry(record, manifest, permissions, life);
+        Publication publication = new Publication(record, permissions.inMain(manifest) ? "main" : "worker",
+                ModuleEntry.group(manifest), wit.exports(), ranks);
+        ManagedModule life = new ManagedModule(record.id(), manifest.restart(), maker, around,
+                new WiredExposure(wiring, publication, providers));
+        return new ModuleEntry(record, manifest, permissions, life, wiring);
     }
 
     private Permissions permissions(ModuleRecord record, Manifest manifest) {
@@ -193,14 +225,14 @@ final class Container implements ModuleContainer {
     /** Installs an entry's bundle and binds the two. */
     Bundle install(ModuleEntry entry, byte[] wasm) {
         Bundle bundle = bundles.install(entry.jar(), wasm, entry.record().manifest());
-        directory.bind(bundle, entry.life());
+        directory.bind(bundle, entry);
         return bundle;
     }
 
     /** Takes a bundle that the framework has already. */
     void bind(ModuleEntry entry, Bundle bundle) {
         bundles.level(bundle);
-        directory.bind(bundle, entry.life());
+        directory.bind(bundle, entry);
     }
 
     /** Removes a bundle that no longer stands for a module. */
@@ -283,6 +315,16 @@ final class Container implements ModuleContainer {
             store.save(changed);
             return entry.with(changed);
         });
+    }
+
+    @Override
+    public void bound(Bundle bundle, ServiceReference<?> reference) {
+        directory.wiring(bundle).ifPresent(wiring -> wiring.bind(reference));
+    }
+
+    @Override
+    public void unbound(Bundle bundle, ServiceReference<?> reference) {
+        directory.wiring(bundle).ifPresent(wiring -> wiring.unbind(reference));
     }
 
     @Override

@@ -41,7 +41,6 @@ final class ContainerModules implements Modules {
     private static final Duration SETTLE = Duration.ofSeconds(30);
 
     private final Container container;
-    private final ModuleFaces faces = new ModuleFaces();
 
     ContainerModules(Container container) {
         this.container = container;
@@ -60,7 +59,7 @@ final class ContainerModules implements Modules {
             ModuleRecord record = record(request, manifest, content, Wanted.STOPPED, 1);
             return container.locks().with(id.name(), () -> {
                 refuseIfInstalled(id);
-                ModuleEntry entry = container.entry(record);
+                ModuleEntry entry = container.entry(record, face);
                 List<String> told = concat(found, container.prepare(entry, wasm));
                 Bundle bundle = container.install(entry, wasm);
                 try {
@@ -84,8 +83,18 @@ final class ContainerModules implements Modules {
             if (before instanceof ModuleState.Active || before instanceof ModuleState.Waiting) {
                 return outcome(entry.id(), List.of(entry.id() + " runs already"));
             }
+            refuseCycle(entry);
             run(entry);
             return outcome(entry.id(), entry.permissions().notes(entry.manifest()));
+        });
+    }
+
+    /** Modules in a circle would wait for each other for ever. */
+    private void refuseCycle(ModuleEntry entry) {
+        container.providers().cycle(entry).ifPresent(circle -> {
+            throw new ArcellaException(RuntimeError.CYCLE,
+                    "module " + entry.id() + " would wait for itself: " + circle,
+                    "install another provider of one of these, or build them into one component");
         });
     }
 
@@ -159,7 +168,7 @@ final class ContainerModules implements Modules {
                 request, old.record(), manifest, content, running ? Wanted.STARTED : old.record().wanted());
         // Until it is committed, the new content has no file of its own.
         AtomicReference<ModuleContent> source = new AtomicReference<>(ModuleContent.of(wasm));
-        ModuleEntry trial = container.entry(record, manifest, source::get);
+        ModuleEntry trial = container.entry(record, manifest, face, source::get);
         List<String> told = concat(found, container.prepare(trial, wasm));
         if (running) {
             trial.life().starting(false);
@@ -243,7 +252,7 @@ final class ContainerModules implements Modules {
 
     @Override
     public ModuleFace face(String module) {
-        return faces.of(container.file(container.directory().find(module).record()));
+        return container.faces().of(container.file(container.directory().find(module).record()));
     }
 
     @Override

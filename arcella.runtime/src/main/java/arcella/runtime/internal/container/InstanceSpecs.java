@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 import arcella.runtime.manifest.Limit;
 import arcella.runtime.manifest.Manifest;
@@ -23,10 +24,11 @@ final class InstanceSpecs {
     /**
      * @param inherited the container's own environment
      * @param data the module's own data folder
+     * @param imports the interfaces that other modules provide
      */
     static InstanceSpec spec(
             Manifest manifest, Permissions permissions, ModuleContent content, Map<String, String> inherited,
-            DataFolder data) {
+            DataFolder data, Set<String> imports) {
         List<String> arguments = new ArrayList<>();
         arguments.add(manifest.module().id().name());
         arguments.addAll(manifest.wasi().arguments());
@@ -42,7 +44,8 @@ final class InstanceSpecs {
                 manifest.module().id().toString(), content, arguments, environment,
                 manifest.wasi().preopens().stream().filter(permissions::opens).map(data::open).toList(),
                 permissions.network(manifest),
-                limits(manifest, permissions));
+                limits(manifest, permissions),
+                imports);
     }
 
     /**

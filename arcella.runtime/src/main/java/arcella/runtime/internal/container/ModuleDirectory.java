@@ -15,6 +15,7 @@ import arcella.runtime.ModuleId;
 import arcella.runtime.RuntimeError;
 import arcella.runtime.internal.lifecycle.ManagedModule;
 import arcella.runtime.internal.text.Nearest;
+import arcella.runtime.internal.wiring.ModuleWiring;
 
 /** The modules at hand, by name and by bundle. Thread-safe. */
 final class ModuleDirectory {
@@ -23,6 +24,7 @@ final class ModuleDirectory {
 
     private final ConcurrentNavigableMap<ModuleId, ModuleEntry> entries = new ConcurrentSkipListMap<>();
     private final Map<Long, ManagedModule> lives = new ConcurrentHashMap<>();
+    private final Map<Long, ModuleWiring> wirings = new ConcurrentHashMap<>();
 
     List<ModuleEntry> all() {
         return List.copyOf(entries.values());
@@ -50,13 +52,20 @@ final class ModuleDirectory {
         return get(life.id()).filter(entry -> entry.life() == life);
     }
 
-    void bind(Bundle bundle, ManagedModule life) {
-        life.bundle(bundle);
-        lives.put(bundle.getBundleId(), life);
+    /** A bundle stands for a module from now on, whether the module's entry is here already or not. */
+    void bind(Bundle bundle, ModuleEntry entry) {
+        entry.life().bundle(bundle);
+        wirings.put(bundle.getBundleId(), entry.wiring());
+        lives.put(bundle.getBundleId(), entry.life());
     }
 
     void unbind(Bundle bundle) {
         lives.remove(bundle.getBundleId());
+        wirings.remove(bundle.getBundleId());
+    }
+
+    Optional<ModuleWiring> wiring(Bundle bundle) {
+        return Optional.ofNullable(wirings.get(bundle.getBundleId()));
     }
 
     Optional<ManagedModule> life(Bundle bundle) {

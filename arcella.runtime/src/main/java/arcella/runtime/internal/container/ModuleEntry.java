@@ -1,6 +1,7 @@
 package arcella.runtime.internal.container;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -12,6 +13,8 @@ import arcella.runtime.ModuleReport;
 import arcella.runtime.internal.bundle.ModuleBundle;
 import arcella.runtime.internal.lifecycle.ManagedModule;
 import arcella.runtime.internal.store.ModuleRecord;
+import arcella.runtime.internal.wiring.ModuleWiring;
+import arcella.runtime.internal.wiring.ModuleWit;
 import arcella.runtime.manifest.Limit;
 import arcella.runtime.manifest.Manifest;
 
@@ -19,14 +22,15 @@ import arcella.runtime.manifest.Manifest;
  * All that the container knows of one installed module: what the store holds, what its manifest says, what it was
  * granted, and its life. Immutable, but for the life.
  */
-record ModuleEntry(ModuleRecord record, Manifest manifest, Permissions permissions, ManagedModule life) {
+record ModuleEntry(
+        ModuleRecord record, Manifest manifest, Permissions permissions, ManagedModule life, ModuleWiring wiring) {
 
     ModuleId id() {
         return record.id();
     }
 
     ModuleEntry with(ModuleRecord changed) {
-        return new ModuleEntry(changed, manifest, permissions, life);
+        return new ModuleEntry(changed, manifest, permissions, life, wiring);
     }
 
     String group() {
@@ -47,7 +51,13 @@ record ModuleEntry(ModuleRecord record, Manifest manifest, Permissions permissio
 
     ModuleBundle jar() {
         return new ModuleBundle(
-                id(), record.revision(), record.sha256(), manifest.module().description(), group(), isolation());
+                id(), record.revision(), record.sha256(), manifest.module().description(), group(), isolation(),
+                references(id(), wiring.wit()));
+    }
+
+    /** What a module's DS component needs. */
+    static List<ModuleBundle.Reference> references(ModuleId id, ModuleWit wit) {
+        return wit.imports().stream().map(set -> new ModuleBundle.Reference(set.reference(), set.filter(id))).toList();
     }
 
     ModuleReport report() {

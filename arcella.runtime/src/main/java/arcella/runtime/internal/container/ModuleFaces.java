@@ -16,7 +16,8 @@ final class ModuleFaces {
         SoftReference<ModuleFace> reference = known.get(content.sha256());
         ModuleFace face = reference == null ? null : reference.get();
         if (face == null) {
-            face = ModuleFace.of(content.load().toArray());
+            // What is in the store was validated when it came, and is checked against its hash.
+            face = ModuleFace.ofValidated(content.load().toArray());
             known.put(content.sha256(), new SoftReference<>(face));
         }
         return face;

@@ -46,6 +46,7 @@ public final class ManagedModule implements ModuleHandle {
     private final ModuleId id;
     private final InstanceMaker maker;
     private final Surroundings around;
+    private final Exposure exposure;
     private final SerialExecutor queue;
     private final Object lock = new Object();
     private Lifecycle lifecycle;
@@ -53,7 +54,10 @@ public final class ManagedModule implements ModuleHandle {
     private Instant since;
     private volatile @Nullable Bundle bundle;
 
-    public ManagedModule(ModuleId id, RestartSection policy, InstanceMaker maker, Surroundings around) {
+    /** @param exposure what it shows to other modules and takes from them */
+    public ManagedModule(
+            ModuleId id, RestartSection policy, InstanceMaker maker, Surroundings around, Exposure exposure) {
+        this.exposure = exposure;
         this.id = id;
         this.maker = maker;
         this.around = around;
@@ -121,6 +125,8 @@ public final class ManagedModule implements ModuleHandle {
 
     /** Stops the instance and waits until it has ended, for the grace and a little more. */
     public void stopping() {
+        // Whoever calls it is to be somewhere else before it stops.
+        exposure.hide();
         int run;
         InstanceRun stopped;
         synchronized (lock) {
@@ -148,11 +154,30 @@ public final class ManagedModule implements ModuleHandle {
     /** The DS component took the instance over. */
     public void activated() {
         fire(new LifecycleEvent.Bound(runNumber()));
+        queue.execute(this::expose);
+    }
+
+    /** Shows the instance to other modules, or hides it: on the queue, one after the other, by what the state is then. */
+    private void expose() {
+        Bundle itsBundle = bundle;
+        Optional<ModuleInstance> instance = instance().filter(made -> !made.command() && made.ending().isEmpty());
+        if (itsBundle != null && instance.isPresent() && state() instanceof ModuleState.Active) {
+            exposure.show(itsBundle, instance.get());
+            if (!(state() instanceof ModuleState.Active) || instance.get().ending().isPresent()) {
+                // It went while it was being shown.
+                exposure.hide();
+            }
+        } else {
+            exposure.hide();
+        }
     }
 
     /** The DS component lost something that it needs. */
     public void unbound() {
-        queue.execute(() -> fire(new LifecycleEvent.Unbound(runNumber(), missing())));
+        queue.execute(() -> {
+            fire(new LifecycleEvent.Unbound(runNumber(), missing()));
+            expose();
+        });
     }
 
     /** Brings the DS component in line with the state, soon. */
@@ -241,6 +266,7 @@ public final class ManagedModule implements ModuleHandle {
     private void ended(int number) {
         InstanceRun run = currentRun();
         if (run != null && run.number() == number) {
+            exposure.hide();
             run.end().ifPresent(this::fire);
         }
     }
@@ -293,7 +319,8 @@ public final class ManagedModule implements ModuleHandle {
 
     private List<String> missing() {
         Bundle itsBundle = bundle;
-        return itsBundle == null ? List.of() : around.components().missing(itsBundle, id.toString());
+        return itsBundle == null ? List.of()
+                : exposure.explain(around.components().missing(itsBundle, id.toString()));
     }
 
     private boolean wantsComponent() {

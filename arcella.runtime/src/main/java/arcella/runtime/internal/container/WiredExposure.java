@@ -1,0 +1,41 @@
+package arcella.runtime.internal.container;
+
+import java.util.List;
+
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+
+import arcella.runtime.internal.lifecycle.Exposure;
+import arcella.runtime.internal.wiring.ModuleWiring;
+import arcella.runtime.internal.wiring.Publication;
+import arcella.runtime.internal.wiring.Wire;
+import arcella.worker.ModuleInstance;
+
+/**
+ * A module as others see it: its exports as services, its wants in words.
+ *
+ * @param wiring its wires
+ * @param publication its exports
+ * @param providers tells who could satisfy what it lacks
+ */
+record WiredExposure(ModuleWiring wiring, Publication publication, Providers providers) implements Exposure {
+
+    @Override
+    public void show(Bundle bundle, ModuleInstance instance) {
+        BundleContext context = bundle.getBundleContext();
+        if (context != null) {
+            publication.publish(context, instance, 0);
+        }
+    }
+
+    @Override
+    public void hide() {
+        publication.withdraw();
+    }
+
+    @Override
+    public List<String> explain(List<String> references) {
+        return references.stream()
+                .map(name -> wiring.wire(name).map(Wire::set).map(providers::explain).orElse(name)).toList();
+    }
+}

@@ -1,0 +1,88 @@
+package arcella.runtime.internal.wiring;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import arcella.wit.SemVer;
+import arcella.wit.WitId;
+import arcella.wit.resolved.ExternType;
+import arcella.wit.resolved.FuncType;
+import arcella.wit.resolved.InstanceType;
+import arcella.wit.typed.ClosedTypes;
+import arcella.wit.typed.TypeText;
+
+/**
+ * An interface that a module imports or exports.
+ *
+ * @param name as the component writes it
+ * @param id the same, read
+ * @param type its type
+ * @param digests its functions with the digests of their types
+ */
+public record Interface(String name, WitId id, InstanceType type, Map<String, String> digests) {
+
+    /** Copies the map. */
+    public Interface {
+        digests = Map.copyOf(digests);
+    }
+
+    /** Its path without version. */
+    public String path() {
+        return id.unversioned().toString();
+    }
+
+    /** Its version, if it has one. */
+    public Optional<SemVer> version() {
+        return id.owner().version();
+    }
+
+    /** The track of its version; empty if it has none. */
+    public String track() {
+        return version().map(version -> version.track().text()).orElse("");
+    }
+
+    /** What names its track: path and track. */
+    public String key() {
+        return track().isEmpty() ? path() : path() + "@" + track();
+    }
+
+    /** One text for each function with its type, for the property {@code arcella.wit.functions} and filters on it. */
+    public List<String> functions() {
+        List<String> texts = new ArrayList<>(digests.size());
+        digests.forEach((function, digest) -> texts.add(key() + "#" + function + "=" + digest));
+        texts.sort(null);
+        return texts;
+    }
+
+    /** Whether this export can stand in for that import, as far as names and types go. */
+    public boolean satisfies(Interface wanted) {
+        return key().equals(wanted.key()) && wanted.digests().entrySet().stream()
+                .allMatch(function -> function.getValue().equals(digests.get(function.getKey())));
+    }
+
+    /** How this export differs from an import: the functions that are wanted and not had so, in WIT's manner. */
+    public List<String> differences(Interface wanted) {
+        ClosedTypes types = new ClosedTypes();
+        List<String> differences = new ArrayList<>();
+        wanted.digests().keySet().stream().sorted().filter(name -> !wanted.digests().get(name).equals(digests.get(name)))
+                .forEach(name -> differences.add("wanted is " + wanted.text(name, types)
+                        + (digests.containsKey(name) ? ", offered " + text(name, types) : ", and not offered")));
+        return differences;
+    }
+
+    private String text(String name, ClosedTypes types) {
+        FuncType type = function(name).orElseThrow();
+        return name + ": func" + types.params(type).stream()
+                .map(param -> param.name() + ": " + TypeText.brief(param.type())).collect(Collectors.joining(", ", "(", ")"))
+                + types.result(type).map(result -> " -> " + TypeText.brief(result)).orElse("");
+    }
+
+    /** The type of one of its functions. */
+    Optional<FuncType> function(String function) {
+        return type.exports().get(function) instanceof ExternType.Func(FuncType found)
+                ? Optional.of(found) : Optional.empty();
+    }
+}

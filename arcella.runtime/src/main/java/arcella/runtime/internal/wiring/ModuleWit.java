@@ -1,0 +1,110 @@
+package arcella.runtime.internal.wiring;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import arcella.wit.WitId;
+import arcella.wit.resolved.ComponentType;
+import arcella.wit.resolved.ExternType;
+import arcella.wit.resolved.InstanceType;
+import arcella.wit.resolved.ResourceId;
+import arcella.wit.resolved.ResourceType;
+import arcella.wit.typed.TypeDigest;
+import arcella.worker.LocalModuleHost;
+import arcella.worker.face.ModuleFace;
+
+/**
+ * What a module takes from other modules and gives to them. Immutable.
+ *
+ * @param imports what it needs, in sets that one provider has to satisfy each
+ * @param exports the interfaces that it exports
+ */
+public record ModuleWit(List<ImportSet> imports, List<Interface> exports) {
+
+    private static final ModuleWit NOTHING = new ModuleWit(List.of(), List.of());
+
+    /** Copies the lists. */
+    public ModuleWit {
+        imports = List.copyOf(imports);
+        exports = List.copyOf(exports);
+    }
+
+    /** What a module's face says; a core module takes and gives nothing. */
+    public static ModuleWit of(ModuleFace face) {
+        return face.type().map(ModuleWit::of).orElse(NOTHING);
+    }
+
+    private static ModuleWit of(ComponentType type) {
+        Map<String, InstanceType> imported = new LinkedHashMap<>();
+        for (String name : LocalModuleHost.foreignImports(type)) {
+            if (type.imports().get(name) instanceof ExternType.Instance(InstanceType wanted)) {
+                imported.put(name, wanted);
+            }
+        }
+        Map<String, InstanceType> exported = new LinkedHashMap<>();
+        type.exports().forEach((name, export) -> {
+            if (name.indexOf(':') > 0 && export instanceof ExternType.Instance(InstanceType offered)) {
+                exported.put(name, offered);
+            }
+        });
+        return new ModuleWit(sets(imported), interfaces(exported));
+    }
+
+    /** The interfaces that come from other modules, by the names under which the component imports them. */
+    public Set<String> importNames() {
+        return imports.stream().flatMap(set -> set.interfaces().stream()).map(Interface::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static List<Interface> interfaces(Map<String, InstanceType> types) {
+        List<Interface> interfaces = new ArrayList<>();
+        types.forEach((name, type) -> interfaces.add(new Interface(
+                name, WitId.parse(name), type, TypeDigest.functions(type, unversioned(types)))));
+        return interfaces;
+    }
+
+    /** Resources of other interfaces are told by their owner's path: versions of one track may differ. */
+    private static Map<String, InstanceType> unversioned(Map<String, InstanceType> types) {
+        Map<String, InstanceType> named = new LinkedHashMap<>();
+        types.forEach((name, type) -> named.putIfAbsent(WitId.parse(name).unversioned().toString(), type));
+        return named;
+    }
+
+    private static List<ImportSet> sets(Map<String, InstanceType> imported) {
+        List<List<Interface>> groups = new ArrayList<>();
+        List<Set<ResourceId>> resources = new ArrayList<>();
+        for (Interface one : interfaces(imported)) {
+            Set<ResourceId> own = resources(one.type());
+            List<Interface> group = new ArrayList<>();
+            for (int i = groups.size() - 1; i >= 0; i--) {
+                if (!Collections.disjoint(resources.get(i), own)) {
+                    group.addAll(0, groups.remove(i));
+                    own.addAll(resources.remove(i));
+                }
+            }
+            group.add(one);
+            groups.add(group);
+            resources.add(own);
+        }
+        List<ImportSet> sets = new ArrayList<>();
+        groups.forEach(group -> sets.add(new ImportSet("import-" + sets.size(), group)));
+        return sets;
+    }
+
+    private static Set<ResourceId> resources(InstanceType type) {
+        Set<ResourceId> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        type.exports().values().forEach(export -> {
+            if (export instanceof ExternType.Type(ResourceType resource)) {
+                found.add(resource.id());
+            }
+        });
+        return found;
+    }
+}

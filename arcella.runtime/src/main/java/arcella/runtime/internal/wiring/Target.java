@@ -1,0 +1,72 @@
+package arcella.runtime.internal.wiring;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import arcella.runtime.ModuleId;
+import arcella.wit.value.WitValue;
+
+/**
+ * Where a wire leads: what satisfies one set of imports at present. Compared by identity. Thread-safe.
+ */
+interface Target {
+
+    /** Who it is, for people: a module's id, or a Java bundle. */
+    String provider();
+
+    /** Whether calls can still begin there. */
+    boolean alive();
+
+    /**
+     * Calls a function.
+     *
+     * @param iface the interface, by the name under which it is imported
+     * @throws arcella.worker.NotBegunException if nothing has happened, because the provider is going away
+     */
+    List<WitValue> call(String iface, String function, List<WitValue> arguments);
+
+    /** Gives up a resource that a call gave. */
+    void drop(String iface, long id);
+
+    /** A module's instance in this process or another. */
+    static Target module(Export export, ImportSet set) {
+        Map<String, Interface> targets = new HashMap<>();
+        for (Interface wanted : set.interfaces()) {
+            targets.put(wanted.name(), export.standIn(wanted).orElseThrow(() -> new IllegalArgumentException(
+                    export + " does not satisfy " + wanted.name())));
+        }
+        return new ModuleTarget(export, Map.copyOf(targets));
+    }
+
+    /** A module: its exports by the names under which they are imported. */
+    record ModuleTarget(Export export, Map<String, Interface> targets) implements Target {
+        @Override
+        public String provider() {
+            return export.module().toString();
+        }
+
+        ModuleId module() {
+            return export.module();
+        }
+
+        @Override
+        public boolean alive() {
+            return export.instance().ending().isEmpty();
+        }
+
+        @Override
+        public List<WitValue> call(String iface, String function, List<WitValue> arguments) {
+            Interface target = targets.get(iface);
+            if (target == null) {
+                throw new IllegalArgumentException(iface + " is not on this wire");
+            }
+            return export.call(target, function, arguments);
+        }
+
+        @Override
+        public void drop(String iface, long id) {
+            export.instance().drop(id);
+        }
+    }
+}

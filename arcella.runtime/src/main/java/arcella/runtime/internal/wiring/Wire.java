@@ -1,0 +1,106 @@
+package arcella.runtime.internal.wiring;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+
+import arcella.error.ArcellaException;
+import arcella.worker.WorkerError;
+
+/**
+ * What satisfies one set of a module's imports: SCR binds and unbinds, calls go along. Reading it costs one volatile
+ * read; whoever finds nothing bound waits for a bounded time. A wire outlives the instances at both of its ends.
+ * Thread-safe.
+ */
+public final class Wire {
+
+    private final ImportSet set;
+    private final Duration patience;
+    private final Object lock = new Object();
+    private volatile @Nullable Target target;
+    private boolean closed;
+
+    /** @param patience how long calls wait for a provider */
+    Wire(ImportSet set, Duration patience) {
+        this.set = set;
+        this.patience = patience;
+    }
+
+    /** What is imported along it. */
+    public ImportSet set() {
+        return set;
+    }
+
+    /** Who satisfies it at present. */
+    public Optional<String> provider() {
+        return Optional.ofNullable(target).map(Target::provider);
+    }
+
+    Optional<Target> target() {
+        return Optional.ofNullable(target);
+    }
+
+    long deadlineNanos() {
+        return System.nanoTime() + patience.toNanos();
+    }
+
+    /** Leads here from now on. */
+    void bind(Target next) {
+        synchronized (lock) {
+            target = next;
+            lock.notifyAll();
+        }
+    }
+
+    /** Leads there no more; without effect if it leads elsewhere already. */
+    void unbind(Target gone) {
+        synchronized (lock) {
+            if (target == gone) {
+                target = null;
+            }
+        }
+    }
+
+    /** Nobody calls along it any more: who waits is told. */
+    void close() {
+        synchronized (lock) {
+            closed = true;
+            lock.notifyAll();
+        }
+    }
+
+    /**
+     * Where to call. Waits for a provider other than one that turned out to be going away.
+     *
+     * @param except what a call could not begin at; null at first
+     * @throws ArcellaException {@code NO_PROVIDER} if none has come by the deadline
+     */
+    Target await(@Nullable Target except, long deadlineNanos) {
+        Target present = target;
+        if (present != null && present != except) {
+            return present;
+        }
+        synchronized (lock) {
+            while (true) {
+                present = target;
+                if (present != null && present != except) {
+                    return present;
+                }
+                long left = deadlineNanos - System.nanoTime();
+                if (left <= 0 || closed) {
+                    throw new ArcellaException(WorkerError.NO_PROVIDER,
+                            "nothing provides " + set.text() + ", and a call of it has waited for " + patience.toMillis() + " ms",
+                            "start a module that exports it, or give calls more time with wait in [restart]");
+                }
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(lock, left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new ArcellaException(WorkerError.CANCELLED, "the caller was interrupted", "", e);
+                }
+            }
+        }
+    }
+}
