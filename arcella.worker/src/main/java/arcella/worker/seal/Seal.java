@@ -1,9 +1,7 @@
 package arcella.worker.seal;
 
-import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -128,12 +126,7 @@ public final class Seal {
 
     private Set<Path> readable() {
         Set<Path> paths = new LinkedHashSet<>(policy.readable());
-        Path java = Path.of(System.getProperty("java.home"));
-        paths.add(java);
-        // Some distributions keep the configuration and the libraries elsewhere and link to them.
-        for (String part : List.of("conf", "lib", "conf/security", "lib/modules", "lib/security")) {
-            real(java.resolve(part)).ifPresent(paths::add);
-        }
+        paths.addAll(JavaFiles.ofThisProcess());
         for (String part : System.getProperty("java.class.path").split(":")) {
             if (!part.isEmpty()) {
                 paths.add(Path.of(part));
@@ -145,15 +138,6 @@ public final class Seal {
         paths.add(Path.of("/dev/urandom"));
         paths.add(Path.of("/dev/random"));
         return paths;
-    }
-
-    private static Optional<Path> real(Path path) {
-        try {
-            return Files.exists(path) ? Optional.of(path.toRealPath()) : Optional.empty();
-        } catch (IOException e) {
-            // It vanished or cannot be reached: nothing to allow.
-            return Optional.empty();
-        }
     }
 
     private void seccomp() {
