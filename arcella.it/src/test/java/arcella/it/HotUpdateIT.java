@@ -168,19 +168,7 @@ class HotUpdateIT {
         Path file = Distribution.example(example);
         client.call("module:update",
                 Data.fields().put("module", "ledger").put("file", file.getFileName().toString()).build(),
-                List.of(new AlmeUpload("file", file)), false, new Quiet());
-    }
-
-    /** Listens to nothing. */
-    private static final class Quiet implements arcella.alme.client.AlmeListener {
-        @Override
-        public void event(String event, Data data) {}
-
-        @Override
-        public void progress(String what, long done, long total) {}
-
-        @Override
-        public void sent(String part, long done, long total) {}
+                List.of(new AlmeUpload("file", file)), false, new QuietListener());
     }
 
     private void install(String name, String isolation, String guest) throws Exception {
