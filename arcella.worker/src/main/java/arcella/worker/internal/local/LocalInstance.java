@@ -175,7 +175,7 @@ public final class LocalInstance {
         UnaryOperator<List<WitValue>> target = guest().linked(function);
         Task<List<WitValue>> task = new Task<>("the function \"" + function + "\"", true,
                 deadline(spec.limits().deadline()), () -> target.apply(arguments), reply);
-        submitUnbegun(task);
+        submit(task, Phase.STARTED);
         return task;
     }
 
@@ -213,20 +213,12 @@ public final class LocalInstance {
                 caller.comeBack();
             }
         } else {
-            submitUnbegun(task);
+            submit(task, Phase.STARTED);
         }
         if (!here) {
             answer.onCancel(() -> withdraw(task));
         }
         return answer.await();
-    }
-
-    private void submitUnbegun(Task<?> task) {
-        try {
-            submit(task, Phase.STARTED);
-        } catch (ArcellaException e) {
-            throw new NotBegunException(e);
-        }
     }
 
     /** Takes the turn for the calling thread, if it is free; else queues the task. */
@@ -239,7 +231,7 @@ public final class LocalInstance {
                 arm();
                 return true;
             }
-            submitUnbegun(task);
+            submit(task, Phase.STARTED);
             return false;
         } finally {
             lock.unlock();
@@ -325,10 +317,10 @@ public final class LocalInstance {
         try {
             Ending end = decided;
             if (end != null) {
-                throw Failures.ended(spec.module(), end);
+                throw new NotBegunException(Failures.ended(spec.module(), end));
             }
             if (stopping) {
-                throw Failures.ended(spec.module(), new Ending.Stopped());
+                throw new NotBegunException(Failures.ended(spec.module(), new Ending.Stopped()));
             }
             if (phase != expected) {
                 throw Failures.wrongPhase(spec.module(), phase == Phase.STARTED);

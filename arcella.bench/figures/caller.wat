@@ -1,0 +1,48 @@
+;; The caller of nested.wat as a module of its own. Assembled to caller.wasm by wiring.sh --assemble.
+(component
+    (import "bench:nested/callee@0.1.0" (instance $callee
+      (export "add" (func (param "a" u32) (param "b" u32) (result u32)))
+      (export "greet" (func (param "name" string) (result string)))))
+    (alias export $callee "add" (func $add))
+    (alias export $callee "greet" (func $greet))
+    (core module $libc
+      (memory (export "memory") 1)
+      (global $top (export "top") (mut i32) (i32.const 1024))
+      (func (export "realloc") (param $old i32) (param $old-size i32) (param $align i32) (param $size i32) (result i32)
+        (local $at i32)
+        (local.set $at (i32.and (i32.add (global.get $top) (i32.const 7)) (i32.const -8)))
+        (global.set $top (i32.add (local.get $at) (local.get $size)))
+        (local.get $at)))
+    (core instance $libc (instantiate $libc))
+    (core func $add' (canon lower (func $add)))
+    (core func $greet' (canon lower (func $greet) (memory (core memory $libc "memory")) (realloc (core func $libc "realloc"))))
+    (core module $m
+      (import "libc" "memory" (memory 1))
+      (import "libc" "top" (global $top (mut i32)))
+      (import "callee" "add" (func $add (param i32 i32) (result i32)))
+      (import "callee" "greet" (func $greet (param i32 i32 i32)))
+      (data (i32.const 16) "Ada Lovelace")
+      (func $add-once (export "add") (param i32 i32) (result i32) (call $add (local.get 0) (local.get 1)))
+      (func $greet-once (export "greet") (result i32)
+        (global.set $top (i32.const 1024))
+        (call $greet (i32.const 16) (i32.const 12) (i32.const 0))
+        (i32.load (i32.const 4)))
+      (func (export "add-loop") (param $n i32) (result i32)
+        (local $sum i32)
+        (loop $again
+          (local.set $sum (call $add (local.get $sum) (local.get $n)))
+          (br_if $again (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+        (local.get $sum))
+      (func (export "greet-loop") (param $n i32) (result i32)
+        (local $sum i32)
+        (loop $again
+          (local.set $sum (i32.add (local.get $sum) (call $greet-once)))
+          (br_if $again (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+        (local.get $sum)))
+    (core instance $i (instantiate $m
+      (with "libc" (instance $libc))
+      (with "callee" (instance (export "add" (func $add')) (export "greet" (func $greet'))))))
+    (func (export "add") (param "a" u32) (param "b" u32) (result u32) (canon lift (core func $i "add")))
+    (func (export "greet") (result u32) (canon lift (core func $i "greet")))
+    (func (export "add-loop") (param "n" u32) (result u32) (canon lift (core func $i "add-loop")))
+    (func (export "greet-loop") (param "n" u32) (result u32) (canon lift (core func $i "greet-loop"))))
