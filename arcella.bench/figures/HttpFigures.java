@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import arcella.engine.binding.WitResult;
+import arcella.wasi.http.Field;
 import arcella.wasi.http.HttpSender;
 import arcella.wasi.net.NameResolver;
 import arcella.wasi.net.Network;
@@ -40,7 +41,7 @@ public class HttpFigures {
         });
         server.start();
         int port = server.getAddress().getPort();
-        HttpTypes types = new HttpTypes();
+        HttpTypes types = new HttpTypes(Field.MOST_BYTES);
         try (HttpClient bare = new HttpClient(); HttpSender sender = HttpSender.create();
                 Network network = new Network(new NetworkRules(
                         List.of(NetworkRule.parse("http://127.0.0.1:" + port)), List.of()), line -> {}, 64,

@@ -5,6 +5,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import arcella.wasi.WasiLimits;
+
 /**
  * What one instance may use. Immutable; start from {@link #defaults()}.
  *
@@ -19,6 +21,7 @@ import java.util.OptionalLong;
  * @param commandDeadline the time for a command's {@code _start}; empty for none
  * @param loadDeadline the time for loading, compiling and instantiating
  * @param component what holds for components only
+ * @param wasi what it may use through the host interfaces
  */
 public record InstanceLimits(
         long memoryBytes,
@@ -30,11 +33,12 @@ public record InstanceLimits(
         Optional<Duration> deadline,
         Optional<Duration> commandDeadline,
         Duration loadDeadline,
-        ComponentLimits component) {
+        ComponentLimits component,
+        WasiLimits wasi) {
 
     private static final InstanceLimits DEFAULTS = new InstanceLimits(256L << 20, 100_000, 20_000, 8L << 20, 1024,
             OptionalLong.empty(), Optional.of(Duration.ofSeconds(30)), Optional.empty(), Duration.ofSeconds(120),
-            ComponentLimits.defaults());
+            ComponentLimits.defaults(), WasiLimits.defaults());
 
     /** Refuses limits that no instance could live with. */
     public InstanceLimits {
@@ -48,6 +52,7 @@ public record InstanceLimits(
         commandDeadline.ifPresent(time -> positive("commandDeadline", time));
         positive("loadDeadline", Objects.requireNonNull(loadDeadline, "loadDeadline"));
         Objects.requireNonNull(component, "component");
+        Objects.requireNonNull(wasi, "wasi");
     }
 
     /** 256 MiB of memory, 30 s per call, no deadline for a command as a whole, no fuel count. */
@@ -58,49 +63,55 @@ public record InstanceLimits(
     /** The same with another limit of memory. */
     public InstanceLimits withMemoryBytes(long memoryBytes) {
         return new InstanceLimits(memoryBytes, tableElements, callDepth, stackBytes, queuedCalls, fuel, deadline,
-                commandDeadline, loadDeadline, component);
+                commandDeadline, loadDeadline, component, wasi);
     }
 
     /** The same with another stack size. */
     public InstanceLimits withStackBytes(long stackBytes) {
         return new InstanceLimits(memoryBytes, tableElements, callDepth, stackBytes, queuedCalls, fuel, deadline,
-                commandDeadline, loadDeadline, component);
+                commandDeadline, loadDeadline, component, wasi);
     }
 
     /** The same with another length of the queue. */
     public InstanceLimits withQueuedCalls(int queuedCalls) {
         return new InstanceLimits(memoryBytes, tableElements, callDepth, stackBytes, queuedCalls, fuel, deadline,
-                commandDeadline, loadDeadline, component);
+                commandDeadline, loadDeadline, component, wasi);
     }
 
     /** The same with another fuel per call. */
     public InstanceLimits withFuel(OptionalLong fuel) {
         return new InstanceLimits(memoryBytes, tableElements, callDepth, stackBytes, queuedCalls, fuel, deadline,
-                commandDeadline, loadDeadline, component);
+                commandDeadline, loadDeadline, component, wasi);
     }
 
     /** The same with another deadline per call. */
     public InstanceLimits withDeadline(Optional<Duration> deadline) {
         return new InstanceLimits(memoryBytes, tableElements, callDepth, stackBytes, queuedCalls, fuel, deadline,
-                commandDeadline, loadDeadline, component);
+                commandDeadline, loadDeadline, component, wasi);
     }
 
     /** The same with another deadline for a command. */
     public InstanceLimits withCommandDeadline(Optional<Duration> commandDeadline) {
         return new InstanceLimits(memoryBytes, tableElements, callDepth, stackBytes, queuedCalls, fuel, deadline,
-                commandDeadline, loadDeadline, component);
+                commandDeadline, loadDeadline, component, wasi);
     }
 
     /** The same with another deadline for loading. */
     public InstanceLimits withLoadDeadline(Duration loadDeadline) {
         return new InstanceLimits(memoryBytes, tableElements, callDepth, stackBytes, queuedCalls, fuel, deadline,
-                commandDeadline, loadDeadline, component);
+                commandDeadline, loadDeadline, component, wasi);
     }
 
     /** The same with other limits for components. */
     public InstanceLimits withComponent(ComponentLimits component) {
         return new InstanceLimits(memoryBytes, tableElements, callDepth, stackBytes, queuedCalls, fuel, deadline,
-                commandDeadline, loadDeadline, component);
+                commandDeadline, loadDeadline, component, wasi);
+    }
+
+    /** The same with other limits of the host interfaces. */
+    public InstanceLimits withWasi(WasiLimits wasi) {
+        return new InstanceLimits(memoryBytes, tableElements, callDepth, stackBytes, queuedCalls, fuel, deadline,
+                commandDeadline, loadDeadline, component, wasi);
     }
 
     private static void atLeast(String name, long value, long least) {

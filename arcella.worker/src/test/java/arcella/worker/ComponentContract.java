@@ -13,8 +13,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import arcella.engine.EngineError;
+import arcella.wasi.Preopen;
+import arcella.wasi.WasiLimits;
+import arcella.wasi.net.NetworkRule;
+import arcella.wasi.net.NetworkRules;
 import arcella.wit.WitError;
 import arcella.wit.value.Bytes;
 import arcella.wit.value.WitValue;
@@ -24,6 +29,8 @@ abstract class ComponentContract extends HostFixture {
 
     private static final String GREETINGS = "arcella:greeter/greetings@0.1.0#";
     private static final String CALCULATOR = "arcella:greeter/calculator@0.1.0#";
+
+    private static final String DESK = "demo:keeper/desk@0.1.0#";
 
     private ModuleInstance greeter(Recorder recorder) {
         return started(Guests.spec("greeter"), recorder);
@@ -160,6 +167,30 @@ abstract class ComponentContract extends HostFixture {
                 EngineError.TRAP_OTHER, "limit of 1024 bytes");
         assertCode(() -> host().instantiate(Guests.spec("greeter").withLimits(limits().withMemoryBytes(65_536)),
                 new Recorder()), EngineError.LIMIT, "memory");
+    }
+
+    /** At each limit, and one past it: each call that passes one traps, so each has an instance of its own. */
+    @Test
+    void limitsOfTheHostInterfacesHold(@TempDir Path folder) {
+        InstanceSpec spec = Guests.spec("keeper")
+                .withPreopens(List.of(new Preopen(folder, "/", Preopen.Access.READ_ONLY)))
+                .withNetwork(new NetworkRules(List.of(NetworkRule.parse("tcp://127.0.0.1:*")), List.of()))
+                .withLimits(limits().withWasi(new WasiLimits(5, 3, 100, 200)));
+        Recorder recorder = new Recorder();
+        ModuleInstance keeper = started(spec, recorder);
+        // The folder itself is open, and counts.
+        assertThat(keeper.invoke(DESK + "files", List.of(new WitValue.U32(4)))).containsExactly(new WitValue.U32(4));
+        assertThat(keeper.invoke(DESK + "files", List.of(new WitValue.U32(5)))).containsExactly(new WitValue.U32(4));
+        assertThat(keeper.invoke(DESK + "sockets", List.of(new WitValue.U32(3)))).containsExactly(new WitValue.U32(3));
+        assertThat(keeper.invoke(DESK + "sockets", List.of(new WitValue.U32(4)))).containsExactly(new WitValue.U32(3));
+        assertThat(keeper.invoke(DESK + "fields", List.of(new WitValue.U32(200)))).isEmpty();
+        assertThat(keeper.invoke(DESK + "random", List.of(new WitValue.U64(100)))).isEmpty();
+        assertCode(() -> keeper.invoke(DESK + "random", List.of(new WitValue.U64(101))), EngineError.TRAP_OTHER,
+                "101 random bytes in one call; the limit is 100");
+        assertTrapped(recorder.ending(), EngineError.TRAP_OTHER);
+        ModuleInstance other = started(spec, new Recorder());
+        assertCode(() -> other.invoke(DESK + "fields", List.of(new WitValue.U32(201))), EngineError.TRAP_OTHER,
+                "more than 200 bytes, the limit of HTTP field bytes");
     }
 
     @Test

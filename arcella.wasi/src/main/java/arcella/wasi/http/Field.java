@@ -13,7 +13,10 @@ import java.util.Set;
  */
 public record Field(String name, byte[] value) {
 
-    /** The most bytes of all fields of one message together, each counted with {@link #OVERHEAD_BYTES} of its own. */
+    /**
+     * The most bytes of all fields of one message together where nothing else is said, each counted with
+     * {@link #OVERHEAD_BYTES} of its own.
+     */
     public static final int MOST_BYTES = 64 << 10;
 
     /** What a field takes beside name and value. */
@@ -46,7 +49,7 @@ public record Field(String name, byte[] value) {
         return new String(value, StandardCharsets.ISO_8859_1);
     }
 
-    /** How much it counts towards {@link #MOST_BYTES}. */
+    /** How much it counts towards the limit of field bytes. */
     public int bytes() {
         return name.length() + value.length + OVERHEAD_BYTES;
     }

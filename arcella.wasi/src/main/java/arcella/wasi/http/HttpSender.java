@@ -18,22 +18,38 @@ import arcella.wasi.net.Network;
 public final class HttpSender implements AutoCloseable {
 
     private final Optional<SSLContext> trust;
+    private final int fieldBytes;
     // Guarded by this.
     private @Nullable JettyClient client;
     private boolean closed;
 
-    private HttpSender(Optional<SSLContext> trust) {
+    private HttpSender(Optional<SSLContext> trust, int fieldBytes) {
         this.trust = trust;
+        this.fieldBytes = fieldBytes;
     }
 
     /** Trusts the servers that the JDK trusts. */
     public static HttpSender create() {
-        return new HttpSender(Optional.empty());
+        return create(Field.MOST_BYTES);
+    }
+
+    /**
+     * Trusts the servers that the JDK trusts.
+     *
+     * @param fieldBytes the most bytes of the fields of one response
+     */
+    public static HttpSender create(int fieldBytes) {
+        return new HttpSender(Optional.empty(), fieldBytes);
     }
 
     /** Trusts the servers that the given context trusts. */
     public static HttpSender trusting(SSLContext trust) {
-        return new HttpSender(Optional.of(Objects.requireNonNull(trust, "trust")));
+        return new HttpSender(Optional.of(Objects.requireNonNull(trust, "trust")), Field.MOST_BYTES);
+    }
+
+    /** The most bytes of the fields of one response. */
+    public int fieldBytes() {
+        return fieldBytes;
     }
 
     private synchronized JettyClient client() throws HttpException {
@@ -42,7 +58,7 @@ public final class HttpSender implements AutoCloseable {
         }
         JettyClient started = client;
         if (started == null) {
-            started = new JettyClient(trust);
+            started = new JettyClient(trust, fieldBytes);
             client = started;
         }
         return started;

@@ -48,6 +48,8 @@ final class JettyClient implements AutoCloseable {
     private static final long NO_LIMIT_MILLIS = TimeUnit.DAYS.toMillis(1);
     private static final int CONNECTIONS = 64;
     private static final int DESTINATIONS = 4096;
+    /** A request's line; its fields come on top, and what the client adds to them. */
+    private static final int MOST_TARGET_BYTES = 64 << 10;
 
     private final HttpClient client;
 
@@ -69,8 +71,9 @@ final class JettyClient implements AutoCloseable {
      * Starts it: a thread that watches connections, and a few that come and go.
      *
      * @param trust decides which servers are trusted; empty for the JDK's own
+     * @param fieldBytes the most bytes of the fields of one response
      */
-    JettyClient(Optional<SSLContext> trust) {
+    JettyClient(Optional<SSLContext> trust, int fieldBytes) {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 0, THREAD_IDLE_MILLIS);
         threads.setName("arcella-http");
         threads.setDaemon(true);
@@ -89,8 +92,8 @@ final class JettyClient implements AutoCloseable {
         client.setHttpCookieStore(new HttpCookieStore.Empty());
         client.setUserAgentField(null);
         client.setDefaultRequestContentType(null);
-        client.setMaxResponseHeadersSize(Field.MOST_BYTES);
-        client.setMaxRequestHeadersSize(3 * Field.MOST_BYTES);
+        client.setMaxResponseHeadersSize(fieldBytes);
+        client.setMaxRequestHeadersSize((int) Math.min(Integer.MAX_VALUE, MOST_TARGET_BYTES + 2L * fieldBytes));
         client.setMaxConnectionsPerDestination(CONNECTIONS);
         client.setMaxDestinations(DESTINATIONS);
         // Each request has times of its own.

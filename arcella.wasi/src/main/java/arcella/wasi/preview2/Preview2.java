@@ -87,13 +87,14 @@ public final class Preview2 implements AutoCloseable {
     private final HostServices services;
     private final Filesystem filesystem;
     private final Network network;
-    private final HttpSender sender = HttpSender.create();
+    private final HttpSender sender;
     private final OutgoingHandler outgoing;
 
     private Preview2(WasiConfig config, HostServices services, Filesystem filesystem) {
         this.config = config;
         this.services = services;
         this.filesystem = filesystem;
+        this.sender = HttpSender.create(config.limits().httpFieldBytes());
         this.network = new Network(config.network(), config.notices(), config.limits().sockets(),
                 NameResolver.system());
         this.outgoing = new OutgoingHandler(sender, network, config.limits().sockets());
@@ -162,7 +163,7 @@ public final class Preview2 implements AutoCloseable {
     }
 
     private void addHttp(Linker linker) {
-        offer(linker, "wasi:http/types", new HttpTypes(), FieldsResource.class, IncomingRequestResource.class,
+        offer(linker, "wasi:http/types", new HttpTypes(config.limits().httpFieldBytes()), FieldsResource.class, IncomingRequestResource.class,
                 OutgoingRequestResource.class, RequestOptionsResource.class, ResponseOutparamResource.class,
                 IncomingResponseResource.class, IncomingBodyResource.class, FutureTrailersResource.class,
                 OutgoingResponseResource.class, OutgoingBodyResource.class, FutureIncomingResponseResource.class);

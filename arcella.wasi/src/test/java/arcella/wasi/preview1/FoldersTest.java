@@ -45,7 +45,7 @@ class FoldersTest {
         probe = new Probe(WasiConfig.builder()
                 .preopen(new Preopen(host.resolve("rw"), "/data", Access.READ_WRITE))
                 .preopen(new Preopen(host.resolve("ro"), "fixed", Access.READ_ONLY))
-                .limits(new WasiLimits(10, 0, 0))
+                .limits(new WasiLimits(10, 0, 0, 0))
                 .build());
     }
 

@@ -206,7 +206,7 @@ class StreamsTest {
     void randomBytesAreBoundedPerCall() {
         RandomSource seeded = RandomSource.of(new Random(5));
         try (Probe probe = probe(WasiConfig.builder().random(seeded).limits(
-                new arcella.wasi.WasiLimits(10, 0, 1024)))) {
+                new arcella.wasi.WasiLimits(10, 0, 1024, 0)))) {
             assertThat(probe.call("random_get", 0, 1024)).isEqualTo(Errno.SUCCESS);
             byte[] expected = new byte[1024];
             new Random(5).nextBytes(expected);

@@ -108,7 +108,7 @@ class GuestsTest {
     void noMoreFilesThanTheLimit(@TempDir Path folder) {
         // The preopen is one, the guest opens a file beside it.
         Outcome outcome = Commands.run(Commands.bytes("files"), WasiConfig.builder().arguments(List.of("files"))
-                .limits(new WasiLimits(1, 0, 100)).preopen(new Preopen(folder, "/data", Access.READ_WRITE)));
+                .limits(new WasiLimits(1, 0, 100, 0)).preopen(new Preopen(folder, "/data", Access.READ_WRITE)));
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(folder).isEmptyDirectory();
     }
@@ -166,7 +166,7 @@ class GuestsTest {
     @Test
     void randomBytesBeyondTheLimitTrap() {
         assertThatThrownBy(() -> Commands.run(Commands.bytes("process"),
-                process("return").limits(new WasiLimits(128, 64, 4095))))
+                process("return").limits(new WasiLimits(128, 64, 4095, 0))))
                 .isInstanceOf(ArcellaException.class)
                 .hasMessageContaining("4096 random bytes in one call; the limit is 4095");
     }

@@ -15,7 +15,6 @@ import arcella.runtime.ModuleId;
 import arcella.runtime.RuntimeError;
 import arcella.runtime.internal.text.Nearest;
 import arcella.runtime.manifest.InstancesSection;
-import arcella.runtime.manifest.Limit;
 import arcella.runtime.manifest.Manifest;
 import arcella.wasi.preview1.Preview1;
 import arcella.worker.LocalModuleHost;
@@ -23,11 +22,6 @@ import arcella.worker.face.ModuleFace;
 
 /** Refuses at install what could never start: damaged content, imports that nobody offers, asks that nothing fulfils. */
 final class ContentCheck {
-
-    /** The limits that hold; a manifest that states another is refused. */
-    static final List<Limit> SUPPORTED_LIMITS =
-            List.of(Limit.MEMORY, Limit.TABLE_ELEMENTS, Limit.INSTANCES, Limit.TABLES, Limit.MEMORIES, Limit.CALL_DEPTH,
-                    Limit.HANDLES, Limit.HOST_CALL_BYTES, Limit.FUEL, Limit.DEADLINE);
 
     private ContentCheck() {}
 
@@ -92,11 +86,6 @@ final class ContentCheck {
         if (manifest.instances().mode() != InstancesSection.Mode.SINGLE
                 || manifest.instances().max() != 1) {
             missing.add("[instances] other than one single instance");
-        }
-        for (Limit limit : Limit.values()) {
-            if (manifest.limits().states(limit) && !SUPPORTED_LIMITS.contains(limit)) {
-                missing.add("limit '" + limit.key() + "'");
-            }
         }
         if (!missing.isEmpty()) {
             throw new ArcellaException(

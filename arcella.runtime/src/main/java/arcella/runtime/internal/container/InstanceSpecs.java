@@ -11,6 +11,7 @@ import java.util.Set;
 
 import arcella.runtime.manifest.Limit;
 import arcella.runtime.manifest.Manifest;
+import arcella.wasi.WasiLimits;
 import arcella.worker.ComponentLimits;
 import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceSpec;
@@ -72,7 +73,12 @@ final class InstanceSpecs {
                         number(manifest, permissions, Limit.TABLES),
                         number(manifest, permissions, Limit.MEMORIES),
                         number(manifest, permissions, Limit.HANDLES),
-                        permissions.limit(manifest, Limit.HOST_CALL_BYTES)));
+                        permissions.limit(manifest, Limit.HOST_CALL_BYTES)),
+                new WasiLimits(
+                        number(manifest, permissions, Limit.OPEN_FILES),
+                        number(manifest, permissions, Limit.SOCKETS),
+                        number(manifest, permissions, Limit.RANDOM_BYTES),
+                        number(manifest, permissions, Limit.HTTP_FIELD_BYTES)));
     }
 
     private static int number(Manifest manifest, Permissions permissions, Limit limit) {

@@ -62,7 +62,7 @@ record ModuleEntry(
 
     ModuleReport report() {
         Map<String, String> limits = new LinkedHashMap<>();
-        for (Limit limit : ContentCheck.SUPPORTED_LIMITS) {
+        for (Limit limit : Limit.values()) {
             if (limit != Limit.FUEL || manifest.limits().states(limit)) {
                 limits.put(limit.key(), limit.text(permissions.limit(manifest, limit)));
             }

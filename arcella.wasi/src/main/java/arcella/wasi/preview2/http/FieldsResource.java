@@ -9,35 +9,41 @@ import arcella.wasi.http.Field;
 
 /**
  * The resource {@code fields} of {@code wasi:http/types}: names and values in the order in which they are sent. All
- * fields of one resource together have at most {@link Field#MOST_BYTES} bytes; a guest that wants more traps, since
- * {@code header-error} has no case for it. Used by one thread at a time.
+ * fields of one resource together have at most so many bytes as the instance's limit says; a guest that wants more
+ * traps, since {@code header-error} has no case for it. Used by one thread at a time.
  */
 @WitName("fields")
 public final class FieldsResource implements AutoCloseable {
 
     private final List<Field> entries;
     private final boolean mutable;
+    private final int most;
     private long bytes;
 
-    private FieldsResource(List<Field> entries, boolean mutable) {
+    private FieldsResource(List<Field> entries, boolean mutable, int most) {
         this.entries = new ArrayList<>(entries);
         this.mutable = mutable;
+        this.most = most;
         this.bytes = size(entries);
     }
 
-    /** Fields that may be changed, none at first. */
-    static FieldsResource empty() {
-        return new FieldsResource(List.of(), true);
+    /**
+     * Fields that may be changed, none at first.
+     *
+     * @param most the limit of HTTP field bytes
+     */
+    static FieldsResource empty(int most) {
+        return new FieldsResource(List.of(), true, most);
     }
 
-    /** Fields that may not be changed. */
-    static FieldsResource immutable(List<Field> entries) {
-        return new FieldsResource(entries, false);
+    /** Fields that may not be changed; the limit holds for their clones. */
+    static FieldsResource immutable(List<Field> entries, int most) {
+        return new FieldsResource(entries, false, most);
     }
 
     /** Fields that may be changed, with those given. */
-    static FieldsResource of(List<Field> entries) throws HeaderFailure {
-        FieldsResource made = empty();
+    static FieldsResource of(List<Field> entries, int most) throws HeaderFailure {
+        FieldsResource made = empty(most);
         for (Field entry : entries) {
             made.append(entry.name(), entry.value());
         }
@@ -46,6 +52,11 @@ public final class FieldsResource implements AutoCloseable {
 
     private static long size(List<Field> entries) {
         return entries.stream().mapToLong(Field::bytes).sum();
+    }
+
+    /** The limit of HTTP field bytes. */
+    int most() {
+        return most;
     }
 
     /** The fields as they are now. */
@@ -80,8 +91,8 @@ public final class FieldsResource implements AutoCloseable {
 
     private void add(String name, byte[] value) {
         Field added = new Field(name, value);
-        if (bytes + added.bytes() > Field.MOST_BYTES) {
-            throw new Trap(Trap.Kind.OTHER, "the guest made wasi:http fields of more than " + Field.MOST_BYTES
+        if (bytes + added.bytes() > most) {
+            throw new Trap(Trap.Kind.OTHER, "the guest made wasi:http fields of more than " + most
                     + " bytes, the limit of HTTP field bytes", List.of());
         }
         bytes += added.bytes();
@@ -129,7 +140,7 @@ public final class FieldsResource implements AutoCloseable {
     /** {@code clone}: the same fields, which may be changed. */
     @WitName("[method]fields.clone")
     public FieldsResource copy() {
-        return new FieldsResource(entries, true);
+        return new FieldsResource(entries, true, most);
     }
 
     @Override

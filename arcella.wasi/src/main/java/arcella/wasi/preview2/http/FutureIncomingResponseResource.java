@@ -16,10 +16,13 @@ import arcella.wasi.preview2.io.PollableResource;
 public final class FutureIncomingResponseResource implements AutoCloseable {
 
     private final HttpExchange exchange;
+    private final int fieldBytes;
     private boolean told;
 
-    FutureIncomingResponseResource(HttpExchange exchange) {
+    /** @param fieldBytes the limit of HTTP field bytes, for clones of what arrives */
+    FutureIncomingResponseResource(HttpExchange exchange, int fieldBytes) {
         this.exchange = exchange;
+        this.fieldBytes = fieldBytes;
     }
 
     /** {@code subscribe}: ready when {@link #get()} answers. */
@@ -38,7 +41,7 @@ public final class FutureIncomingResponseResource implements AutoCloseable {
             if (arrived.isEmpty()) {
                 return Optional.empty();
             }
-            outcome = WitResult.ok(new IncomingResponseResource(arrived.get()));
+            outcome = WitResult.ok(new IncomingResponseResource(arrived.get(), fieldBytes));
         } catch (HttpException e) {
             outcome = WitResult.err(e.payload());
         }

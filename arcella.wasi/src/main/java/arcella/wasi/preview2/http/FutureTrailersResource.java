@@ -17,10 +17,12 @@ import arcella.wasi.preview2.io.PollableResource;
 public final class FutureTrailersResource implements AutoCloseable {
 
     private final IncomingBody body;
+    private final int fieldBytes;
     private boolean told;
 
-    FutureTrailersResource(IncomingBody body) {
+    FutureTrailersResource(IncomingBody body, int fieldBytes) {
         this.body = body;
+        this.fieldBytes = fieldBytes;
     }
 
     /** {@code subscribe}: ready when {@link #get()} answers. */
@@ -40,7 +42,7 @@ public final class FutureTrailersResource implements AutoCloseable {
                 return Optional.empty();
             }
             outcome = WitResult.ok(arrived.filter(fields -> !fields.isEmpty())
-                    .map(fields -> FieldsResource.immutable(fields)));
+                    .map(fields -> FieldsResource.immutable(fields, fieldBytes)));
         } catch (HttpException e) {
             outcome = WitResult.err(e.payload());
         }

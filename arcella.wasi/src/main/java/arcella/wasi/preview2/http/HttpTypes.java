@@ -10,8 +10,15 @@ import arcella.wasi.http.HttpErrorCode;
 import arcella.wasi.http.HttpException;
 import arcella.wasi.preview2.io.ErrorResource;
 
-/** The interface {@code wasi:http/types}: what belongs to no resource. Stateless. */
+/** The interface {@code wasi:http/types}: what belongs to no resource. Immutable. */
 public final class HttpTypes {
+
+    private final int fieldBytes;
+
+    /** @param fieldBytes the most bytes of the fields of one message */
+    public HttpTypes(int fieldBytes) {
+        this.fieldBytes = fieldBytes;
+    }
 
     /** {@code http-error-code}: the code behind a stream's error, if it came from a body. */
     public Optional<HttpErrorCode> httpErrorCode(ErrorResource err) {
@@ -20,18 +27,18 @@ public final class HttpTypes {
 
     /** The constructor of {@code fields}: none, and they may be changed. */
     public FieldsResource newFields() {
-        return FieldsResource.empty();
+        return FieldsResource.empty(fieldBytes);
     }
 
     /** {@code fields.from-list}. */
     @WitName("[static]fields.from-list")
     public FieldsResource fieldsFromList(List<Field> entries) throws HeaderFailure {
-        return FieldsResource.of(entries);
+        return FieldsResource.of(entries, fieldBytes);
     }
 
     /** The constructor of {@code outgoing-request}. */
     public OutgoingRequestResource newOutgoingRequest(FieldsResource headers) {
-        return new OutgoingRequestResource(headers.list());
+        return new OutgoingRequestResource(headers);
     }
 
     /** The constructor of {@code request-options}. */
@@ -41,7 +48,7 @@ public final class HttpTypes {
 
     /** The constructor of {@code outgoing-response}. */
     public OutgoingResponseResource newOutgoingResponse(FieldsResource headers) {
-        return new OutgoingResponseResource(headers.list());
+        return new OutgoingResponseResource(headers);
     }
 
     /** {@code response-outparam.set}. */

@@ -9,12 +9,15 @@ import arcella.wasi.preview2.io.InputStreamResource;
 public final class IncomingBodyResource implements AutoCloseable {
 
     private final IncomingBody body;
+    private final int fieldBytes;
     private final Children children = new Children();
     private boolean streamTaken;
     private boolean finished;
 
-    IncomingBodyResource(IncomingBody body) {
+    /** @param fieldBytes the limit of HTTP field bytes, for clones of the trailers */
+    IncomingBodyResource(IncomingBody body, int fieldBytes) {
         this.body = body;
+        this.fieldBytes = fieldBytes;
     }
 
     /** {@code stream}: the contents, once. */
@@ -30,7 +33,7 @@ public final class IncomingBodyResource implements AutoCloseable {
         children.requireNone("incoming-body");
         finished = true;
         body.drain();
-        return new FutureTrailersResource(body);
+        return new FutureTrailersResource(body, fieldBytes);
     }
 
     /** Dropped: what has not arrived is given up. */

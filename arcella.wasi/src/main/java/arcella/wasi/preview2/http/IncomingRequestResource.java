@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import arcella.engine.binding.WitName;
+import arcella.wasi.http.Field;
 import arcella.wasi.http.IncomingRequest;
 
 /** The resource {@code incoming-request}. Used by one thread at a time. */
@@ -40,7 +41,7 @@ public final class IncomingRequestResource implements AutoCloseable {
 
     /** {@code headers}: not to be changed. */
     public FieldsResource headers() {
-        return FieldsResource.immutable(request.fields());
+        return FieldsResource.immutable(request.fields(), Field.MOST_BYTES);
     }
 
     /** {@code consume}: the body, once. */
@@ -49,7 +50,7 @@ public final class IncomingRequestResource implements AutoCloseable {
             throw new Refusal("the body was taken already");
         }
         consumed = true;
-        return new IncomingBodyResource(request.body());
+        return new IncomingBodyResource(request.body(), Field.MOST_BYTES);
     }
 
     /** Dropped: a body that nobody took is given up. */

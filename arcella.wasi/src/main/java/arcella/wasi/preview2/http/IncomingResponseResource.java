@@ -8,10 +8,13 @@ import arcella.wasi.http.IncomingResponse;
 public final class IncomingResponseResource implements AutoCloseable {
 
     private final IncomingResponse response;
+    private final int fieldBytes;
     private boolean consumed;
 
-    IncomingResponseResource(IncomingResponse response) {
+    /** @param fieldBytes the limit of HTTP field bytes, for clones of the fields */
+    IncomingResponseResource(IncomingResponse response, int fieldBytes) {
         this.response = response;
+        this.fieldBytes = fieldBytes;
     }
 
     /** {@code status}. */
@@ -21,7 +24,7 @@ public final class IncomingResponseResource implements AutoCloseable {
 
     /** {@code headers}: not to be changed. */
     public FieldsResource headers() {
-        return FieldsResource.immutable(response.fields());
+        return FieldsResource.immutable(response.fields(), fieldBytes);
     }
 
     /** {@code consume}: the body, once. */
@@ -30,7 +33,7 @@ public final class IncomingResponseResource implements AutoCloseable {
             throw new Refusal("the body was taken already");
         }
         consumed = true;
-        return new IncomingBodyResource(response.body());
+        return new IncomingBodyResource(response.body(), fieldBytes);
     }
 
     /** Dropped: a body that nobody took is given up. */

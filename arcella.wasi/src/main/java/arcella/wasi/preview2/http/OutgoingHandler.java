@@ -52,7 +52,7 @@ public final class OutgoingHandler implements AutoCloseable {
             }
             HttpTimeouts timeouts = options.map(RequestOptionsResource::timeouts).orElseGet(HttpTimeouts::defaults);
             FutureIncomingResponseResource response = new FutureIncomingResponseResource(
-                    sender.send(outgoing, timeouts, network, underWay::decrementAndGet));
+                    sender.send(outgoing, timeouts, network, underWay::decrementAndGet), sender.fieldBytes());
             request.sent();
             return response;
         }

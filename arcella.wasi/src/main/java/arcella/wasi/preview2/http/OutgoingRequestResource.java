@@ -24,6 +24,7 @@ public final class OutgoingRequestResource implements AutoCloseable {
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9a-fA-F:.]+\\]|[^:@\\[\\]]+)(?::([0-9]{0,5}))?");
 
     private final List<Field> fields;
+    private final int fieldBytes;
     private final MessageBody body;
     private Method method = new Method.Get();
     private Optional<String> pathWithQuery = Optional.empty();
@@ -31,8 +32,9 @@ public final class OutgoingRequestResource implements AutoCloseable {
     private Optional<String> authority = Optional.empty();
     private boolean sent;
 
-    OutgoingRequestResource(List<Field> fields) {
-        this.fields = List.copyOf(fields);
+    OutgoingRequestResource(FieldsResource given) {
+        this.fields = given.list();
+        this.fieldBytes = given.most();
         this.body = new MessageBody(fields);
     }
 
@@ -106,7 +108,7 @@ public final class OutgoingRequestResource implements AutoCloseable {
 
     /** {@code headers}: not to be changed. */
     public FieldsResource headers() {
-        return FieldsResource.immutable(fields);
+        return FieldsResource.immutable(fields, fieldBytes);
     }
 
     /**

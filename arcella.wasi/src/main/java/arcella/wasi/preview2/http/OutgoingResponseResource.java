@@ -12,12 +12,14 @@ import arcella.wasi.http.Responder;
 public final class OutgoingResponseResource implements AutoCloseable {
 
     private final List<Field> fields;
+    private final int fieldBytes;
     private final MessageBody body;
     private int status = 200;
     private boolean sent;
 
-    OutgoingResponseResource(List<Field> fields) {
-        this.fields = List.copyOf(fields);
+    OutgoingResponseResource(FieldsResource given) {
+        this.fields = given.list();
+        this.fieldBytes = given.most();
         this.body = new MessageBody(fields);
     }
 
@@ -36,7 +38,7 @@ public final class OutgoingResponseResource implements AutoCloseable {
 
     /** {@code headers}: not to be changed. */
     public FieldsResource headers() {
-        return FieldsResource.immutable(fields);
+        return FieldsResource.immutable(fields, fieldBytes);
     }
 
     /** {@code body}: once. */

@@ -18,7 +18,7 @@ import arcella.wasi.http.Field;
 
 class FieldsTest {
 
-    private final HttpTypes types = new HttpTypes();
+    private final HttpTypes types = new HttpTypes(Field.MOST_BYTES);
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
@@ -106,6 +106,18 @@ class FieldsTest {
             many.add(Field.of("f" + i, "v"));
         }
         assertThatThrownBy(() -> types.fieldsFromList(many)).isInstanceOf(Trap.class);
+    }
+
+    /** The limit goes along with fields that a guest cannot change, to clones of them. */
+    @Test
+    void keepToAnotherLimitInClonesToo() throws Exception {
+        HttpTypes small = new HttpTypes(20);
+        FieldsResource fields = small.newFields();
+        fields.append("a", bytes("x".repeat(15)));
+        FieldsResource copy = small.newOutgoingRequest(fields).headers().copy();
+        assertThatThrownBy(() -> copy.append("b", bytes(""))).isInstanceOf(Trap.class).hasMessageContaining("more than 20 bytes");
+        FieldsResource answered = small.newOutgoingResponse(fields).headers().copy();
+        assertThatThrownBy(() -> answered.append("b", bytes(""))).isInstanceOf(Trap.class);
     }
 
     @Test

@@ -23,7 +23,7 @@ import arcella.wasi.preview2.io.StreamFailure;
 /** Does what a guest does, by the same calls. */
 final class Guest implements AutoCloseable {
 
-    final HttpTypes types = new HttpTypes();
+    final HttpTypes types = new HttpTypes(Field.MOST_BYTES);
     final List<String> notices = new ArrayList<>();
     final Network network;
     final OutgoingHandler handler;

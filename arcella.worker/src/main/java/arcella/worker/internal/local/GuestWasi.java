@@ -21,6 +21,7 @@ final class GuestWasi {
                 .arguments(spec.arguments())
                 .environment(spec.environment())
                 .network(spec.network())
+                .limits(spec.limits().wasi())
                 .notices(line -> tell(io, spec.module(), line))
                 .stdin(io.stdin())
                 .stdout(new Sink(io, StandardStream.STDOUT))

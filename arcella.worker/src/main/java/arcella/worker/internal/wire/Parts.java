@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import arcella.error.ArcellaException;
 import arcella.error.ErrorCode;
 import arcella.wasi.Preopen;
+import arcella.wasi.WasiLimits;
 import arcella.wasi.net.NetworkRule;
 import arcella.wasi.net.NetworkRules;
 import arcella.worker.ComponentLimits;
@@ -43,12 +44,16 @@ final class Parts {
         ComponentLimits component = limits.component();
         out.integer(component.instances()).integer(component.tables()).integer(component.memories());
         out.integer(component.handles()).number(component.callBytes());
+        WasiLimits wasi = limits.wasi();
+        out.integer(wasi.openFiles()).integer(wasi.sockets()).integer(wasi.randomBytesPerCall());
+        out.integer(wasi.httpFieldBytes());
     }
 
     static InstanceLimits readLimits(Reader in) throws IOException {
         return new InstanceLimits(in.number(), in.integer(), in.integer(), in.number(), in.integer(),
                 fuel(in.number()), time(in.number()), time(in.number()), Duration.ofNanos(in.number()),
-                new ComponentLimits(in.integer(), in.integer(), in.integer(), in.integer(), in.number()));
+                new ComponentLimits(in.integer(), in.integer(), in.integer(), in.integer(), in.number()),
+                new WasiLimits(in.integer(), in.integer(), in.integer(), in.integer()));
     }
 
     static void writePreopens(Writer out, List<Preopen> preopens) {

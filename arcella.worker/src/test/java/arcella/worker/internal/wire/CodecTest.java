@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import arcella.error.ArcellaException;
 import arcella.wasi.Preopen;
+import arcella.wasi.WasiLimits;
 import arcella.wasi.net.NetworkRule;
 import arcella.wasi.net.NetworkRules;
 import arcella.wit.value.Bytes;
@@ -40,7 +41,7 @@ class CodecTest {
     static Stream<ToWorker> toWorker() {
         InstanceLimits limits = new InstanceLimits(1L << 33, 1, 2, 1 << 20, 3, OptionalLong.of(7),
                 Optional.of(Duration.ofMillis(5)), Optional.empty(), Duration.ofDays(20_000),
-                new ComponentLimits(1, 2, 3, 4, 1L << 40));
+                new ComponentLimits(1, 2, 3, 4, 1L << 40), new WasiLimits(5, 6, 7, 8));
         return Stream.of(
                 new ToWorker.Welcome(new ToWorker.WorkerSettings(true, List.of("/a", "/ä b"), List.of(),
                         true, Optional.of("/cache"))),
