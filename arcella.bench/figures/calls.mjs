@@ -1,11 +1,12 @@
-// node calls.mjs COMPONENT FOLDER: the calls of CallBenchmark through what jco makes of the component. Calls per second,
-// the best of five seconds after two.
+// node calls.mjs COMPONENT FOLDER [processor [NAME...]]: the calls of CallBenchmark through what jco makes of the
+// component. Calls per second, the best of five seconds after two; or nanoseconds of the process's processor time for a
+// call, the median of nine rounds, as CallCost has it.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const jco = await import(pathToFileURL(join(process.env.JCO_NODE_MODULES, '@bytecodealliance/jco/dist/api.js')));
-const [component, folder] = process.argv.slice(2);
+const [component, folder, processor, ...names] = process.argv.slice(2);
 const { files } = await jco.transpile(readFileSync(component), { name: 'guest', instantiation: 'async' });
 for (const [name, content] of Object.entries(files)) {
   const file = join(folder, name);
@@ -57,18 +58,26 @@ const calls = {
   variant: () => guest.echoShape(rect),
 };
 let sink;
-for (const [name, call] of Object.entries(calls)) {
-  let best = 0;
-  for (let second = 0; second < 7; second++) {
-    const begin = process.hrtime.bigint();
-    let count = 0;
-    let end = begin;
-    while (end - begin < 1_000_000_000n) {
-      for (let i = 0; i < 64; i++) sink = call();
-      count += 64;
-      end = process.hrtime.bigint();
-    }
-    if (second >= 2) best = Math.max(best, count / (Number(end - begin) / 1e9));
+function round(call, clock, least) {
+  const begin = clock();
+  let count = 0;
+  let used = 0;
+  while (used < least) {
+    for (let i = 0; i < 64; i++) sink = call();
+    count += 64;
+    used = clock() - begin;
   }
-  console.log(`jco ${name.padEnd(16)} ${Math.round(best)} calls/s`);
+  return used / count;
+}
+const wall = () => Number(process.hrtime.bigint());
+const cpu = () => { const { user, system } = process.cpuUsage(); return (user + system) * 1000; };
+for (const [name, call] of Object.entries(calls)) {
+  if (names.length && !names.includes(name)) continue;
+  if (processor) {
+    const rounds = Array.from({ length: 15 }, () => round(call, cpu, 4e8)).slice(6).sort((a, b) => a - b);
+    console.log(`jco     ${name.padEnd(16)} ${Math.round(rounds[4]).toString().padStart(9)} ns`);
+  } else {
+    const best = Math.min(...Array.from({ length: 7 }, () => round(call, wall, 1e9)).slice(2));
+    console.log(`jco ${name.padEnd(16)} ${Math.round(1e9 / best)} calls/s`);
+  }
 }

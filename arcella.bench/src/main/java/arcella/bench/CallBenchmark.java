@@ -1,6 +1,7 @@
 package arcella.bench;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ import arcella.engine.component.Linker;
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 1, jvmArgsAppend = {"-XX:-DontCompileHugeMethods", "--sun-misc-unsafe-memory-access=allow"})
+@Fork(value = 1, jvmArgsAppend = {"-XX:+UseSerialGC", "-XX:-DontCompileHugeMethods", "--sun-misc-unsafe-memory-access=allow"})
 public class CallBenchmark {
 
     private static final String GUEST = "arcella:binding/guest@1.0.0";
@@ -38,6 +39,7 @@ public class CallBenchmark {
     private final String longName = "Grüße, 日本! ".repeat(47).substring(0, 512);
     private final byte[] kilobyte = new byte[1 << 10];
     private final byte[] megabyte = new byte[1 << 20];
+    private final byte[] memory = new byte[2 << 20];
     private final SampleTypes.Mixed mixed = mixed(1);
     private final List<SampleTypes.Mixed> ten = IntStream.range(0, 10).mapToObj(CallBenchmark::mixed).toList();
     private final SampleTypes.Shape rect = new SampleTypes.Shape.Rect(new SampleTypes.Sides(1.5, 2.5));
@@ -99,6 +101,13 @@ public class CallBenchmark {
     @Benchmark
     public byte[] megabyte() {
         return guest.echoBytes(megabyte);
+    }
+
+    /** What {@link #megabyte} cannot do without: 1 MiB copied into an array, and out of it into a fresh one. */
+    @Benchmark
+    public byte[] megabyteCopies() {
+        System.arraycopy(megabyte, 0, memory, 0, megabyte.length);
+        return Arrays.copyOfRange(memory, 0, megabyte.length);
     }
 
     /** A record of mixed fields there and back. */

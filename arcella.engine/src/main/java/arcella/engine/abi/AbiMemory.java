@@ -14,6 +14,7 @@ public final class AbiMemory {
 
     private final CoreMemory memory;
     private final Optional<Realloc> realloc;
+    private final TextBuffer text = new TextBuffer();
 
     /** The guest's allocator, called as the specification asks: the instance may not leave meanwhile. */
     @FunctionalInterface
@@ -35,6 +36,11 @@ public final class AbiMemory {
     /** The memory itself. */
     public CoreMemory core() {
         return memory;
+    }
+
+    /** Room for text on its way. */
+    TextBuffer text() {
+        return text;
     }
 
     /**

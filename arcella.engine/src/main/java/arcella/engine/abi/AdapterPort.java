@@ -150,9 +150,6 @@ public abstract class AdapterPort {
         if (!(text instanceof String string)) {
             throw bad(text, "string");
         }
-        if (!Strings.isWellFormed(string)) {
-            throw bad("a string with a lone surrogate", "string");
-        }
         budget.charge(2L * string.length());
         Strings.Stored stored = Strings.store(memory(), encoding, string);
         return pair(stored.pointer(), stored.length());

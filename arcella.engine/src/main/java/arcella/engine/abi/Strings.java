@@ -35,7 +35,7 @@ final class Strings {
 
     static String load(AbiMemory memory, StringEncoding encoding, long pointer, long taggedUnits) {
         return switch (encoding) {
-            case UTF8 -> decode(memory, pointer, taggedUnits, 1, StandardCharsets.UTF_8);
+            case UTF8 -> decodeUtf8(memory, pointer, taggedUnits);
             case UTF16 -> decode(memory, pointer, 2 * taggedUnits, 2, StandardCharsets.UTF_16LE);
             case LATIN1_UTF16 -> (taggedUnits & Integer.toUnsignedLong(UTF16_TAG)) != 0
                     ? decode(memory, pointer, 2 * (taggedUnits ^ Integer.toUnsignedLong(UTF16_TAG)), 2,
@@ -44,12 +44,25 @@ final class Strings {
         };
     }
 
-    private static String decode(AbiMemory memory, long pointer, long length, int alignment, Charset charset) {
+    private static void check(AbiMemory memory, long pointer, long length, int alignment) {
         if (length > MAX_BYTES) {
             throw AbiTraps.trap("string length " + length + " is more than the " + MAX_BYTES + " bytes that a string "
                     + "may have");
         }
         memory.check("string", pointer, length, alignment);
+    }
+
+    private static String decodeUtf8(AbiMemory memory, long pointer, long length) {
+        check(memory, pointer, length, 1);
+        String text = memory.text().decode(memory.core().bytes(), (int) pointer, (int) length);
+        if (text == null) {
+            throw AbiTraps.trap("invalid utf-8 in a string");
+        }
+        return text;
+    }
+
+    private static String decode(AbiMemory memory, long pointer, long length, int alignment, Charset charset) {
+        check(memory, pointer, length, alignment);
         byte[] bytes = memory.core().bytes();
         if (charset == StandardCharsets.ISO_8859_1) {
             return new String(bytes, (int) pointer, (int) length, charset);
@@ -68,13 +81,22 @@ final class Strings {
                     .decode(ByteBuffer.wrap(bytes, pointer, length))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw AbiTraps.trap("invalid " + (charset == StandardCharsets.UTF_8 ? "utf-8" : "utf-16") + " in a string");
+            throw AbiTraps.trap("invalid utf-16 in a string");
         }
     }
 
+    /**
+     * Puts a text into space of the guest's.
+     *
+     * @throws arcella.error.ArcellaException with {@code BAD_CALL}, before the guest has been asked for space, if there
+     *     is a lone surrogate in it
+     */
     static Stored store(AbiMemory memory, StringEncoding encoding, String text) {
+        if (!(encoding == StringEncoding.UTF8 ? memory.text().measure(text) : isWellFormed(text))) {
+            throw AdapterPort.bad("a string with a lone surrogate", "string");
+        }
         return switch (encoding) {
-            case UTF8 -> storeUtf8(memory, text, text.getBytes(StandardCharsets.UTF_8));
+            case UTF8 -> storeUtf8(memory, text, memory.text());
             case UTF16 -> storeUtf16(memory, text);
             case LATIN1_UTF16 -> isLatin1(text) ? storeLatin1(memory, text) : storeLatin1OrUtf16(memory, text);
         };
@@ -97,28 +119,24 @@ final class Strings {
     }
 
     /** {@code store_string_to_utf8}: first as many bytes as code units, then the worst case, then what it took. */
-    private static Stored storeUtf8(AbiMemory memory, String text, byte[] encoded) {
+    private static Stored storeUtf8(AbiMemory memory, String text, TextBuffer measured) {
         int units = text.length();
         checkLength(units);
         int pointer = memory.allocate("string", 1, units);
         CoreMemory core = memory.core();
-        if (encoded.length == units) {
-            core.write(pointer, encoded);
+        measured.writeAscii(text, core, pointer);
+        if (measured.ascii() == units) {
             return new Stored(pointer, units);
         }
-        int ascii = 0;
-        while (encoded[ascii] >= 0) {
-            ascii++;
-        }
-        core.write(pointer, encoded, 0, ascii);
-        checkLength(encoded.length);
-        long worst = (long) units * (isLatin1(text) ? 2 : 3);
+        long length = measured.length();
+        checkLength(length);
+        long worst = (long) units * (measured.latin1() ? 2 : 3);
         pointer = memory.reallocate("string", pointer, units, 1, worst);
-        core.write(pointer + ascii, encoded, ascii, encoded.length - ascii);
-        if (worst > encoded.length) {
-            pointer = memory.reallocate("string", pointer, worst, 1, encoded.length);
+        measured.writeRest(text, core, pointer);
+        if (worst > length) {
+            pointer = memory.reallocate("string", pointer, worst, 1, length);
         }
-        return new Stored(pointer, encoded.length);
+        return new Stored(pointer, (int) length);
     }
 
     private static Stored storeUtf16(AbiMemory memory, String text) {
@@ -153,7 +171,7 @@ final class Strings {
     }
 
     /** Whether a Java string is of Unicode scalar values, with no lone surrogate. */
-    static boolean isWellFormed(String text) {
+    private static boolean isWellFormed(String text) {
         int length = text.length();
         for (int i = 0; i < length; i++) {
             char unit = text.charAt(i);
