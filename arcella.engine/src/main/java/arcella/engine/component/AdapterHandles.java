@@ -16,6 +16,7 @@ final class AdapterHandles {
     private final List<Adapter.ResourceUse> uses;
     private CallScope scope = new CallScope();
     private Loans loans = new Loans();
+    private boolean moved;
 
     AdapterHandles(Environment environment, List<Adapter.ResourceUse> uses) {
         this.instance = environment.instance();
@@ -23,8 +24,9 @@ final class AdapterHandles {
         this.uses = uses;
     }
 
-    boolean none() {
-        return uses.isEmpty();
+    /** Whether one has gone to the guest. */
+    boolean moved() {
+        return moved;
     }
 
     /** A new call. */
@@ -32,6 +34,7 @@ final class AdapterHandles {
         if (!uses.isEmpty()) {
             scope = new CallScope();
             loans = new Loans();
+            moved = false;
         }
     }
 
@@ -52,7 +55,9 @@ final class AdapterHandles {
 
     int lower(@Nullable Object object, int number) {
         Adapter.ResourceUse use = uses.get(number);
-        return new CallHandles(instance, environment, scope).lower(use.type(), use.binding()
+        int index = new CallHandles(instance, environment, scope).lower(use.type(), use.binding()
                 .lower(AdapterValues.present(object, use.type().kind()), use.owned(), loans));
+        moved = true;
+        return index;
     }
 }

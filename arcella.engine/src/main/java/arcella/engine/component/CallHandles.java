@@ -1,5 +1,9 @@
 package arcella.engine.component;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
 import arcella.engine.EngineError;
 import arcella.engine.abi.HandlePort;
 import arcella.error.ArcellaException;
@@ -61,6 +65,44 @@ record CallHandles(InstanceState instance, Environment environment, CallScope sc
             }
             default -> throw unsupported(type);
         };
+    }
+
+    /**
+     * Looks at all handles among arguments from the host before one of them moves.
+     *
+     * @return the same arguments; what is to be lent is of the kind {@code BORROW}
+     * @throws ArcellaException with {@code BAD_CALL} if one is not the host's to pass
+     */
+    List<WitValue> check(List<ValueType> types, List<WitValue> arguments) {
+        Set<Long> given = new HashSet<>();
+        Set<Long> lent = new HashSet<>();
+        return HandleMapping.all(types, arguments, (type, handle) -> switch (type) {
+            case OwnType own -> {
+                if (!checked(handle, environment.tag(own.resource().id())).owned()) {
+                    throw wrong("a borrowed handle", "an owning one");
+                }
+                if (!given.add(handle.id()) || lent.contains(handle.id())) {
+                    throw twice(handle);
+                }
+                yield handle;
+            }
+            case BorrowType borrow -> {
+                checked(handle, environment.tag(borrow.resource().id()));
+                lent.add(handle.id());
+                if (given.contains(handle.id())) {
+                    throw twice(handle);
+                }
+                yield handle.kind() == WitValue.HandleKind.OWN
+                        ? new WitValue.Handle(WitValue.HandleKind.BORROW, handle.id()) : handle;
+            }
+            default -> throw unsupported(type);
+        });
+    }
+
+    private static ArcellaException twice(WitValue.Handle handle) {
+        return new ArcellaException(EngineError.BAD_CALL,
+                "the handle " + handle.id() + " was given away by a call that passes it once more",
+                "use each owning handle once, and a borrowed one only during its call");
     }
 
     /** Takes an owning handle out of a table ({@code lift_own}). */

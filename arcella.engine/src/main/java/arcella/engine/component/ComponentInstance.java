@@ -171,10 +171,12 @@ public final class ComponentInstance implements AutoCloseable {
         }
     }
 
-    /** Runs something that may run guest code; a failure poisons the store. */
+    /** Runs something that may run guest code; a failure poisons the store, unless it came before any of that ran. */
     static <T> T guarded(Store store, Supplier<T> action) {
         try {
             return action.get();
+        } catch (Refused e) {
+            throw e.why();
         } catch (StackOverflowError e) {
             store.poison();
             throw new Trap(Trap.Kind.STACK_EXHAUSTED, "call stack exhausted", List.of(), e);

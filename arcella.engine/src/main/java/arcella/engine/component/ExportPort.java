@@ -117,9 +117,9 @@ final class ExportPort extends AdapterPort {
     public RuntimeException fail(Throwable failure) {
         try {
             handles.end();
-            if (!begun && handles.none() && failure instanceof ArcellaException refused && !(refused instanceof Trap)
+            if (!begun && !handles.moved() && failure instanceof ArcellaException refused && !(refused instanceof Trap)
                     && refused.code().number() == EngineError.BAD_CALL.number()) {
-                // An argument was wrong: nothing of the guest has run but its allocator.
+                // An argument was wrong: nothing of the guest has run but its allocator, and it holds nothing new.
                 restore();
                 return refused;
             }

@@ -1,5 +1,6 @@
 package arcella.engine.component;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +11,8 @@ import arcella.wit.resolved.FuncType;
 import arcella.wit.resolved.OwnType;
 import arcella.wit.resolved.ResourceId;
 import arcella.wit.resolved.ResourceType;
+import arcella.wit.resolved.ValueType;
+import arcella.wit.typed.ClosedTypes;
 import arcella.wit.value.WitValue;
 
 /** A function of a {@link ForeignInterface} for one instance: handles change their numbers on the way out and back. */
@@ -24,45 +27,65 @@ final class ForeignFunction implements HostBody {
     private final ForeignInterface side;
     private final String name;
     private final FuncType type;
+    private final List<ValueType> params;
     private final Resources resources;
     private final Store store;
     private final boolean plain;
+    private final CallCheck check;
 
-    ForeignFunction(ForeignInterface side, String name, FuncType type, Resources resources, Store store) {
+    /**
+     * @param path the interface and the function, for messages
+     * @param name the function's name in the interface
+     */
+    ForeignFunction(ForeignInterface side, String path, String name, FuncType type, Resources resources, Store store,
+            ClosedTypes types) {
         this.side = side;
         this.name = name;
         this.type = type;
+        this.params = type.params().stream().map(FuncType.Param::type).toList();
         this.resources = resources;
         this.store = store;
         this.plain = !type.mentionsResources();
+        this.check = new CallCheck(path, type, types);
     }
 
     @Override
     public Optional<WitValue> call(List<WitValue> arguments) {
         if (plain) {
+            // What the result holds is looked at when it is lowered.
             return side.call(name, arguments);
         }
-        List<WitValue> out = HandleMapping.all(type.params().stream().map(FuncType.Param::type).toList(), arguments,
-                (handleType, handle) -> switch (handleType) {
-                    case OwnType own -> gone(own.resource(), handle);
-                    case BorrowType borrow -> lent(borrow.resource(), handle);
-                    default -> throw unsupported(handleType.kind());
-                });
-        return side.call(name, out).map(result -> HandleMapping.one(type.result().orElseThrow(), result,
+        List<ForeignResource> given = new ArrayList<>(0);
+        Optional<WitValue> result;
+        try {
+            result = side.call(name, HandleMapping.all(params, arguments, (handleType, handle) -> switch (handleType) {
+                case OwnType own -> gone(own.resource(), handle, given);
+                case BorrowType borrow -> lent(borrow.resource(), handle);
+                default -> throw unsupported(handleType);
+            }));
+        } catch (RuntimeException | Error e) {
+            // Whether the other side took them nobody can tell; it knows the numbers of those that it did not take.
+            given.forEach(resource -> drop(resource, e));
+            throw e;
+        }
+        check.result(result);
+        return result.map(value -> HandleMapping.one(type.result().orElseThrow(), value,
                 (handleType, handle) -> switch (handleType) {
                     case OwnType own -> come(own.resource(), handle);
-                    default -> throw unsupported(handleType.kind());
+                    default -> throw unsupported(handleType);
                 }));
     }
 
-    private WitValue.Handle gone(ResourceType resource, WitValue.Handle handle) {
-        ForeignResource object = foreign(resource, resources.of(resource.id()).remove(store.take(handle).representation()));
-        return new WitValue.Handle(WitValue.HandleKind.OWN, object.id());
+    private WitValue.Handle gone(ResourceType resource, WitValue.Handle handle, List<ForeignResource> given) {
+        Object object = resources.of(resource.id()).remove(store.take(handle).representation());
+        ForeignResource foreign = (ForeignResource) object;
+        given.add(foreign);
+        return new WitValue.Handle(WitValue.HandleKind.OWN, foreign.id());
     }
 
     private WitValue.Handle lent(ResourceType resource, WitValue.Handle handle) {
-        ForeignResource object = foreign(resource, resources.of(resource.id()).get(store.get(handle).representation()));
-        return new WitValue.Handle(WitValue.HandleKind.BORROW, object.id());
+        Object object = resources.of(resource.id()).get(store.get(handle).representation());
+        return new WitValue.Handle(WitValue.HandleKind.BORROW, ((ForeignResource) object).id());
     }
 
     private WitValue.Handle come(ResourceType resource, WitValue.Handle handle) {
@@ -70,16 +93,17 @@ final class ForeignFunction implements HostBody {
         return store.put(here.tag(), here.add(new ForeignResource(side, here.tag().toString(), handle.id())), true);
     }
 
-    private ForeignResource foreign(ResourceType resource, Object object) {
-        if (object instanceof ForeignResource found) {
-            return found;
+    private static void drop(ForeignResource resource, Throwable failure) {
+        try {
+            resource.close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
-        throw unsupported("the host's " + resource.id().label());
     }
 
-    private ArcellaException unsupported(String what) {
+    private ArcellaException unsupported(ValueType handle) {
         return new ArcellaException(EngineError.UNSUPPORTED_FEATURE,
-                "the function \"" + name + "\" passes " + what + " to another module, which is not possible yet",
+                "the function \"" + name + "\" passes a " + handle.kind() + " to another module, which is not possible yet",
                 "pass data, or resources of the interface itself");
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import arcella.engine.EngineError;
 import arcella.engine.binding.BindingException;
@@ -20,6 +21,7 @@ import arcella.wit.resolved.FuncType;
 import arcella.wit.resolved.InstanceType;
 import arcella.wit.resolved.ResourceId;
 import arcella.wit.resolved.ResourceType;
+import arcella.wit.typed.ClosedTypes;
 
 /** Matches the imports of one component with what a linker offers, for one instance. */
 final class ImportResolver {
@@ -31,8 +33,10 @@ final class ImportResolver {
     private final Map<ResourceId, ResourceTag> known = new IdentityHashMap<>();
     /** The resources of interfaces that are implemented elsewhere. */
     private final Map<ResourceTag, HostResource> foreign = new IdentityHashMap<>();
+    private final ClosedTypes types = new ClosedTypes();
     private final List<String> missing = new ArrayList<>();
     private final List<String> unfit = new ArrayList<>();
+    private final List<String> bound = new ArrayList<>();
 
     /**
      * @param offers what stands ready for an import name
@@ -53,15 +57,29 @@ final class ImportResolver {
         Map<String, Item> imports = new LinkedHashMap<>();
         type.imports().forEach((name, wanted) -> resolve(name, wanted, offers.apply(name))
                 .ifPresent(item -> imports.put(name, item)));
-        if (!missing.isEmpty()) {
-            unfit.addFirst("the component imports what nobody offers: " + String.join(", ", missing));
-        }
-        if (!unfit.isEmpty()) {
-            throw new ArcellaException(EngineError.UNLINKABLE, String.join("; ", unfit),
-                    missing.isEmpty() ? "change the Java side to the mapping that arcella.engine.binding describes"
-                            : "offer it, or build the component without it");
+        if (!missing.isEmpty() || !unfit.isEmpty() || !bound.isEmpty()) {
+            throw failure();
         }
         return imports;
+    }
+
+    private ArcellaException failure() {
+        List<String> what = new ArrayList<>();
+        String remedy = "";
+        if (!bound.isEmpty()) {
+            what.add("functions that another module implements pass resources of this process to it, which is not possible yet: "
+                    + String.join(", ", bound));
+            remedy = "pass data, or resources of the interface itself";
+        }
+        if (!unfit.isEmpty()) {
+            what.addAll(0, unfit);
+            remedy = "change the Java side to the mapping that arcella.engine.binding describes";
+        }
+        if (!missing.isEmpty()) {
+            what.addFirst("the component imports what nobody offers: " + String.join(", ", missing));
+            remedy = "offer it, or build the component without it";
+        }
+        return new ArcellaException(EngineError.UNLINKABLE, String.join("; ", what), remedy);
     }
 
     private Optional<Item> resolve(String path, ExternType type, Optional<Provided> offer) {
@@ -118,8 +136,12 @@ final class ImportResolver {
 
     private Optional<Item> foreign(String path, String name, ExternType type, ForeignInterface side) {
         return switch (type) {
-            case ExternType.Func(FuncType function) -> Optional.of(host(function,
-                    new ForeignFunction(side, name, function, this::foreign, store), Optional.empty()));
+            case ExternType.Func(FuncType function) -> {
+                Optional<String> others = ofOthers(function);
+                others.ifPresent(resource -> bound.add(path + " ('" + resource + "')"));
+                yield others.isPresent() ? Optional.empty() : Optional.of(host(function,
+                        new ForeignFunction(side, path, name, function, this::foreign, store, types), Optional.empty()));
+            }
             case ExternType.Type(ResourceType resource) -> known(resource).or(() -> {
                 HostResource here = new HostResource(ForeignResource.class, name);
                 foreign.put(here.tag(), here);
@@ -131,10 +153,20 @@ final class ImportResolver {
     }
 
     private HostResource foreign(ResourceId id) {
-        return Optional.ofNullable(known.get(id)).map(foreign::get).orElseThrow(() -> new ArcellaException(
-                EngineError.UNSUPPORTED_FEATURE,
-                "the resource '" + id.label() + "' of another interface is passed to another module, which is not possible yet",
-                "pass data, or resources of the interface itself"));
+        return Optional.ofNullable(known.get(id)).map(foreign::get).orElseThrow();
+    }
+
+    /** A resource in the function's type that is not one of those that are implemented elsewhere. */
+    private Optional<String> ofOthers(FuncType function) {
+        List<String> found = new ArrayList<>();
+        Stream.concat(function.params().stream().map(FuncType.Param::type), function.result().stream())
+                .forEach(type -> HandleMapping.resources(type, resource -> {
+                    ResourceTag tag = known.get(resource.id());
+                    if (tag == null || !foreign.containsKey(tag)) {
+                        found.add(resource.id().label());
+                    }
+                }));
+        return found.stream().findFirst();
     }
 
     private Optional<Item> ofHost(String path, String name, ExternType type, HostObject host) {

@@ -12,8 +12,11 @@ import arcella.engine.abi.FlatWriter;
 import arcella.engine.abi.Lifter;
 import arcella.engine.abi.Lowerer;
 import arcella.engine.binding.Adapter;
+import arcella.engine.core.Trap;
+import arcella.error.ArcellaException;
 import arcella.wit.resolved.FuncType;
 import arcella.wit.resolved.ResourceId;
+import arcella.wit.typed.ClosedTypes;
 import arcella.wit.value.WitValue;
 
 /** A core function of a guest as a component function ({@code CanonicalABI.md}, {@code canon lift}). */
@@ -24,6 +27,7 @@ final class LiftedFunction implements ComponentFunction {
     private final CoreCallable core;
     private final Options options;
     private final Environment environment;
+    private @Nullable CallCheck check;
 
     LiftedFunction(FuncType type, CoreCallable core, Options options, Environment environment) {
         this.type = type;
@@ -56,7 +60,8 @@ final class LiftedFunction implements ComponentFunction {
 
     @Override
     public Optional<WitValue> call(Optional<InstanceState> caller, List<WitValue> arguments) {
-        return run(environment.instance().enterForCall(caller), caller.isPresent(), arguments);
+        List<WitValue> checked = caller.isEmpty() && type.mentionsResources() ? checked(arguments) : arguments;
+        return run(environment.instance().enterForCall(caller), caller.isPresent(), checked);
     }
 
     /**
@@ -76,7 +81,17 @@ final class LiftedFunction implements ComponentFunction {
         AbiContext context = options.context(instance, new CallHandles(instance, environment, task),
                 fromComponent);
         FlatWriter flat = new FlatWriter();
-        new Lowerer(context).parameters(Signature.MAX_FLAT_PARAMS, arguments, signature.params(), flat);
+        try {
+            new Lowerer(context).parameters(Signature.MAX_FLAT_PARAMS, arguments, signature.params(), flat);
+        } catch (ArcellaException e) {
+            if (fromComponent || e instanceof Trap) {
+                throw e;
+            }
+            // Nothing of the guest has run but its allocator, which can do nothing but allocate.
+            instance.context = outerContext;
+            InstanceState.leave(entered);
+            throw new Refused(e);
+        }
         long[] flatResults = core.call(flat.slots());
         List<WitValue> results =
                 new Lifter(context).values(Signature.MAX_FLAT_RESULTS, new FlatReader(flatResults), signature.results());
@@ -87,5 +102,23 @@ final class LiftedFunction implements ComponentFunction {
         instance.context = outerContext;
         InstanceState.leave(entered);
         return results.stream().findFirst();
+    }
+
+    /**
+     * Refuses what would not fit before the first handle has moved from the host to the guest. To be lent, a handle may be
+     * one that the host owns.
+     */
+    private List<WitValue> checked(List<WitValue> arguments) {
+        if (check == null) {
+            check = new CallCheck("the function", type, new ClosedTypes());
+        }
+        try {
+            List<WitValue> checked = new CallHandles(environment.instance(), environment, new CallScope())
+                    .check(signature.params(), arguments);
+            check.arguments(checked);
+            return checked;
+        } catch (ArcellaException e) {
+            throw new Refused(e);
+        }
     }
 }

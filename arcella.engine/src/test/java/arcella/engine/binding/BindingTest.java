@@ -43,8 +43,18 @@ class BindingTest {
 
     @BeforeEach
     void open() {
-        instance = Sample.instance(component, host);
+        instance = instance(component, host);
         guest = instance.proxy(Sample.GUEST, Sample.Face.class);
+    }
+
+    /** How the host gets to the guest. */
+    ComponentInstance instance(Component linked, Sample.Host given) {
+        return Sample.instance(linked, given);
+    }
+
+    /** What becomes of an unchecked exception of the host's. */
+    Class<? extends Exception> failure() {
+        return IllegalStateException.class;
     }
 
     @AfterEach
@@ -132,6 +142,18 @@ class BindingTest {
     }
 
     @Test
+    void handlesThatAreGoneAreRefusedBeforeTheGuestRuns() {
+        try (Sample.Blob blob = guest.newBlob(new byte[3])) {
+            Sample.Blob gone = guest.newBlob(new byte[4]);
+            gone.close();
+            assertThatThrownBy(() -> guest.blobConcat(gone, blob)).isInstanceOf(ArcellaException.class)
+                    .hasMessageContaining("dropped");
+            assertThat(instance.poisoned()).isFalse();
+            assertThat(blob.size()).isEqualTo(3);
+        }
+    }
+
+    @Test
     void closingAnInstanceClosesWhatItsGuestOwns() {
         host.open.clear();
         instance.export(Sample.GUEST, "add");
@@ -141,9 +163,9 @@ class BindingTest {
                 throw new IllegalStateException("leaves both open");
             }
         };
-        ComponentInstance other = Sample.instance(component, leaking);
+        ComponentInstance other = instance(component, leaking);
         Sample.Face face = other.proxy(Sample.GUEST, Sample.Face.class);
-        assertThatThrownBy(() -> face.countViaHost(1, 1)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> face.countViaHost(1, 1)).isInstanceOf(failure());
         assertThat(other.poisoned()).isTrue();
         assertThat(leaking.closed).isZero();
         other.close();
@@ -157,7 +179,7 @@ class BindingTest {
         guest.logViaHost("well");
         assertThat(host.lines).containsExactly("well");
         assertThatThrownBy(() -> guest.logViaHost(how)).hasMessageContaining(how.equals("fail") ? "as asked" : "interrupted")
-                .isInstanceOf(how.equals("fail") ? IllegalStateException.class : Trap.class);
+                .isInstanceOf(how.equals("fail") ? failure() : Trap.class);
         assertThat(Thread.interrupted()).isEqualTo(how.equals("interrupt"));
         assertThatThrownBy(() -> guest.logViaHost("again")).isInstanceOf(ArcellaException.class)
                 .hasMessageContaining("ARC-1008");
