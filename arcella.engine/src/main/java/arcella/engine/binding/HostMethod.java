@@ -41,12 +41,27 @@ public final class HostMethod {
      * @throws RuntimeException whatever the method throws that is no error of its type
      */
     public Optional<WitValue> call(List<WitValue> arguments) {
-        // A host's result lends nothing: borrowed handles do not occur in results.
+        return invoke(objects(arguments));
+    }
+
+    /**
+     * The Java objects that arguments are: the first half of {@link #call}, in which nothing of the method runs.
+     *
+     * @param arguments one value per parameter, of its type
+     */
+    public @Nullable Object[] objects(List<WitValue> arguments) {
         Converter converter = new Converter(new Loans());
         @Nullable Object[] objects = new Object[arguments.size()];
         for (int i = 0; i < objects.length; i++) {
             objects[i] = converter.lift(parameters.get(i), arguments.get(i));
         }
+        return objects;
+    }
+
+    /** Calls the method with what {@link #objects} gave: the second half of {@link #call}. */
+    public Optional<WitValue> invoke(@Nullable Object[] objects) {
+        // A host's result lends nothing: borrowed handles do not occur in results.
+        Converter converter = new Converter(new Loans());
         Object result;
         try {
             result = target.invokeWithArguments(objects);

@@ -15,6 +15,9 @@
  * <p>Here {@code Host} is a class with a public method for each function that the component imports, {@code Counter} the
  * class of the resource among them, and {@code Greeter} an interface with {@code String greet(String name)}; see
  * {@link arcella.engine.binding}.
+ *
+ * <p>What a component imports can be in another store or process, too: a {@link arcella.engine.component.ForeignInterface}
+ * passes plain values, and a {@link arcella.engine.component.JavaInterface} is the Java object at the other end.
  */
 @Export
 @Version("0.1.0")
