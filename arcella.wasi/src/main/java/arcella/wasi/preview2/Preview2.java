@@ -17,7 +17,6 @@ import arcella.wasi.preview2.cli.TerminalOutput;
 import arcella.wasi.preview2.cli.Terminals;
 import arcella.wasi.preview2.clocks.MonotonicClock;
 import arcella.wasi.preview2.clocks.WallClock;
-import arcella.wasi.preview2.config.ConfigStore;
 import arcella.wasi.preview2.filesystem.DescriptorResource;
 import arcella.wasi.preview2.filesystem.DirectoryEntryStreamResource;
 import arcella.wasi.preview2.filesystem.Filesystem;
@@ -41,12 +40,6 @@ import arcella.wasi.preview2.io.OutputStreamResource;
 import arcella.wasi.preview2.io.Poll;
 import arcella.wasi.preview2.io.PollableResource;
 import arcella.wasi.preview2.io.Streams;
-import arcella.wasi.preview2.keyvalue.Atomics;
-import arcella.wasi.preview2.keyvalue.Batch;
-import arcella.wasi.preview2.keyvalue.BucketResource;
-import arcella.wasi.preview2.keyvalue.CasResource;
-import arcella.wasi.preview2.keyvalue.Store;
-import arcella.wasi.preview2.logging.Logging;
 import arcella.wasi.preview2.random.InsecureRandomBytes;
 import arcella.wasi.preview2.random.InsecureSeed;
 import arcella.wasi.preview2.random.SecureRandomBytes;
@@ -80,8 +73,6 @@ public final class Preview2 implements AutoCloseable {
 
     /** The newest version whose functions are all here; linkers match other versions of its track. */
     static final String VERSION = "0.2.12";
-
-    private static final String KEYVALUE = "0.2.0-draft2";
 
     private final WasiConfig config;
     private final HostServices services;
@@ -170,15 +161,10 @@ public final class Preview2 implements AutoCloseable {
         offer(linker, "wasi:http/outgoing-handler", outgoing);
     }
 
-    /** Drafts, each with a version of its own that is matched exactly. */
+    @SuppressWarnings("unchecked")
     private void addServices(Linker linker) {
-        linker.implement("wasi:config/store@0.2.0-rc.1", new ConfigStore(services.configuration()));
-        Logging logging = new Logging(services.log());
-        linker.implement("wasi:logging/logging@0.1.0-draft", logging);
-        linker.implement("wasi:logging/logging", logging);
-        linker.implement("wasi:keyvalue/store@" + KEYVALUE, new Store(services.keyValues()), BucketResource.class);
-        linker.implement("wasi:keyvalue/atomics@" + KEYVALUE, new Atomics(), CasResource.class);
-        linker.implement("wasi:keyvalue/batch@" + KEYVALUE, new Batch());
+        services.offers().forEach(offer -> linker.implement(offer.iface(), offer.host(),
+                offer.resources().<Class<? extends AutoCloseable>>toArray(Class[]::new)));
     }
 
     private void addSockets(Linker linker) {
