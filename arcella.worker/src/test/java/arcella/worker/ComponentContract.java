@@ -99,6 +99,22 @@ abstract class ComponentContract extends HostFixture {
         assertThat(greeter.invoke("calls", List.of())).containsExactly(new WitValue.U32(1));
     }
 
+    /** Another module may pass what it does not have: that is refused to it, and nobody else's provider ends. */
+    @Test
+    void handlesThatWereNeverGivenAreRefusedAndDoNoHarm() {
+        ModuleInstance ledger = started(
+                InstanceSpec.of("ledger@1.0.0", Guests.file(Path.of("..", "examples", "shop", "ledger.wasm"))), new Recorder());
+        String receipts = "shop:ledger/receipts@0.1.0#";
+        WitValue.Handle receipt = (WitValue.Handle) ledger.function(receipts + "[constructor]receipt")
+                .call(List.of(new WitValue.U32(7))).getFirst();
+        ModuleFunction number = ledger.function(receipts + "[method]receipt.number");
+        assertCode(() -> number.call(List.of(new WitValue.Handle(WitValue.HandleKind.BORROW, 99))), EngineError.BAD_CALL, "99");
+        assertCode(() -> number.call(List.of(text("seven"))), EngineError.BAD_CALL, "Text");
+        assertThat(number.call(List.of(new WitValue.Handle(WitValue.HandleKind.BORROW, receipt.id()))))
+                .containsExactly(new WitValue.U32(7));
+        assertThat(ledger.ending()).isEmpty();
+    }
+
     @Test
     void aTrapEndsTheInstanceAndAnotherOneIsAsGoodAsNew() {
         Recorder recorder = new Recorder();

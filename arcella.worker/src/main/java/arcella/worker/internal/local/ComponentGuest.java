@@ -241,6 +241,11 @@ final class ComponentGuest implements Guest {
     }
 
     @Override
+    public boolean unharmed() {
+        return !instance.poisoned();
+    }
+
+    @Override
     public boolean shallow() {
         return fuel.shallow();
     }

@@ -206,6 +206,11 @@ final class CoreGuest implements Guest {
     }
 
     @Override
+    public boolean unharmed() {
+        return false;
+    }
+
+    @Override
     public boolean shallow() {
         return fuel.shallow();
     }

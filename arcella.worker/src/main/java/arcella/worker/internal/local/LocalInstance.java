@@ -547,6 +547,7 @@ public final class LocalInstance {
             thrown = e;
         }
         Task.Cause cause;
+        boolean refused;
         lock.lock();
         try {
             turns.over();
@@ -556,14 +557,15 @@ public final class LocalInstance {
                 // Loading does not hear every interrupt; whoever asked for it has gone.
                 thrown = Failures.of(cause, spec, task.what);
             }
-            consequence(task, thrown, cause);
+            refused = thrown != null && task.call && cause == null && guest().unharmed();
+            consequence(task, refused ? null : thrown, cause);
         } finally {
             lock.unlock();
         }
         if (thrown == null) {
             task.succeed();
         } else {
-            if (task.call && !(thrown instanceof WasiExit)) {
+            if (task.call && !refused && !(thrown instanceof WasiExit)) {
                 counters.trapped();
             }
             task.fail(Failures.of(thrown, cause, spec, task.what));
