@@ -30,6 +30,7 @@ import arcella.error.ArcellaException;
  */
 final class Daemon {
 
+    private static final int OPERATORS_LEVEL = 5;
     private static final Duration STOP_TIME = Duration.ofSeconds(20);
 
     private final Home home;
@@ -81,11 +82,15 @@ final class Daemon {
         Map<String, String> properties = new HashMap<>();
         properties.put(Constants.FRAMEWORK_STORAGE, cache.folder().toString());
         properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
-        properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(distribution.startLevel()));
-        properties.put("felix.startlevel.bundle", "5");
+        // The bundles that operators install come last, and their level is reached.
+        properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL,
+                Integer.toString(Math.max(OPERATORS_LEVEL, distribution.startLevel())));
+        properties.put("felix.startlevel.bundle", Integer.toString(OPERATORS_LEVEL));
         properties.put("felix.cache.locking", "false");
         properties.put("felix.log.level", "1");
         properties.put("felix.shutdown.hook", "false");
+        // The Log specification would keep warnings only; what bundles have to say is of interest.
+        properties.put("org.osgi.service.log.admin.loglevel", "INFO");
         properties.put("ds.loglevel", "warn");
         // msgpack-core's manifest asks for these two; its code only looks whether they are there.
         properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "android.os,sun.nio.ch");

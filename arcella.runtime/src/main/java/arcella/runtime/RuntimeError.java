@@ -28,6 +28,10 @@ public enum RuntimeError implements ErrorCode {
     NOT_LISTED(2109),
     /** Modules whose imports form a circle. */
     CYCLE(2110),
+    /** A Java service that does not fit the interface that it says it is. */
+    JAVA_SERVICE(2111),
+    /** A Java interface that does not fit the export that it is to stand for. */
+    JAVA_FACE(2112),
     /** A module could not be started. */
     START_FAILED(2107),
     /** A module's instance ended by itself in a way that counts as a failure. */

@@ -22,6 +22,7 @@ import arcella.runtime.InstallRequest;
 import arcella.runtime.ModuleId;
 import arcella.runtime.RuntimeError;
 import arcella.runtime.internal.host.Hosts;
+import arcella.runtime.internal.interop.JavaProviders;
 import arcella.runtime.internal.lifecycle.InstanceMaker;
 import arcella.runtime.internal.lifecycle.ManagedModule;
 import arcella.runtime.internal.lifecycle.Surroundings;
@@ -69,6 +70,7 @@ final class Container implements ModuleContainer {
     private final ModuleFaces faces = new ModuleFaces();
     private final Ranks ranks = new Ranks();
     private final Providers providers = new Providers(directory);
+    private final JavaProviders javaProviders;
     private final Set<Long> quiet = ConcurrentHashMap.newKeySet();
     private final Set<ModuleId> booting = ConcurrentHashMap.newKeySet();
     private final Consumer<ArcellaException> problems;
@@ -84,6 +86,7 @@ final class Container implements ModuleContainer {
             ModuleStore store,
             Bundles bundles,
             Hosts hosts,
+            JavaProviders javaProviders,
             Path home,
             Map<String, String> environment,
             Consumer<ArcellaException> problems) {
@@ -91,6 +94,7 @@ final class Container implements ModuleContainer {
         this.store = store;
         this.bundles = bundles;
         this.hosts = hosts;
+        this.javaProviders = javaProviders;
         this.configFile = home.resolve("etc").resolve("arcella.toml");
         this.dataFolder = home.resolve("data");
         this.environment = Map.copyOf(environment);
@@ -185,6 +189,7 @@ final class Container implements ModuleContainer {
     ModuleEntry entry(ModuleRecord record, Manifest manifest, ModuleFace face, Supplier<ModuleContent> content) {
         Permissions permissions = permissions(record, manifest);
         ModuleWit wit = ModuleWit.of(face);
+        wit.imports().forEach(set -> set.interfaces().forEach(javaProviders::want));
         ModuleWiring wiring = new ModuleWiring(record.id(), wit, bundles.context(), manifest.restart().callWait());
         InstanceMaker maker = listener -> {
             // Standing grants may have changed since the module was installed.

@@ -30,6 +30,8 @@ import arcella.runtime.Modules;
 import arcella.runtime.internal.bundle.ComponentSwitch;
 import arcella.runtime.internal.deploy.DeployFolder;
 import arcella.runtime.internal.host.Hosts;
+import arcella.runtime.internal.interop.JavaFaces;
+import arcella.runtime.internal.interop.JavaProviders;
 import arcella.runtime.internal.lifecycle.Surroundings;
 import arcella.runtime.internal.log.Journal;
 import arcella.runtime.internal.log.LogFeed;
@@ -57,6 +59,8 @@ public final class RuntimeComponent {
     private final Logger logger;
     private final AtomicBoolean looking = new AtomicBoolean();
     private final LogFeed feed = new LogFeed(journal);
+    private final JavaProviders javaProviders;
+    private final JavaFaces javaFaces;
     private final Container container;
     private final ContainerModules modules;
     private final Hosts hosts;
@@ -84,9 +88,11 @@ public final class RuntimeComponent {
         Surroundings around = new Surroundings(
                 work, timer, InstantSource.system(), new ComponentSwitch(components), journal, GRACE);
         ModuleStore store = ModuleStore.open(home.resolve("modules"));
+        this.javaProviders = new JavaProviders(context, this::report);
         this.container = new Container(
-                around, store, new Bundles(context), hosts, home, System.getenv(),
+                around, store, new Bundles(context), hosts, javaProviders, home, System.getenv(),
                 this::report);
+        this.javaFaces = new JavaFaces(context, this::report);
         this.modules = new ContainerModules(container);
         this.watcher = new BundleWatcher(container, new Adoption(container, work));
         context.addBundleListener(watcher);
@@ -153,7 +159,9 @@ public final class RuntimeComponent {
     @Deactivate
     public void deactivate() {
         published.unregister();
+        javaFaces.close();
         container.close();
+        javaProviders.close();
         registration.unregister();
         context.removeBundleListener(starts);
         context.removeBundleListener(watcher);

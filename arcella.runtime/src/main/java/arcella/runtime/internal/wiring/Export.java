@@ -1,12 +1,14 @@
 package arcella.runtime.internal.wiring;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
+import arcella.engine.component.ForeignFace;
+import arcella.engine.component.ForeignInterface;
 import arcella.runtime.ModuleId;
-import arcella.runtime.module.WitExport;
 import arcella.wit.value.WitValue;
 import arcella.worker.ModuleFunction;
 import arcella.worker.ModuleInstance;
@@ -15,7 +17,7 @@ import arcella.worker.ModuleInstance;
  * One interface of one running instance, with all others that the instance exports beside it: what a service holds, and
  * what a wire leads to. Thread-safe.
  */
-final class Export implements WitExport {
+final class Export implements TypedExport {
 
     private final ModuleId module;
     private final Interface exported;
@@ -30,9 +32,34 @@ final class Export implements WitExport {
         this.instance = instance;
     }
 
-    @Override
-    public ModuleId module() {
+    /** The module that exports it. */
+    ModuleId module() {
         return module;
+    }
+
+    @Override
+    public String provider() {
+        return module.toString();
+    }
+
+    @Override
+    public <T> Proxy<T> proxy(Class<T> face) {
+        ImportSet set = new ImportSet("java", List.of(exported));
+        Wire wire = new Wire(set, Duration.ZERO);
+        wire.bind(Target.module(this, set));
+        WiredImports imports = new WiredImports(List.of(wire));
+        T object = ForeignFace.of(exported.name(), exported.type(), face, new ForeignInterface() {
+            @Override
+            public Optional<WitValue> call(String function, List<WitValue> arguments) {
+                return imports.call(exported.name(), function, arguments).stream().findFirst();
+            }
+
+            @Override
+            public void drop(String resource, long id) {
+                imports.drop(exported.name(), id);
+            }
+        });
+        return new Proxy<>(object, imports);
     }
 
     @Override

@@ -30,8 +30,8 @@ public record ImportSet(String reference, List<Interface> interfaces) {
     }
 
     /**
-     * The filter for services: an export of the same track whose module has all functions with the same types; or a Java
-     * service for the interface, whose types are looked at when it is bound. Never the module's own.
+     * The filter for services: an export of the same track whose provider has all functions with the same types. Never the
+     * module's own.
      */
     public String filter(ModuleId self) {
         Interface key = first();
@@ -39,12 +39,10 @@ public record ImportSet(String reference, List<Interface> interfaces) {
                 .map(function -> "(" + Properties.FUNCTIONS + "=" + escape(function) + ")").collect(Collectors.joining());
         String version = key.track().isEmpty() ? "(!(" + Properties.VERSION + "=*))"
                 : "(" + Properties.TRACK + "=" + escape(key.track()) + ")";
-        String module = "(&(" + Properties.FUNCTIONS + "=*)" + version + functions + ")";
-        String java = "(!(" + Properties.FUNCTIONS + "=*))";
         return "(&(" + Properties.INTERFACE + "=" + escape(key.path()) + ")"
                 + "(!(&(" + Properties.MODULE + "=" + escape(self.name()) + ")(" + Properties.MODULE_VERSION + "="
                 + escape(self.version()) + ")))"
-                + "(|" + module + (interfaces.size() == 1 ? java : "") + "))";
+                + "(" + Properties.FUNCTIONS + "=*)" + version + functions + ")";
     }
 
     /** Whether a module that exports these satisfies all of it. */

@@ -85,11 +85,13 @@ public final class ModuleWiring {
             return;
         }
         for (Wire wire : wiresFor(reference)) {
-            if (service instanceof Export export) {
-                Target target = Target.module(export, wire.set());
-                bound.put(reference, target);
-                wire.bind(target);
-            }
+            Target target = switch (service) {
+                case Export export -> Target.module(export, wire.set());
+                case JavaExport export -> export.target(wire.set());
+                default -> throw new IllegalStateException(service + " says that it is an export");
+            };
+            bound.put(reference, target);
+            wire.bind(target);
         }
     }
 
@@ -98,6 +100,7 @@ public final class ModuleWiring {
         Target target = bound.remove(reference);
         if (target != null) {
             wires.values().forEach(wire -> wire.unbind(target));
+            target.close();
             context.ungetService(reference);
         }
     }

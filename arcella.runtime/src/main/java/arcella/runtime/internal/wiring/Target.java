@@ -29,6 +29,9 @@ interface Target {
     /** Gives up a resource that a call gave. */
     void drop(String iface, long id);
 
+    /** Nobody calls here any more: what was given is given up. */
+    default void close() {}
+
     /** A module's instance in this process or another. */
     static Target module(Export export, ImportSet set) {
         Map<String, Interface> targets = new HashMap<>();

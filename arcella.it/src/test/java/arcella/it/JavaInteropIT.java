@@ -1,0 +1,84 @@
+package arcella.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Java bundles and modules, both ways, with the example bundles of the reactor. */
+class JavaInteropIT {
+
+    private static final Duration SOON = Duration.ofMinutes(1);
+
+    private Container container;
+
+    @BeforeEach
+    void begin() throws Exception {
+        container = new Container();
+        container.start();
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        container.close();
+    }
+
+    @Test
+    void aJavaServiceSatisfiesAModulesImportsResourcesIncluded() throws Exception {
+        container.cli("install", Distribution.example("shop/till.wasm").toString(), "--start").ok();
+        assertThat(container.cli("list").ok().out()).contains("Waiting");
+        shell("bundle:install -s " + bundle("java-ledger"));
+        container.await(SOON, result -> result.out().contains("Active"), "list");
+        assertThat(call("sell(5)")).isEqualTo("{sales: 1, total: 5, edition: 100}\n");
+        call("take-receipt(42)");
+        assertThat(call("receipt-number()")).isEqualTo("42\n");
+        assertThat(call("receipts()")).isEqualTo("1\n");
+        call("drop-receipt()");
+        assertThat(call("receipts()")).isEqualTo("0\n");
+
+        // A module of the same interface comes, and the newer one is taken; the Java one is there when it goes.
+        container.cli("call", "till", "break-ledger()").failed(1, "the ledger was asked to fail");
+        container.await(SOON, result -> result.out().contains("Active"), "list");
+        shell("bundle:stop example.java-ledger");
+        container.await(SOON, result -> result.out().contains("Waiting"), "list");
+        container.cli("install", Distribution.example("shop/ledger.wasm").toString(), "--start").ok();
+        container.await(SOON, result -> result.out().contains("edition: 1}"), "call", "till", "sell(1)");
+    }
+
+    @Test
+    void aModulesExportIsATypedJavaService() throws Exception {
+        shell("bundle:install -s " + bundle("java-visitor"));
+        assertThat(container.cli("logs").ok().out()).doesNotContain("a module says");
+        container.cli("install", Distribution.example("greeter/greeter.wasm").toString(), "--start").ok();
+        container.await(SOON, result -> result.out().contains("a module says: Hello, Java!"), "logs");
+        assertThat(shell("service:list")).contains("example.visitor.Greetings");
+        container.cli("stop", "greeter").ok();
+        assertThat(shell("service:list")).doesNotContain("example.visitor.Greetings");
+    }
+
+    private String call(String text) throws Exception {
+        return container.cli("call", "till", text).ok().out();
+    }
+
+    private String shell(String line) throws IOException, InterruptedException {
+        return container.cli("shell", "-c", line).ok().out();
+    }
+
+    /** The URL of a bundle that the reactor has built. */
+    private static String bundle(String example) throws IOException {
+        Path target = Distribution.example("").resolve(example).resolve("target");
+        try (Stream<Path> files = Files.list(target)) {
+            List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).toList();
+            assertThat(jars).hasSize(1);
+            return jars.getFirst().toUri().toString();
+        }
+    }
+}
