@@ -1,6 +1,7 @@
 package arcella.runtime.internal.wiring;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -100,9 +101,10 @@ public final class WiredImports implements ModuleImports {
     private List<WitValue> callWithHandles(
             Route route, Passage passage, String iface, String function, List<WitValue> arguments) {
         Target[] pinned = new Target[1];
+        Set<Long> given = new HashSet<>();
         List<WitValue> out = arguments.stream().map(value -> Handles.map(value, handle -> {
-            Held found = handle.kind() == WitValue.HandleKind.OWN ? held.remove(handle.id()) : held.get(handle.id());
-            if (found == null) {
+            Held found = held.get(handle.id());
+            if (found == null || handle.kind() == WitValue.HandleKind.OWN && !given.add(handle.id())) {
                 throw violation("passes a resource that it does not have");
             }
             if (pinned[0] != null && pinned[0] != found.target()) {
@@ -111,6 +113,8 @@ public final class WiredImports implements ModuleImports {
             pinned[0] = found.target();
             return new WitValue.Handle(handle.kind(), found.id());
         })).toList();
+        // Nothing is given away by a call that is refused.
+        held.keySet().removeAll(given);
         Target target = pinned[0];
         if (target == null) {
             return callUnpinned(route.wire(), passage, iface, function, out);

@@ -257,7 +257,10 @@ final class ComponentGuest implements Guest {
 
     @Override
     public void close() {
-        instance.close();
-        wasi.close();
+        try {
+            instance.close();
+        } finally {
+            wasi.close();
+        }
     }
 }

@@ -600,13 +600,21 @@ public final class LocalInstance {
             lock.unlock();
         }
         left.forEach(task -> task.fail(new NotBegunException(Failures.ended(spec.module(), end))));
-        if (ended != null) {
-            counters.memoryAtEnd(ended.memoryBytes());
-            ended.close();
+        try {
+            if (ended != null) {
+                counters.memoryAtEnd(ended.memoryBytes());
+                ended.close();
+            }
+        } finally {
+            // Whatever closing came to: who waits for the end is told.
+            tell(end, tell);
         }
+    }
+
+    private void tell(Ending end, boolean listener) {
         try {
             told = end;
-            if (tell) {
+            if (listener) {
                 io.ended(end);
             }
         } finally {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import arcella.error.ArcellaException;
 import arcella.worker.ModuleImports;
+import arcella.worker.WorkerError;
 import arcella.worker.internal.wire.FromWorker;
 import arcella.worker.internal.wire.ToWorker;
 
@@ -67,6 +68,10 @@ final class ServedImports {
             answer = new ToWorker.ImportDone(call.call(), imports.call(call.iface(), call.function(), call.arguments()));
         } catch (ArcellaException e) {
             answer = new ToWorker.ImportFailed(call.call(), e);
+        } catch (RuntimeException e) {
+            // The boundary of this thread: whatever it is, the guest must not wait for ever.
+            answer = new ToWorker.ImportFailed(call.call(), new ArcellaException(WorkerError.INTERNAL,
+                    "a call of another module failed within the host: " + e, "report it with the stack trace from the log", e));
         }
         synchronized (this) {
             mine.thread = null;
