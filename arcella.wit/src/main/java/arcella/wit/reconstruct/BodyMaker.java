@@ -1,18 +1,22 @@
 package arcella.wit.reconstruct;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
 
 import arcella.error.ArcellaException;
 import arcella.wit.Annotations;
 import arcella.wit.ExternName;
+import arcella.wit.Kebab;
 import arcella.wit.TypeDef;
-import arcella.wit.WitError;
 import arcella.wit.WitFunction;
 import arcella.wit.WitFunction.Kind;
 import arcella.wit.WitId;
@@ -34,7 +38,6 @@ import arcella.wit.resolved.OptionType;
 import arcella.wit.resolved.OwnType;
 import arcella.wit.resolved.PrimitiveType;
 import arcella.wit.resolved.RecordType;
-import arcella.wit.resolved.ResourceId;
 import arcella.wit.resolved.ResourceType;
 import arcella.wit.resolved.ResultType;
 import arcella.wit.resolved.StreamType;
@@ -47,23 +50,29 @@ final class BodyMaker {
 
     private final Origins origins;
     private final Optional<WitId> home;
-    private final Map<DefType, String> names = new IdentityHashMap<>();
-    private final Map<Object, String> parts = new IdentityHashMap<>();
-    private final Map<ResourceId, String> resources = new HashMap<>();
+    private final Omissions omissions;
+    /** What may not be given as a name to a type that the component leaves unnamed here; folded. */
+    private final Set<String> taken = new HashSet<>();
+    private final Map<Object, String> names = new IdentityHashMap<>();
     private final Map<String, TypeDef> types = new LinkedHashMap<>();
     private final Map<String, List<WitFunction>> members = new LinkedHashMap<>();
     private final List<WitFunction> functions = new ArrayList<>();
 
-    /** @param home the interface that is made; empty for a world or an interface of no name, which none can use */
-    BodyMaker(Origins origins, Optional<WitId> home) {
+    /**
+     * @param home the interface that is made; empty for a world or an interface of no name, which none can use
+     * @param taken the names of all that will be added
+     */
+    BodyMaker(Origins origins, Optional<WitId> home, Set<String> taken, Omissions omissions) {
         this.origins = origins;
         this.home = home;
+        this.omissions = omissions;
+        taken.forEach(name -> this.taken.add(Kebab.fold(name)));
     }
 
     /** The maker of all that an instance exports. */
-    static BodyMaker of(Origins origins, Optional<WitId> home, InstanceType type) {
-        BodyMaker maker = new BodyMaker(origins, home);
-        type.exports().forEach(maker::add);
+    static BodyMaker of(Origins origins, Optional<WitId> home, InstanceType type, Omissions omissions) {
+        BodyMaker maker = new BodyMaker(origins, home, type.exports().keySet(), omissions);
+        type.exports().forEach((name, extern) -> omissions.attempt(name, () -> maker.add(name, extern)));
         return maker;
     }
 
@@ -106,44 +115,51 @@ final class BodyMaker {
     }
 
     private void type(String name, DefType type) {
-        if (!(type instanceof PrimitiveType)) {
-            // A primitive type is one object everywhere: another name would give it that name everywhere.
+        Optional<Object> known = Origins.nearest(type, this::named);
+        TypeDef made = switch (known.orElse(name)) {
+            case Origins.Origin(WitId owner, String label) -> new TypeDef.Use(name, owner, label, Annotations.NONE);
+            case String earlier when known.isPresent() ->
+                new TypeDef.Value(name, new WitType.Named(earlier), Annotations.NONE);
+            default ->
+                type instanceof ResourceType
+                        ? new TypeDef.Resource(name, List.of(), Annotations.NONE)
+                        : new TypeDef.Value(name, definition((ValueType) type), Annotations.NONE);
+        };
+        types.put(name, made);
+        // A primitive type without a name is one object everywhere: a name for it would be a name everywhere.
+        if (!(type instanceof PrimitiveType) || type.original().isPresent()) {
             names.put(type, name);
         }
-        Object key = Origins.parts(type);
-        Optional<Origins.Origin> origin =
-                origins.find(type).filter(found -> !Optional.of(found.home()).equals(home));
-        String earlier = key == null ? null : parts.putIfAbsent(key, name);
-        if (type instanceof ResourceType resource) {
-            resources.putIfAbsent(resource.id(), name);
+        if (Origins.nominal(type) instanceof Object needed) {
+            names.putIfAbsent(needed, name);
         }
-        if (earlier != null) {
-            types.put(name, new TypeDef.Value(name, new WitType.Named(earlier), Annotations.NONE));
-        } else if (origin.isPresent()) {
-            types.put(
-                    name,
-                    new TypeDef.Use(name, origin.get().home(), origin.get().label(), Annotations.NONE));
-        } else {
-            home.ifPresent(id -> origins.add(type, id, name));
-            types.put(
-                    name,
-                    type instanceof ResourceType
-                            ? new TypeDef.Resource(name, List.of(), Annotations.NONE)
-                            : new TypeDef.Value(name, definition((ValueType) type), Annotations.NONE));
+        home.ifPresent(id -> origins.add(type, id, name));
+    }
+
+    /** The name of a type here, or where another interface has it. */
+    private @Nullable Object named(Object type) {
+        String name = names.get(type);
+        if (name != null) {
+            return name;
         }
+        Origins.Origin origin = origins.at(type);
+        return origin == null || Optional.of(origin.home()).equals(home) ? null : origin;
     }
 
     private void function(String name, FuncType type) {
         switch (ExternName.parse(name)) {
             case ExternName.Plain plain -> functions.add(function(plain.label(), Kind.FREE, type, Annotations.NONE));
-            case ExternName.Constructor one -> member(one.resource(), "constructor", Kind.CONSTRUCTOR, type);
-            case ExternName.Method one -> member(one.resource(), one.label(), Kind.METHOD, type);
-            case ExternName.Static one -> member(one.resource(), one.label(), Kind.STATIC, type);
+            case ExternName.Constructor one -> member(name, one.resource(), "constructor", Kind.CONSTRUCTOR, type);
+            case ExternName.Method one -> member(name, one.resource(), one.label(), Kind.METHOD, type);
+            case ExternName.Static one -> member(name, one.resource(), one.label(), Kind.STATIC, type);
             case ExternName.Interface one -> throw formless(name, "function with the name of an interface");
         }
     }
 
-    private void member(String resource, String label, Kind kind, FuncType type) {
+    private void member(String name, String resource, String label, Kind kind, FuncType type) {
+        if (!(types.get(resource) instanceof TypeDef.Resource)) {
+            throw Omissions.formless("'" + name + "' belongs to a resource that is not defined beside it");
+        }
         members.computeIfAbsent(resource, key -> new ArrayList<>())
                 .add(function(label, kind, type, Annotations.NONE));
     }
@@ -168,18 +184,27 @@ final class BodyMaker {
         if (name != null) {
             return new WitType.Named(name);
         }
-        Object key = Origins.parts(type);
-        if (key != null) {
-            String known = parts.get(key);
-            if (known == null) {
-                throw new ArcellaException(
-                        WitError.WIT_RESOLVE,
-                        "a " + type.kind() + " that has no name where it is mentioned cannot be written as WIT",
-                        "name it among the types of the same interface");
-            }
-            return new WitType.Named(known);
+        return Origins.nominal(type) == null ? definition(type) : new WitType.Named(needed(type, DefType.withArticle(type.kind())));
+    }
+
+    /**
+     * The name of a type that cannot be written without one. Where the component leaves it to another interface to name
+     * it, that name is taken over.
+     */
+    private String needed(DefType type, String kind) {
+        Object known = Origins.nearest(type, this::named).orElseThrow(() -> Omissions.formless(
+                kind + " that has no name where it is mentioned cannot be written as WIT"));
+        if (!(known instanceof Origins.Origin(WitId owner, String label))) {
+            return (String) known;
         }
-        return definition(type);
+        String name = label;
+        for (int i = 0; !taken.add(Kebab.fold(name)); i++) {
+            name = label + "-n" + i;
+        }
+        types.put(name, new TypeDef.Use(name, owner, label, Annotations.NONE));
+        names.put(type, name);
+        names.put(Objects.requireNonNull(Origins.nominal(type)), name);
+        return name;
     }
 
     private WitType definition(ValueType type) {
@@ -188,10 +213,7 @@ final class BodyMaker {
             case ListType list -> WitType.ListType.of(mention(list.element()));
             case FixedListType list -> {
                 if (list.length() > Integer.MAX_VALUE) {
-                    throw new ArcellaException(
-                            WitError.WIT_RESOLVE,
-                            "a list of fixed length " + list.length(),
-                            "use a length up to " + Integer.MAX_VALUE);
+                    throw Omissions.formless("a list of fixed length " + list.length() + " is too long for any value");
                 }
                 yield new WitType.ListType(mention(list.element()), Optional.of((int) list.length()));
             }
@@ -218,14 +240,8 @@ final class BodyMaker {
     }
 
     private String resource(ResourceType type) {
-        String name = names.getOrDefault(type, resources.get(type.id()));
-        if (name == null) {
-            throw new ArcellaException(
-                    WitError.WIT_RESOLVE,
-                    "a resource that has no name where it is mentioned cannot be written as WIT",
-                    "name it among the types of the same interface");
-        }
-        return name;
+        String name = names.get(type);
+        return name == null ? needed(type, "a resource") : name;
     }
 
     private static List<WitType.Label> labels(List<String> names) {
@@ -237,9 +253,6 @@ final class BodyMaker {
     }
 
     private static ArcellaException formless(String name, String kind) {
-        return new ArcellaException(
-                WitError.WIT_RESOLVE,
-                "'" + name + "' is a " + kind + ", for which WIT has no form",
-                "use the component without its WIT");
+        return Omissions.formless("'" + name + "' is " + DefType.withArticle(kind) + ", for which WIT has no form");
     }
 }

@@ -25,11 +25,16 @@ import arcella.wit.text.ResolvedWit;
 final class PackageMaker {
 
     private final InterfaceSet interfaces = new InterfaceSet();
+    private final Omissions omissions;
     private final List<WitWorld> worlds = new ArrayList<>();
     /** What is known of interfaces from those who use them, to be added when the definitions are there. */
     private final List<Runnable> later = new ArrayList<>();
 
     private Optional<PackageId> home = Optional.empty();
+
+    PackageMaker(Omissions omissions) {
+        this.omissions = omissions;
+    }
 
     ResolvedWit make(ResolvedComponent component) {
         if (!component.type().imports().isEmpty() || component.type().exports().isEmpty()) {
@@ -56,7 +61,7 @@ final class PackageMaker {
                 throw noPackage("its definitions import '" + name + "', which is no interface");
             }
             WitInterface used =
-                    BodyMaker.of(origins, Optional.of(id), instance.type()).toInterface(id.name(), Annotations.NONE);
+                    BodyMaker.of(origins, Optional.of(id), instance.type(), omissions).toInterface(id.name(), Annotations.NONE);
             later.add(() -> interfaces.add(id, used));
         });
         wrapper.exports().forEach((name, extern) -> {
@@ -69,11 +74,11 @@ final class PackageMaker {
                 case ExternType.Instance instance ->
                     interfaces.add(
                             id,
-                            BodyMaker.of(origins, Optional.of(id), instance.type())
+                            BodyMaker.of(origins, Optional.of(id), instance.type(), omissions)
                                     .toInterface(id.name(), Annotations.NONE));
                 case ExternType.Component world ->
                     later.add(() -> worlds.add(
-                            new WorldMaker(world.type(), attributes, interfaces).make(id.name())));
+                            new WorldMaker(world.type(), attributes, interfaces, omissions).make(id.name())));
                 case ExternType.Type other -> throw noPackage("'" + name + "' is neither interface nor world");
                 case ExternType.Func other -> throw noPackage("'" + name + "' is neither interface nor world");
                 case ExternType.Module other -> throw noPackage("'" + name + "' is neither interface nor world");

@@ -1,19 +1,22 @@
 package arcella.wit.reconstruct;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import arcella.error.ArcellaException;
 import arcella.wit.Annotations;
 import arcella.wit.ExternName;
-import arcella.wit.WitError;
 import arcella.wit.WitId;
 import arcella.wit.WitWorld;
 import arcella.wit.WorldItem;
 import arcella.wit.resolved.ComponentType;
+import arcella.wit.resolved.DefType;
 import arcella.wit.resolved.ExternType;
 import arcella.wit.resolved.InstanceType;
+import arcella.wit.resolved.ValueType;
 
 /** Makes a world from the type of a component, and on the way the interfaces that it names. */
 final class WorldMaker {
@@ -21,28 +24,45 @@ final class WorldMaker {
     private final ComponentType type;
     private final Attributes attributes;
     private final InterfaceSet interfaces;
+    private final Omissions omissions;
     private final Origins origins = new Origins();
-    private final BodyMaker body = new BodyMaker(origins, Optional.empty());
+    private final BodyMaker body;
 
     /** @param interfaces where to put the interfaces */
-    WorldMaker(ComponentType type, Attributes attributes, InterfaceSet interfaces) {
+    WorldMaker(ComponentType type, Attributes attributes, InterfaceSet interfaces, Omissions omissions) {
         this.type = type;
         this.attributes = attributes;
         this.interfaces = interfaces;
+        this.omissions = omissions;
+        Set<String> taken = new HashSet<>(type.imports().keySet());
+        taken.addAll(type.exports().keySet());
+        this.body = new BodyMaker(origins, Optional.empty(), taken, omissions);
     }
 
     WitWorld make(String label) {
         List<WorldItem> imports = new ArrayList<>();
         List<WorldItem> exports = new ArrayList<>();
-        type.imports().forEach((name, extern) -> {
-            if (extern instanceof ExternType.Type) {
+        type.imports().forEach((name, extern) -> omissions.attempt(name, () -> {
+            if (extern instanceof ExternType.Type || isMember(name)) {
                 body.add(name, extern);
             } else {
                 imports.add(item(true, name, extern));
             }
-        });
-        type.exports().forEach((name, extern) -> exports.add(item(false, name, extern)));
+        }));
+        type.exports().forEach((name, extern) -> omissions.attempt(name, () -> {
+            if (extern instanceof ExternType.Type(ValueType value) && !type.imports().containsKey(name)) {
+                body.add(name, extern);
+                omissions.note("'" + name + "' is an exported type; it stands among the types of the world, which are imported");
+            } else {
+                exports.add(item(false, name, extern));
+            }
+        }));
         return new WitWorld(label, body.types(), imports, exports, List.of(), Annotations.NONE);
+    }
+
+    /** Whether the name is that of a function of a resource, which stands in the resource. */
+    private static boolean isMember(String name) {
+        return name.startsWith("[");
     }
 
     private WorldItem item(boolean imported, String name, ExternType extern) {
@@ -70,7 +90,7 @@ final class WorldMaker {
     }
 
     private WorldItem plainInstance(boolean imported, String label, InstanceType type, Annotations annotations) {
-        BodyMaker maker = BodyMaker.of(origins, Optional.empty(), type);
+        BodyMaker maker = BodyMaker.of(origins, Optional.empty(), type, omissions);
         Optional<WitId> implemented = attributes.implemented(imported, label);
         if (implemented.isPresent()) {
             // Each such import has resources of its own: none of them is that of the interface.
@@ -82,7 +102,7 @@ final class WorldMaker {
 
     private void addInterface(WitId id, InstanceType type) {
         interfaces.add(
-                id, BodyMaker.of(origins, Optional.of(id), type).toInterface(id.name(), Annotations.NONE));
+                id, BodyMaker.of(origins, Optional.of(id), type, omissions).toInterface(id.name(), Annotations.NONE));
     }
 
     private static InstanceType instance(String name, ExternType extern) {
@@ -93,9 +113,6 @@ final class WorldMaker {
     }
 
     private static ArcellaException formless(String name, ExternType extern) {
-        return new ArcellaException(
-                WitError.WIT_RESOLVE,
-                "a world has no form for '" + name + "', a " + extern.kind(),
-                "use the component without its WIT");
+        return Omissions.formless("a world has no form for '" + name + "', " + DefType.withArticle(extern.kind()));
     }
 }

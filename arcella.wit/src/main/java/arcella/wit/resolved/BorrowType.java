@@ -16,6 +16,11 @@ public final class BorrowType extends ValueType {
         this.resource = resource;
     }
 
+    private BorrowType(BorrowType original) {
+        super(original);
+        this.resource = original.resource;
+    }
+
     /** The resource that it refers to. */
     public ResourceType resource() {
         return resource;
@@ -28,6 +33,6 @@ public final class BorrowType extends ValueType {
 
     @Override
     public BorrowType renamed() {
-        return new BorrowType(resource, shape());
+        return new BorrowType(this);
     }
 }

@@ -1,5 +1,7 @@
 package arcella.wit.resolved;
 
+import java.util.Optional;
+
 /**
  * What a type index can stand for. Types are immutable and compare by identity: an import or export of a type makes a new
  * object of the same structure, and that object is the type's visible name.
@@ -36,6 +38,16 @@ public abstract sealed class DefType permits ValueType, ResourceType, FuncType, 
 
     /** A type of the same structure and another identity: a new visible name for it. */
     public abstract DefType renamed();
+
+    /** The type that this is another name of; nothing if it was defined here and not taken over. */
+    public Optional<? extends DefType> original() {
+        return Optional.empty();
+    }
+
+    /** The word for a kind of thing with its article: {@code an enum}. */
+    public static String withArticle(String kind) {
+        return ("aeio".indexOf(kind.charAt(0)) >= 0 ? "an " : "a ") + kind;
+    }
 
     static int add(int size, int more) {
         return (int) Math.min(Integer.MAX_VALUE, (long) size + more);

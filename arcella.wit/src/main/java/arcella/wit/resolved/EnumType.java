@@ -18,6 +18,11 @@ public final class EnumType extends ValueType {
         this.names = names;
     }
 
+    private EnumType(EnumType original) {
+        super(original);
+        this.names = original.names;
+    }
+
     /** Its cases in order; never empty. */
     public List<String> names() {
         return names;
@@ -30,6 +35,6 @@ public final class EnumType extends ValueType {
 
     @Override
     public EnumType renamed() {
-        return new EnumType(names, shape());
+        return new EnumType(this);
     }
 }

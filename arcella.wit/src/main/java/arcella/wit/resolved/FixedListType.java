@@ -16,6 +16,12 @@ public final class FixedListType extends ValueType {
         this.length = length;
     }
 
+    private FixedListType(FixedListType original) {
+        super(original);
+        this.element = original.element;
+        this.length = original.length;
+    }
+
     /** The type of its elements. */
     public ValueType element() {
         return element;
@@ -33,6 +39,6 @@ public final class FixedListType extends ValueType {
 
     @Override
     public FixedListType renamed() {
-        return new FixedListType(element, length, shape());
+        return new FixedListType(this);
     }
 }

@@ -18,6 +18,11 @@ public final class FlagsType extends ValueType {
         this.names = names;
     }
 
+    private FlagsType(FlagsType original) {
+        super(original);
+        this.names = original.names;
+    }
+
     /** Its flags from bit 0 up; from 1 to 32 of them. */
     public List<String> names() {
         return names;
@@ -30,7 +35,7 @@ public final class FlagsType extends ValueType {
 
     @Override
     public FlagsType renamed() {
-        return new FlagsType(names, shape());
+        return new FlagsType(this);
     }
 
     private static int bytes(int flags) {

@@ -17,6 +17,11 @@ public final class FutureType extends ValueType {
         this.element = element;
     }
 
+    private FutureType(FutureType original) {
+        super(original);
+        this.element = original.element;
+    }
+
     /** The type of what it carries, if anything. */
     public Optional<ValueType> element() {
         return element;
@@ -29,6 +34,6 @@ public final class FutureType extends ValueType {
 
     @Override
     public FutureType renamed() {
-        return new FutureType(element, shape());
+        return new FutureType(this);
     }
 }

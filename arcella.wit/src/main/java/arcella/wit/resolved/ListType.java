@@ -16,6 +16,11 @@ public final class ListType extends ValueType {
         this.element = element;
     }
 
+    private ListType(ListType original) {
+        super(original);
+        this.element = original.element;
+    }
+
     /** The type of its elements. */
     public ValueType element() {
         return element;
@@ -28,6 +33,6 @@ public final class ListType extends ValueType {
 
     @Override
     public ListType renamed() {
-        return new ListType(element, shape());
+        return new ListType(this);
     }
 }

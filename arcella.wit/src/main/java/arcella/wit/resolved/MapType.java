@@ -18,6 +18,12 @@ public final class MapType extends ValueType {
         this.value = value;
     }
 
+    private MapType(MapType original) {
+        super(original);
+        this.key = original.key;
+        this.value = original.value;
+    }
+
     /** The type of its keys, one of the primitive types that are allowed as keys. */
     public ValueType key() {
         return key;
@@ -35,6 +41,6 @@ public final class MapType extends ValueType {
 
     @Override
     public MapType renamed() {
-        return new MapType(key, value, shape());
+        return new MapType(this);
     }
 }

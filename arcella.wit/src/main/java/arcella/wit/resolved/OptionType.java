@@ -17,6 +17,11 @@ public final class OptionType extends ValueType {
         this.element = element;
     }
 
+    private OptionType(OptionType original) {
+        super(original);
+        this.element = original.element;
+    }
+
     /** The type of the value that may be there. */
     public ValueType element() {
         return element;
@@ -29,6 +34,6 @@ public final class OptionType extends ValueType {
 
     @Override
     public OptionType renamed() {
-        return new OptionType(element, shape());
+        return new OptionType(this);
     }
 }

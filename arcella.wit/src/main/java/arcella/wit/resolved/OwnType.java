@@ -16,6 +16,11 @@ public final class OwnType extends ValueType {
         this.resource = resource;
     }
 
+    private OwnType(OwnType original) {
+        super(original);
+        this.resource = original.resource;
+    }
+
     /** The resource that it owns. */
     public ResourceType resource() {
         return resource;
@@ -28,6 +33,6 @@ public final class OwnType extends ValueType {
 
     @Override
     public OwnType renamed() {
-        return new OwnType(resource, shape());
+        return new OwnType(this);
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import arcella.wit.component.CoreValType.Num;
 import arcella.wit.component.Primitive;
 
-/** A primitive type. */
+/** A primitive type. Mentions of it share one object; a name that a component gives to it is an object of its own. */
 public final class PrimitiveType extends ValueType {
 
     private static final PrimitiveType[] ALL = all();
@@ -17,7 +17,12 @@ public final class PrimitiveType extends ValueType {
         this.primitive = primitive;
     }
 
-    /** The one type object for a primitive type. */
+    private PrimitiveType(PrimitiveType original) {
+        super(original);
+        this.primitive = original.primitive;
+    }
+
+    /** The one type object for a primitive type that has no name. */
     public static PrimitiveType of(Primitive primitive) {
         return ALL[primitive.ordinal()];
     }
@@ -55,6 +60,6 @@ public final class PrimitiveType extends ValueType {
 
     @Override
     public PrimitiveType renamed() {
-        return this;
+        return new PrimitiveType(this);
     }
 }

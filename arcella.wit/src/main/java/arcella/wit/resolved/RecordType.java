@@ -17,6 +17,11 @@ public final class RecordType extends ValueType {
         this.fields = fields;
     }
 
+    private RecordType(RecordType original) {
+        super(original);
+        this.fields = original.fields;
+    }
+
     /** Its fields in order; never empty. */
     public List<Field> fields() {
         return fields;
@@ -29,7 +34,7 @@ public final class RecordType extends ValueType {
 
     @Override
     public RecordType renamed() {
-        return new RecordType(fields, shape());
+        return new RecordType(this);
     }
 
     /** A field. */

@@ -1,15 +1,27 @@
 package arcella.wit.resolved;
 
 import java.util.Objects;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 /** A resource type under one of its names. */
 public final class ResourceType extends DefType {
 
     private final ResourceId id;
+    private final @Nullable ResourceType original;
 
     public ResourceType(ResourceId id) {
         super(1, 1, true);
         this.id = Objects.requireNonNull(id, "id");
+        this.original = null;
+    }
+
+    /** Another name of a resource. */
+    private ResourceType(ResourceType original) {
+        super(1, 1, true);
+        this.id = original.id;
+        this.original = original;
     }
 
     /** Which resource this is; shared by all its names. */
@@ -24,7 +36,12 @@ public final class ResourceType extends DefType {
 
     @Override
     public ResourceType renamed() {
-        return new ResourceType(id);
+        return new ResourceType(this);
+    }
+
+    @Override
+    public Optional<ResourceType> original() {
+        return Optional.ofNullable(original);
     }
 
     @Override

@@ -19,6 +19,12 @@ public final class ResultType extends ValueType {
         this.error = error;
     }
 
+    private ResultType(ResultType original) {
+        super(original);
+        this.ok = original.ok;
+        this.error = original.error;
+    }
+
     /** The type of what success brings, if anything. */
     public Optional<ValueType> ok() {
         return ok;
@@ -36,6 +42,6 @@ public final class ResultType extends ValueType {
 
     @Override
     public ResultType renamed() {
-        return new ResultType(ok, error, shape());
+        return new ResultType(this);
     }
 }

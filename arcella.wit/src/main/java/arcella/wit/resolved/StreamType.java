@@ -17,6 +17,11 @@ public final class StreamType extends ValueType {
         this.element = element;
     }
 
+    private StreamType(StreamType original) {
+        super(original);
+        this.element = original.element;
+    }
+
     /** The type of what it carries, if anything. */
     public Optional<ValueType> element() {
         return element;
@@ -29,6 +34,6 @@ public final class StreamType extends ValueType {
 
     @Override
     public StreamType renamed() {
-        return new StreamType(element, shape());
+        return new StreamType(this);
     }
 }

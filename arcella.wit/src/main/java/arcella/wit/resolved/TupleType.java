@@ -16,6 +16,11 @@ public final class TupleType extends ValueType {
         this.elements = elements;
     }
 
+    private TupleType(TupleType original) {
+        super(original);
+        this.elements = original.elements;
+    }
+
     /** The types of its elements; never empty. */
     public List<ValueType> elements() {
         return elements;
@@ -28,6 +33,6 @@ public final class TupleType extends ValueType {
 
     @Override
     public TupleType renamed() {
-        return new TupleType(elements, shape());
+        return new TupleType(this);
     }
 }

@@ -1,6 +1,9 @@
 package arcella.wit.resolved;
 
 import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 import arcella.wit.component.CoreValType.Num;
 
@@ -19,10 +22,22 @@ public abstract sealed class ValueType extends DefType
     public static final int FLAT_LIMIT = 17;
 
     private final Shape shape;
+    private final @Nullable ValueType original;
+    private final ValueType definition;
 
     ValueType(Shape shape) {
         super(shape.parts().treeSize(), shape.parts().depth(), shape.parts().mentionsResources());
         this.shape = shape;
+        this.original = null;
+        this.definition = this;
+    }
+
+    /** Another name of a type. */
+    ValueType(ValueType original) {
+        super(original.treeSize(), original.depth(), original.mentionsResources());
+        this.shape = original.shape;
+        this.original = original;
+        this.definition = original.definition;
     }
 
     final Shape shape() {
@@ -52,6 +67,16 @@ public abstract sealed class ValueType extends DefType
     /** Whether a borrowed handle occurs in it. */
     public final boolean containsBorrow() {
         return shape.borrows();
+    }
+
+    @Override
+    public final Optional<ValueType> original() {
+        return Optional.ofNullable(original);
+    }
+
+    /** What all names of this type go back to: the original's original, and so on; this type if it has none. */
+    public final ValueType definition() {
+        return definition;
     }
 
     @Override

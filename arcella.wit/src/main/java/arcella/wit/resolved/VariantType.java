@@ -18,6 +18,11 @@ public final class VariantType extends ValueType {
         this.cases = cases;
     }
 
+    private VariantType(VariantType original) {
+        super(original);
+        this.cases = original.cases;
+    }
+
     /** Its cases in order; never empty. */
     public List<Case> cases() {
         return cases;
@@ -30,7 +35,7 @@ public final class VariantType extends ValueType {
 
     @Override
     public VariantType renamed() {
-        return new VariantType(cases, shape());
+        return new VariantType(this);
     }
 
     /** A case. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import arcella.wit.component.ByteSlice;
 import arcella.wit.component.ComponentException;
 import arcella.wit.resolved.BorrowType;
+import arcella.wit.resolved.DefType;
 import arcella.wit.resolved.EnumType;
 import arcella.wit.resolved.FixedListType;
 import arcella.wit.resolved.FlagsType;
@@ -85,7 +86,7 @@ final class ConstantValue {
     }
 
     private ComponentException noConstant(ValueType type) {
-        return work.invalid("there are no constants of a " + type.kind() + " type");
+        return work.invalid("there are no constants of " + DefType.withArticle(type.kind()) + " type");
     }
 
     private void optional(Optional<ValueType> type) {

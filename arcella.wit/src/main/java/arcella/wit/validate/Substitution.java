@@ -1,6 +1,8 @@
 package arcella.wit.validate;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -99,7 +101,7 @@ final class Substitution {
     }
 
     DefType type(DefType type) {
-        if (type instanceof PrimitiveType || resourcesOnly && !type.mentionsResources()) {
+        if (resourcesOnly && !type.mentionsResources()) {
             return type;
         }
         DefType known = done.get(type);
@@ -107,7 +109,7 @@ final class Substitution {
             return known;
         }
         work.spend(1);
-        DefType replaced = switch (type) {
+        DefType replaced = type.original().isPresent() ? renamed(type) : switch (type) {
             case ValueType value -> replaceValue(value);
             case ResourceType resource -> {
                 ResourceId id = resources.get(resource.id());
@@ -128,6 +130,28 @@ final class Substitution {
         };
         done.put(type, replaced);
         return replaced;
+    }
+
+    /**
+     * Another name of a type becomes another name of what is put in that type's place, so that an instance which hands on
+     * a type that it was given still says whose it is. Names of names may be many: no recursion.
+     */
+    private DefType renamed(DefType type) {
+        Deque<DefType> names = new ArrayDeque<>();
+        DefType before = type;
+        while (!done.containsKey(before) && before.original().isPresent()) {
+            work.spend(1);
+            names.push(before);
+            before = before.original().get();
+        }
+        DefType after = type(before);
+        for (DefType name : names) {
+            DefType replaced = after == before ? name : after.renamed();
+            done.put(name, replaced);
+            before = name;
+            after = replaced;
+        }
+        return after;
     }
 
     private Set<ResourceId> ids(Set<ResourceId> bound) {

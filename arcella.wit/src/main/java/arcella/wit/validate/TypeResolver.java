@@ -122,7 +122,7 @@ final class TypeResolver {
             case TypeDef.Borrow borrow -> new BorrowType(resourceAt(borrow.typeIndex(), scope));
             case TypeDef.Stream stream -> {
                 Optional<ValueType> element = carried(stream.element(), "stream", scope);
-                if (element.isPresent() && element.get() == PrimitiveType.of(Primitive.CHAR)) {
+                if (element.isPresent() && element.get().definition() == PrimitiveType.of(Primitive.CHAR)) {
                     throw work.invalid("`stream<char>` is not valid at this time");
                 }
                 yield new StreamType(element);

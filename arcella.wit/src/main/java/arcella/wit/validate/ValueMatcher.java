@@ -84,6 +84,9 @@ final class ValueMatcher {
         switch (wanted) {
             case PrimitiveType expected -> {
                 if (given instanceof PrimitiveType actual) {
+                    if (actual.primitive() == expected.primitive()) {
+                        return;
+                    }
                     throw work.invalid("expected primitive `%s` found primitive `%s`".formatted(expected.kind(), actual.kind()));
                 }
                 throw kind(given, wanted);

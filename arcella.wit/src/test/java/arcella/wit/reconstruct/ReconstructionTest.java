@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import arcella.wit.TypeDef;
 import arcella.wit.WitId;
 import arcella.wit.WitInterface;
 import arcella.wit.WitLibrary;
+import arcella.wit.WitPackage;
 import arcella.wit.WitWorld;
 import arcella.wit.binary.Bytes;
 import arcella.wit.binary.ComponentDecoder;
@@ -57,7 +59,11 @@ class ReconstructionTest {
     }
 
     private static ResolvedWit source() throws IOException {
-        return WitText.parse("guest.wit", new String(resource("guest.wit"), StandardCharsets.UTF_8));
+        return source("guest.wit");
+    }
+
+    private static ResolvedWit source(String name) throws IOException {
+        return WitText.parse(name, new String(resource(name), StandardCharsets.UTF_8));
     }
 
     @Test
@@ -96,7 +102,73 @@ class ReconstructionTest {
 
                   open: static func(p: perms) -> file;
                 }
-                """.replace("(n: id)", "(n: u64)"));
+                """);
+    }
+
+    /** {@code uses.wasm} comes from {@code uses.wit} as {@code guest.wasm} does. */
+    @ParameterizedTest
+    @ValueSource(strings = {"guest", "uses"})
+    void interfacesAreThoseOfTheSource(String name) throws IOException {
+        WitPackage made = made(name + ".wasm").library().packages().values().stream()
+                .filter(one -> !one.id().equals(Reconstruction.ROOT)).findFirst().orElseThrow();
+        ResolvedWit source = source(name + ".wit");
+        assertThat(made.interfaces()).allSatisfy(one -> {
+            WitInterface original = source.library().interfaceAt(made.id().item(one.name()));
+            assertThat(one.types()).as(one.name()).containsExactlyInAnyOrderElementsOf(original.types());
+            assertThat(one.functions()).as(one.name()).containsExactlyInAnyOrderElementsOf(original.functions());
+        });
+        assertThat(made.interfaces()).hasSameSizeAs(source.library().packages().get(made.id()).interfaces());
+    }
+
+    /** {@code partly.wasm} is {@code partly.wat}, assembled. */
+    @Test
+    void whatHasNoFormIsLeftOutAndSaid() throws IOException {
+        Reconstruction.Partial made = Reconstruction.partialWorld(validated("partly.wasm"));
+        assertThat(made.text()).isEqualTo("""
+                package root:component;
+
+                world root {
+                  resource res {
+                    size: func() -> u32;
+                  }
+
+                  record t {
+                    x: u8,
+                  }
+
+                  import a:b/types;
+
+                  import a:b/user;
+                }
+
+                package a:b {
+                  interface types {
+                    enum color {
+                      red,
+                    }
+
+                    resource file;
+                  }
+
+                  interface user {
+                    use types.{color as color-n0, file};
+
+                    type color = color-n0;
+
+                    f: func(c: color-n0) -> file;
+
+                    g: func(cs: color);
+                  }
+                }
+
+                // Not in this text, or not as the component has it:
+                // a world has no form for 'm', a module
+                // 't' is an exported type; it stands among the types of the world, which are imported
+                // a world has no form for 'c', a component
+                """);
+        assertThat(WitText.parse("made.wit", made.text()).library()).isEqualTo(made.wit().library());
+        assertThatThrownBy(() -> Reconstruction.world(validated("partly.wasm")))
+                .hasMessageContaining("a world has no form for 'm', a module");
     }
 
     @Test
@@ -164,7 +236,7 @@ class ReconstructionTest {
 
     @Test
     void hugeFixedListsAreRefused() {
-        BodyMaker maker = new BodyMaker(new Origins(), Optional.empty());
+        BodyMaker maker = new BodyMaker(new Origins(), Optional.empty(), Set.of(), new Omissions());
         ExternType huge = new ExternType.Type(new FixedListType(PrimitiveType.of(Primitive.U8), 1L << 31));
         assertThatThrownBy(() -> maker.add("t", huge))
                 .isInstanceOf(ArcellaException.class)
@@ -186,7 +258,7 @@ class ReconstructionTest {
                     .section(11, new Bytes().raw(1, 0, 1, 'i', 5, 0, 0)).toByteArray();
             ResolvedComponent valid =
                     ComponentValidator.validate(ComponentDecoder.decode(binary), CoreModuleValidator.TRUSTING);
-            assertThatThrownBy(() -> Reconstruction.world(valid)).hasMessageStartingWith("ARC-6003 't' is a ");
+            assertThatThrownBy(() -> Reconstruction.world(valid)).hasMessageStartingWith("ARC-6003 't' is a");
         }
     }
 }

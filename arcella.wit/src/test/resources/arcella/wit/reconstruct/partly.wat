@@ -1,0 +1,26 @@
+;; What WIT has no form for, and types that are left to others to name.
+(component
+  (import "a:b/types" (instance $types
+    (type (enum "red"))
+    (export "color" (type (eq 0)))
+    (export "file" (type (sub resource)))))
+  (alias export $types "color" (type $color))
+  (alias export $types "file" (type $file))
+  (import "a:b/user" (instance $user
+    (alias outer 1 $color (type $c))
+    (alias outer 1 $file (type $f))
+    (type $own (own $f))
+    (type (list $c))
+    (export "f" (func (param "c" $c) (result $own)))
+    (export "color" (type $color2 (eq $c)))
+    (export "g" (func (param "cs" $color2)))))
+  (type $l (list u8))
+  (import "res" (type $res (sub resource)))
+  (type $self (borrow $res))
+  (import "[method]res.size" (func (param "self" $self) (result u32)))
+  (import "m" (core module))
+  (component $inner)
+  (type $t (record (field "x" u8)))
+  (export $t2 "t" (type $t))
+  (export "c" (component $inner))
+)
