@@ -31,6 +31,7 @@ final class CoreTypeReader {
             case 0x6f -> CoreValType.EXTERNREF;
             case 0x64 -> new CoreValType.Ref(false, heapType());
             case 0x63 -> new CoreValType.Ref(true, heapType());
+            case 0x65 -> new CoreValType.Ref(true, sharedHeap());
             default -> {
                 CoreValType.AbstractHeap.Kind kind = abstractHeap(opcode);
                 if (kind == null) {
@@ -54,11 +55,7 @@ final class CoreTypeReader {
         int first = in.peek();
         if (first == 0x65) {
             in.u8();
-            CoreValType.AbstractHeap.Kind kind = abstractHeap(in.u8());
-            if (kind == null) {
-                throw in.leadingByte("shared heap type");
-            }
-            return new CoreValType.AbstractHeap(kind, true);
+            return sharedHeap();
         }
         CoreValType.AbstractHeap.Kind kind = abstractHeap(first);
         if (kind != null) {
@@ -70,6 +67,14 @@ final class CoreTypeReader {
             throw ComponentException.malformed("malformed heap type", at);
         }
         return new CoreValType.ConcreteHeap((int) index);
+    }
+
+    private CoreValType.Heap sharedHeap() {
+        CoreValType.AbstractHeap.Kind kind = abstractHeap(in.u8());
+        if (kind == null) {
+            throw in.leadingByte("shared heap type");
+        }
+        return new CoreValType.AbstractHeap(kind, true);
     }
 
     private static CoreValType.AbstractHeap.@Nullable Kind abstractHeap(int opcode) {

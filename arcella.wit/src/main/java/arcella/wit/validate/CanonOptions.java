@@ -18,6 +18,8 @@ import arcella.wit.resolved.CoreExternType;
  */
 final class CanonOptions {
 
+    private static final int PAGE_SIZE_LOG2 = 16;
+
     private final Work work;
     private @Nullable StringEncoding encoding;
     private CoreExternType.@Nullable Memory memory;
@@ -39,7 +41,7 @@ final class CanonOptions {
                 }
                 case CanonOption.Memory chosen -> {
                     once(memory != null, "memory");
-                    memory = Scope.at(scope.coreMemories, chosen.coreMemoryIndex(), "memory", work);
+                    memory = memory(scope, chosen.coreMemoryIndex(), work);
                 }
                 case CanonOption.Realloc chosen -> {
                     once(realloc != null, "realloc");
@@ -60,6 +62,22 @@ final class CanonOptions {
             }
         }
         checkEach();
+    }
+
+    /**
+     * A memory that the Canonical ABI reads and writes: any that {@code (memory 0)} or {@code (memory i64 0)} could import,
+     * hence not a shared one and none of pages of another size.
+     */
+    static CoreExternType.Memory memory(Scope scope, int index, Work work) {
+        CoreExternType.Memory memory = Scope.at(scope.coreMemories, index, "memory", work);
+        if (memory.limits().shared()) {
+            throw work.invalid("canonical option `memory` names a shared memory: mismatch in the shared flag for memories");
+        }
+        if (memory.pageSizeLog2() != PAGE_SIZE_LOG2) {
+            throw work.invalid("canonical option `memory` names a memory with pages of another size: mismatch in memory page"
+                    + " sizes");
+        }
+        return memory;
     }
 
     private CoreExternType.Func func(Scope scope, int index) {

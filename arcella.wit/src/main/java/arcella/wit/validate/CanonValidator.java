@@ -71,7 +71,7 @@ final class CanonValidator {
                 define(List.of(Num.I32, options.pointer()), List.of());
             }
             case Canon.WaitableSetWait wait -> {
-                Num pointer = Scope.at(scope.coreMemories, wait.coreMemoryIndex(), "memory", work).addressType();
+                Num pointer = CanonOptions.memory(scope, wait.coreMemoryIndex(), work).addressType();
                 define(List.of(Num.I32, pointer), List.of(Num.I32));
             }
             case Canon.ThreadSwitch thread ->

@@ -83,12 +83,13 @@ public final class ComponentValidator {
             work.at(definition.offset());
             definition(definition, declarations);
         }
-        work.at(component.offset());
         for (int i = 0; i < scope.values.size(); i++) {
             if (!scope.values.get(i).used) {
+                work.at(scope.values.get(i).offset);
                 throw work.invalid("value index " + i + " is not used by an instantiation, start function or export");
             }
         }
+        work.at(component.offset());
         ComponentType type = externs.finish(scope);
         return new ResolvedComponent(component, type, scope.types, scope.funcs, scope.instances, scope.components,
                 scope.values.stream().map(value -> value.type).toList(), scope.coreFuncs, scope.coreTables,
@@ -120,7 +121,7 @@ public final class ComponentValidator {
             case Definition.Value value -> {
                 var type = types.value(value.type(), scope);
                 new ConstantValue(value.bytes(), work).check(type);
-                scope.values.add(new Scope.ValueEntry(type));
+                scope.values.add(new Scope.ValueEntry(type, work));
             }
         }
     }
@@ -150,7 +151,7 @@ public final class ComponentValidator {
             throw work.invalid("start function has %d results, %s expected"
                     .formatted(results, Integer.toUnsignedString(start.results())));
         }
-        func.result().ifPresent(result -> scope.values.add(new Scope.ValueEntry(result)));
+        func.result().ifPresent(result -> scope.values.add(new Scope.ValueEntry(result, work)));
     }
 
     private void export(Definition.Export export) {

@@ -62,6 +62,10 @@ final class CoreTypes {
             int start = types.size();
             Renumber renumber = new Renumber(base, start, scope);
             group.members().forEach(member -> types.add(renumber.sub(member)));
+            CoreSubtypes rules = new CoreSubtypes(this, work);
+            for (int i = 0; i < size; i++) {
+                rules.check(start + i);
+            }
             return start;
         });
         for (int i = 0; i < size; i++) {

@@ -50,6 +50,9 @@ final class Externs {
     /** Takes up an export whose type is known. */
     void addExport(AttributedName name, ExternType type, Scope scope) {
         scope.exportNames.add(name, type);
+        if (scope.kind != Scope.Kind.INSTANCE_TYPE && lendsValue(type)) {
+            throw work.invalid("an exported value type cannot contain a `borrow` type: `" + name.name() + "`");
+        }
         if (scope.kind != Scope.Kind.INSTANCE_TYPE
                 && !new Visibility(scope.exportable, work).admits(type, scope.exportable::add)) {
             throw work.invalid(type.kind() + " not valid to be used as export: `" + name.name()
@@ -59,12 +62,25 @@ final class Externs {
         add(type, scope);
     }
 
+    /** Whether this is, or has among what it exports, a value in which a borrowed handle occurs (Binary, "Type Definitions"). */
+    private boolean lendsValue(ExternType type) {
+        work.spend(1);
+        return switch (type) {
+            case ExternType.Value value -> value.type().containsBorrow();
+            case ExternType.Instance instance -> instance.type().exports().values().stream().anyMatch(this::lendsValue);
+            case ExternType.Module module -> false;
+            case ExternType.Func func -> false;
+            case ExternType.Type named -> false;
+            case ExternType.Component component -> false;
+        };
+    }
+
     /** Adds to the index space that the thing belongs to. */
     void add(ExternType type, Scope scope) {
         switch (type) {
             case ExternType.Module module -> scope.coreModules.add(module.type());
             case ExternType.Func func -> scope.funcs.add(func.type());
-            case ExternType.Value value -> scope.values.add(new Scope.ValueEntry(value.type()));
+            case ExternType.Value value -> scope.values.add(new Scope.ValueEntry(value.type(), work));
             case ExternType.Type named -> scope.types.add(named.type());
             case ExternType.Instance instance -> scope.instances.add(instance.type());
             case ExternType.Component component -> scope.components.add(component.type());

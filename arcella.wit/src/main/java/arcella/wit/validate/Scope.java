@@ -47,10 +47,13 @@ final class Scope {
     /** An entry of the value index space; each must be used exactly once. */
     static final class ValueEntry {
         final ValueType type;
+        /** Where in the binary it comes about. */
+        final int offset;
         boolean used;
 
-        ValueEntry(ValueType type) {
+        ValueEntry(ValueType type, Work work) {
             this.type = type;
+            this.offset = work.offset();
         }
     }
 

@@ -13,7 +13,7 @@ final class Cases {
 
     /** All files of cases. */
     static final List<String> FILES =
-            List.of("values", "names", "externs", "instantiation", "resources", "visibility", "canon");
+            List.of("values", "names", "externs", "instantiation", "resources", "visibility", "canon", "coretypes");
 
     private Cases() {
     }

@@ -100,6 +100,34 @@ class GatedFeaturesTest {
         refused(twice, "value index 0 is used more than once");
     }
 
+    @Test
+    void anUnusedValueIsFoundWhereItIsDefined() {
+        Bytes one = Bytes.component().section(0, new Bytes().name("other")).section(12, bytes(1, 0x7f, 1, 1));
+        assertThatExceptionOfType(ComponentException.class).isThrownBy(() -> valid(one))
+                .satisfies(e -> assertThat(e.offset()).isEqualTo(8 + 8 + 3));
+    }
+
+    /** A resource, a borrow of it, and an import of a value of that type: types 0 and 1, and value 0. */
+    private static Bytes lent() {
+        return Bytes.component().section(10, bytes(1, 0).name("r").raw(3, 1)).section(7, bytes(1, 0x68, 0))
+                .section(10, bytes(1, 0).name("v").raw(2, 1, 1));
+    }
+
+    @Test
+    void valuesThatAreExportedLendNothing() {
+        valid(lent().section(7, bytes(1, 0x40, 1).name("n").raw(1, 1, 0))
+                .section(10, bytes(1, 0).name("f").raw(1, 2)).section(9, bytes(0, 1, 0, 0)));
+        String problem = "an exported value type cannot contain a `borrow` type";
+        refused(lent().section(11, bytes(1, 0).name("w").raw(2, 0, 0)), problem);
+        int[] lends = {4, 0};
+        Bytes body = bytes(3).raw(lends).name("r").raw(3, 1).raw(1, 0x68, 0).raw(lends).name("v").raw(2, 1, 1);
+        refused(Bytes.component().section(7, bytes(1, 0x41).raw(body.toByteArray())), problem);
+        Bytes instance = Bytes.component().section(7, bytes(1, 0x42).raw(body.toByteArray()))
+                .section(10, bytes(1, 0).name("i").raw(5, 0));
+        valid(instance);
+        refused(instance.section(11, bytes(1, 0).name("j").raw(5, 0, 0)), problem);
+    }
+
     private static Bytes startable(int... start) {
         return Bytes.component().section(7, bytes(1, 0x40, 1).name("n").raw(0x7d, 0, 0x7f))
                 .section(10, bytes(1, 0).name("f").raw(1, 0)).section(12, bytes(1, 0x7d, 1, 5))
