@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import arcella.command.text.Escape;
 import arcella.error.ArcellaException;
 
 /**
@@ -46,7 +47,7 @@ public final class Main {
         try {
             return dispatch(args, out);
         } catch (ArcellaException e) {
-            err.println("arcella: " + e.getMessage());
+            err.println("arcella: " + Escape.block(e.getMessage()));
             if (System.getenv("ARCELLA_TRACE") != null) {
                 e.printStackTrace(err);
             }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
+import arcella.command.text.Escape;
 import arcella.error.ArcellaException;
 import arcella.wit.binary.BinaryKind;
 import arcella.wit.component.ByteSlice;
@@ -53,8 +54,9 @@ final class RunCommand {
         // Not even the decoder sees the module before.
         RunSeal.apply(options.folders(), options.network()).ifPresent(System.err::println);
         ModuleContent content = ModuleContent.of(bytes);
-        String name = String.valueOf(options.file().getFileName());
-        List<String> arguments = new ArrayList<>(List.of(name));
+        String fileName = String.valueOf(options.file().getFileName());
+        String name = Escape.line(fileName);
+        List<String> arguments = new ArrayList<>(List.of(fileName));
         arguments.addAll(options.arguments());
         InstanceLimits limits = InstanceLimits.defaults()
                 .withMemoryBytes(options.memoryBytes())

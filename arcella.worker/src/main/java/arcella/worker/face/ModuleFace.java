@@ -26,8 +26,6 @@ import arcella.wit.resolved.ComponentType;
 import arcella.wit.resolved.ExternType;
 import arcella.wit.resolved.FuncType;
 import arcella.wit.resolved.ResolvedComponent;
-import arcella.wit.text.ResolvedWit;
-import arcella.wit.text.WitPrinter;
 import arcella.wit.typed.ClosedTypes;
 import arcella.wit.validate.ComponentValidator;
 import arcella.wit.validate.CoreModuleValidator;
@@ -73,11 +71,12 @@ public record ModuleFace(
      * Decodes and validates a module, and compiles nothing.
      *
      * @param wasm the whole binary; not kept, not changed
-     * @throws ArcellaException if the bytes are no module and no component, are damaged, or break a rule
+     * @throws ArcellaException if the bytes are no module and no component, are damaged, break a rule, or use a
+     *     feature that the engine does not run
      */
     public static ModuleFace of(byte[] wasm) {
         return BinaryKind.of(ByteSlice.of(wasm)) == BinaryKind.COMPONENT
-                ? component(ComponentValidator.validate(ComponentDecoder.decode(wasm), new ModuleValidator()))
+                ? component(ComponentValidator.validate(ComponentDecoder.decode(wasm), ModuleValidator.runnable()))
                 : core(new CoreEngine().outline(wasm));
     }
 
@@ -118,8 +117,7 @@ public record ModuleFace(
 
     private static String wit(ResolvedComponent component) {
         try {
-            ResolvedWit wit = Reconstruction.world(component);
-            return WitPrinter.print(wit.library(), wit.root());
+            return Reconstruction.partialWorld(component).text();
         } catch (ArcellaException e) {
             // Components may import and export more than WIT has words for; they can be run all the same.
             return "// " + e.what();
