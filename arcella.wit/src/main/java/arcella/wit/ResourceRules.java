@@ -27,6 +27,11 @@ final class ResourceRules {
                     constructed = true;
                 }
                 case METHOD, STATIC -> {
+                    if (function.kind() == WitFunction.Kind.METHOD
+                            && function.params().stream().anyMatch(param -> Kebab.fold(param.name()).equals("self"))) {
+                        throw bad("method '" + function.name() + "' of resource '" + resource + "' has a parameter 'self', "
+                                + "which every method has without saying", "rename the parameter");
+                    }
                     if (Kebab.fold(function.name()).equals(Kebab.fold(resource))) {
                         throw bad("a function of resource '" + resource + "' has the name of it", "rename it");
                     }

@@ -258,7 +258,7 @@ public final class RandomWit {
             case WitType.MapType map -> new WitType.MapType(map.key(), open(map.value(), values, resources, false));
             case WitType.OptionType option ->
                 random.nextInt(4) == 0
-                        ? new WitType.StreamType(maybe(() -> open(option.payload(), values, resources, false)))
+                        ? new WitType.StreamType(maybe(() -> streamed(open(option.payload(), values, resources, false))))
                         : new WitType.OptionType(open(option.payload(), values, resources, false));
             case WitType.ResultType result ->
                 random.nextInt(4) == 0
@@ -293,6 +293,11 @@ public final class RandomWit {
             case WitType.StreamType stream -> stream;
             case WitType.FutureType future -> future;
         };
+    }
+
+    /** There are no streams of characters, nor of what a name may stand for. */
+    private static WitType streamed(WitType element) {
+        return element == Primitive.CHAR || element instanceof WitType.Named ? WitType.ListType.of(element) : element;
     }
 
     private WitValue primitive(Primitive type) {

@@ -115,7 +115,7 @@ final class BodyBuilder {
                     facts.addGate(name, type.annotations().gate());
                     WitType value = facts.definition(type.type());
                     values.put(name, value);
-                    facts.addDefinition(name, value);
+                    facts.addDefinition(name, value, type.id().span());
                 }
                 case Ast.Use use -> addUse(use, used(name));
                 case null -> throw new IllegalStateException("no type " + name);
@@ -160,13 +160,16 @@ final class BodyBuilder {
         for (WitFunction.Param param : parsed.params()) {
             requireKnown(param.type());
             facts.requireGate(param.type(), parsed.annotations().gate());
-            params.add(new WitFunction.Param(param.name(), facts.resolve(param.type())));
+            WitType resolved = facts.resolve(param.type());
+            requireSize(param.type(), resolved);
+            params.add(new WitFunction.Param(param.name(), resolved));
         }
         Optional<WitType> result = parsed.result();
         if (result.isPresent()) {
             requireKnown(result.get());
             facts.requireGate(result.get(), parsed.annotations().gate());
             WitType resolved = facts.resolve(result.get());
+            requireSize(result.get(), resolved);
             if (facts.borrows(resolved)) {
                 throw WitTextException.at(
                         WitError.WIT_RESOLVE,
@@ -178,6 +181,13 @@ final class BodyBuilder {
         }
         return new WitFunction(
                 parsed.name(), parsed.kind(), parsed.isAsync(), params, result, parsed.annotations());
+    }
+
+    /** A type without mentions was found too large when it was parsed. */
+    private void requireSize(WitType written, WitType resolved) {
+        if (!MentionFinder.in(written).isEmpty()) {
+            facts.requireSize(resolved, facts.firstPlace(written));
+        }
     }
 
     /** Throws if the interface is unstable and what names it by this path is not. */

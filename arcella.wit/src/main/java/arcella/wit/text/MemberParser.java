@@ -201,6 +201,7 @@ final class MemberParser {
         Kind kind = tokens.eat("static") ? Kind.STATIC : Kind.METHOD;
         WitFunction function = function(name, kind, types.signature(), annotations);
         tokens.expect(";");
+        Tokens.located(name.span(), () -> new TypeDef.Resource(resource.name(), List.of(function), annotations));
         return function;
     }
 

@@ -20,6 +20,8 @@ final class TypeFacts {
     private final Set<String> resources = new HashSet<>();
     private final Set<String> borrowing = new HashSet<>();
     private final Set<String> known = new HashSet<>();
+    private final Set<String> characters = new HashSet<>();
+    private final Map<String, ByteLayout> layouts = new HashMap<>();
     private final Map<String, String> unstable = new HashMap<>();
 
     TypeFacts(Mentions mentions) {
@@ -40,16 +42,46 @@ final class TypeFacts {
         if (other.borrowing.contains(original)) {
             borrowing.add(name);
         }
+        if (other.characters.contains(original)) {
+            characters.add(name);
+        }
+        layouts.put(name, other.layout(original));
     }
 
     /** Adds a definition, made out already. */
-    void addDefinition(String name, WitType type) {
+    void addDefinition(String name, WitType type, Span place) {
         known.add(name);
+        layouts.put(name, requireSize(type, place));
+        if (isCharacter(type)) {
+            characters.add(name);
+        }
         if (type instanceof WitType.Named named && resources.contains(named.label())) {
             resources.add(name);
         } else if (borrows(type)) {
             borrowing.add(name);
         }
+    }
+
+    private ByteLayout layout(String name) {
+        return layouts.getOrDefault(name, ByteLayout.LEAST);
+    }
+
+    private boolean isCharacter(WitType type) {
+        return type == WitType.Primitive.CHAR || type instanceof WitType.Named named && characters.contains(named.label());
+    }
+
+    /** The layout of a type that was made out; throws if it is, or has in it, one that no component may have. */
+    ByteLayout requireSize(WitType type, Span place) {
+        return ByteLayout.of(type, this::layout).orElseThrow(() -> tooLarge(place));
+    }
+
+    /** The error for a type whose values would take more bytes than any may. */
+    static WitTextException tooLarge(Span place) {
+        return WitTextException.at(
+                WitError.WIT_RESOLVE,
+                place,
+                "values of this type take more than " + (ByteLayout.TOO_MANY - 1) + " bytes",
+                "no component can have it: use a list without a fixed length");
     }
 
     /** Notes by which feature a type is unstable, if it is. */
@@ -161,6 +193,9 @@ final class TypeFacts {
 
     private Optional<WitType> transported(Optional<WitType> type, String what) {
         Optional<WitType> resolved = resolve(type);
+        if (what.equals("stream") && resolved.filter(this::isCharacter).isPresent()) {
+            throw noCharacters(firstPlace(type.orElseThrow()));
+        }
         if (borrows(resolved)) {
             Span place = firstPlace(type.orElseThrow());
             throw WitTextException.at(
@@ -170,6 +205,12 @@ final class TypeFacts {
                     "pass an owned handle: a borrowed one ends with the call");
         }
         return resolved;
+    }
+
+    /** The error for a stream of characters (Component Model, Binary, "Type Definitions"). */
+    static WitTextException noCharacters(Span place) {
+        return WitTextException.at(
+                WitError.WIT_RESOLVE, place, "'stream<char>' is not valid at this time", "take a stream of u8 or of string");
     }
 
     private void requireResource(WitType.Mention handle) {

@@ -58,7 +58,13 @@ final class TypeParser {
                 List<WitType> elements = tokens.list(">", () -> type(depth + 1));
                 yield Tokens.located(tokens.span(token), () -> new WitType.TupleType(elements));
             }
-            case "stream" -> new WitType.StreamType(optional(depth));
+            case "stream" -> {
+                Optional<WitType> element = optional(depth);
+                if (element.filter(WitType.Primitive.CHAR::equals).isPresent()) {
+                    throw TypeFacts.noCharacters(tokens.span(token));
+                }
+                yield new WitType.StreamType(element);
+            }
             case "future" -> new WitType.FutureType(optional(depth));
             case "own", "borrow" -> {
                 open();
@@ -85,7 +91,7 @@ final class TypeParser {
             Ast.Id id = tokens.identifier("a parameter");
             names.add(id);
             tokens.expect(":");
-            return new WitFunction.Param(id.name(), type());
+            return new WitFunction.Param(id.name(), sized(id.span(), type()));
         });
         Tokens.requireUnique(names, "parameter");
         return params;
@@ -101,7 +107,16 @@ final class TypeParser {
                     "expected a type but found '('",
                     "a function has one result: return a tuple or a record instead of named results");
         }
-        return Optional.of(type());
+        Span place = tokens.span(tokens.peek());
+        return Optional.of(sized(place, type()));
+    }
+
+    /** Refuses a type that is too large whatever the types that it mentions are. */
+    private static WitType sized(Span place, WitType type) {
+        if (ByteLayout.of(type, name -> ByteLayout.LEAST).isEmpty()) {
+            throw TypeFacts.tooLarge(place);
+        }
+        return type;
     }
 
     private WitType list(int depth) {
@@ -123,6 +138,10 @@ final class TypeParser {
                         "write a number from 1 to " + Integer.MAX_VALUE + " without leading zeros");
             }
             length = Optional.of(Integer.parseInt(digits.text()));
+            long least = ByteLayout.of(element, name -> ByteLayout.LEAST).map(ByteLayout::size).orElse(1L);
+            if (length.get() * least >= ByteLayout.TOO_MANY) {
+                throw TypeFacts.tooLarge(tokens.span(digits));
+            }
         }
         Optional<Integer> fixed = length;
         return closed(Tokens.located(tokens.span(word), () -> new WitType.ListType(element, fixed)));

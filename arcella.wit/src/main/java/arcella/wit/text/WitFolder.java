@@ -1,11 +1,15 @@
 package arcella.wit.text;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +27,7 @@ import arcella.wit.WitError;
 record WitFolder(List<WitSource> files, List<List<WitSource>> dependencies) {
 
     /** No WIT comes near this; it keeps a wrong path from filling the memory. */
-    private static final long MAX_BYTES = 16L << 20;
+    private static final int MAX_BYTES = 16 << 20;
 
     WitFolder {
         files = List.copyOf(files);
@@ -58,7 +62,7 @@ record WitFolder(List<WitSource> files, List<List<WitSource>> dependencies) {
         } catch (IOException | UncheckedIOException e) {
             throw new ArcellaException(
                     WitError.WIT_SYNTAX,
-                    "cannot read WIT at '" + path + "': " + e,
+                    "cannot read WIT at '" + path + "': " + reason(e),
                     "check the path and its permissions",
                     e);
         }
@@ -85,7 +89,14 @@ record WitFolder(List<WitSource> files, List<List<WitSource>> dependencies) {
     }
 
     private static WitSource file(Path path) throws IOException {
-        if (Files.size(path) > MAX_BYTES) {
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw error("'" + path + "' is no regular file", "copy what is behind it to a file");
+        }
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(path)) {
+            bytes = in.readNBytes(MAX_BYTES + 1);
+        }
+        if (bytes.length > MAX_BYTES) {
             throw error("'" + path + "' is larger than " + (MAX_BYTES >> 20) + " MiB", "split it");
         }
         try {
@@ -93,12 +104,22 @@ record WitFolder(List<WitSource> files, List<List<WitSource>> dependencies) {
                     path.toString(),
                     StandardCharsets.UTF_8
                             .newDecoder()
-                            .decode(ByteBuffer.wrap(Files.readAllBytes(path)))
+                            .decode(ByteBuffer.wrap(bytes))
                             .toString());
         } catch (CharacterCodingException e) {
             throw new ArcellaException(
                     WitError.WIT_SYNTAX, "'" + path + "' is not UTF-8 text", "save it as UTF-8", e);
         }
+    }
+
+    /** What went wrong, in words that are not Java's. */
+    private static String reason(Exception e) {
+        return switch (e instanceof UncheckedIOException wrapped ? wrapped.getCause() : e) {
+            case NoSuchFileException missing -> "there is no file or folder '" + missing.getFile() + "'";
+            case AccessDeniedException denied -> "'" + denied.getFile() + "' may not be read";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            case Exception other -> String.valueOf(other.getMessage());
+        };
     }
 
     private static ArcellaException error(String what, String remedy) {

@@ -195,6 +195,28 @@ class WitErrorsTest {
         return out.toString();
     }
 
+    /** Types that no component can have. */
+    static Stream<Arguments> impossible() {
+        String big = "values of this type take more than 268435455 bytes";
+        String chars = "'stream<char>' is not valid at this time";
+        return Stream.of(
+                resolve(in("type a = ¦stream<char>;"), chars),
+                resolve(in("type c = char; type a = stream<¦c>;"), chars),
+                resolve(in("type c = char; type d = c; f: func(s: list<stream<¦d>>);"), chars),
+                resolve("package a:b; interface i { type c = char; } interface j { use i.{c as d}; type s = stream<¦d>; }",
+                        chars),
+                resolve(in("type t = list<u8, ¦268435456>;"), big),
+                resolve(in("type t = list<string, ¦16777216>;"), big),
+                resolve(in("type t = list<list<u8, ¦268435456>>;"), big),
+                resolve(in("type a = list<u8, 134217728>; record ¦b { x: a, y: a }"), big),
+                resolve(in("type a = list<u8, 134217728>; f: func() -> tuple<¦a, a>;"), big),
+                resolve(in("type a = list<u64, 16777216>; type ¦t = list<a, 2>;"), big),
+                resolve(in("f: func(¦x: tuple<list<u8, 134217728>, list<u8, 134217728>>);"), big),
+                resolve(in("f: func() -> ¦result<list<u8, 268435455>>;"), big),
+                resolve("package a:b; interface i { type a = list<u8, 134217728>; } "
+                        + "interface j { use i.{a as c}; variant ¦v { x(tuple<c, u8>), y(tuple<c, c>) } }", big));
+    }
+
     static Stream<Arguments> resources() {
         return Stream.of(
                 syntax(in("resource r ¦f: func();"), "expected ';' or '{' but found 'f'"),
@@ -205,7 +227,9 @@ class WitErrorsTest {
                 syntax(in("resource r { ¦constructor() -> result<u8>; }"), "write no result, or '-> result<r, …>'"),
                 resolve(in("resource ¦r { constructor(); constructor(); }"), "resource 'r' has two constructors"),
                 resolve(in("resource r { f: func(); ¦f: static func(); }"), "function 'f' is defined twice"),
-                resolve(in("resource ¦r { R: func(); }"), "a function of resource 'r' has the name of it"),
+                resolve(in("resource r { ¦R: func(); }"), "a function of resource 'r' has the name of it"),
+                resolve(in("resource r { ¦a: func(self: u8); }"), "method 'a' of resource 'r' has a parameter 'self'"),
+                resolve(in("resource r { ¦a: async func(b: u8, SELF: u8); }"), "rename the parameter"),
                 resolve(in("resource r { f: func(a: ¦x); }"), "there is no type 'x'"),
                 resolve(in("resource r { f: func() -> borrow<¦r>; }"), "has a borrowed handle"));
     }
@@ -299,8 +323,16 @@ class WitErrorsTest {
                 syntax(inWorld("@external-id(\"x\") resource ¦q;"), "@external-id before a type of a world"));
     }
 
+    @Test
+    void justPossibleTypesAreRead() {
+        WitText.parse("f.wit", in("type a = list<u8, 268435455>; type b = list<string, 16777215>; type c = list<char>;"
+                + " enum e { x } flags g { y } type d = stream<list<char>>; type h = future<char>;"
+                + " type i = tuple<result<e, g>, g>;"));
+        WitText.parse("f.wit", in("resource r { a: static func(self: u8); b: func(myself: u8); }"));
+    }
+
     @ParameterizedTest
-    @MethodSource({"lexical", "packages", "interfaces", "types", "resources", "worlds", "gates"})
+    @MethodSource({"lexical", "packages", "interfaces", "types", "impossible", "resources", "worlds", "gates"})
     void mistakes(WitError code, String marked, String message) {
         int place = marked.indexOf('¦');
         String text = marked.replace("¦", "");
