@@ -12,7 +12,10 @@ import arcella.wit.value.WitValue;
  * Reads and prints values as WAVE (the WebAssembly Value Encoding, as the crate {@code wasm-wave} describes it).
  *
  * <p>WAVE has no form for maps yet: they are written as what they are equivalent to, a list of pairs of key and value.
- * Nor has it one for resources, streams, futures and error contexts, which are refused.
+ * A key may be there once. WAVE has no form either for resources, streams, futures and error contexts, which are refused.
+ *
+ * <p>Numbers of floating point are rounded to the nearest value of their type, so that {@code 1e400} is infinite: so the
+ * crate reads them, too.
  *
  * <p>Every failure to read is a {@link WitTextException} of code {@link WitError#WAVE} at its place.
  */

@@ -203,12 +203,15 @@ final class WaveParser {
         Map<WitValue, WitValue> entries = new LinkedHashMap<>();
         sequence("]", () -> {
             open("(", "a pair in parentheses");
+            WaveToken start = tokens.peek();
             WitValue key = value(type.key());
             tokens.expect(",");
             WitValue value = value(type.value());
             tokens.eat(",");
             tokens.expect(")");
-            entries.put(key, value);
+            if (entries.put(key, value) != null) {
+                throw tokens.error(start, "key " + start.describe() + " is there twice", "keep one of the pairs");
+            }
         });
         return new WitValue.MapOf(entries);
     }
