@@ -5,6 +5,8 @@
 set -eu
 wasi=${1:?"usage: wasi-corpus.sh WASI-CLONE"}
 here=$(cd "$(dirname "$0")" && pwd)
+. "$here/../arcella.dist/src/main/lib/jdk.sh"
+find_jdk || exit 2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -55,6 +57,6 @@ done
 # Release 0.2.4 has wasi:http@0.2.3, which uses the other packages of 0.2.3.
 also v0.2.4 v0.2.3 wasip2 http
 rmdir "$work/src"
-"${JAVA_HOME:+$JAVA_HOME/bin/}java" \
+"$JAVA" \
     -cp "$here/target/classes:$here/target/test-classes:$here/../arcella.error/target/classes" \
     arcella.wit.text.WitCorpus "$work"/*

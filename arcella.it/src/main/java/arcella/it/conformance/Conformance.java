@@ -23,6 +23,7 @@ public final class Conformance {
     private final boolean verbose;
     private final PrintStream out;
     private final Tally sum = new Tally();
+    private int unreasoned;
     private final Map<String, Integer> skippedFor = new TreeMap<>();
 
     Conformance(Runner.Factory runners, boolean verbose, PrintStream out) {
@@ -57,26 +58,38 @@ public final class Conformance {
         }
         int scripts = 0;
         for (Path file : files) {
-            Optional<Script> script = Script.read(file, mapper);
-            if (script.isPresent()) {
+            try {
+                Optional<Script> script = Script.read(file, mapper);
+                if (script.isPresent()) {
+                    scripts++;
+                    run(script.get());
+                }
+            } catch (IOException e) {
                 scripts++;
-                run(script.get());
+                sum.failed++;
+                out.println(file + ": FAILED, the script cannot be read: " + firstLine(e));
             }
         }
         if (scripts == 0) {
             out.println("no scripts below " + folder);
+        }
+        if (unreasoned > 0) {
+            out.println("assertions whose script names no reason: " + unreasoned);
         }
         skippedFor.forEach((feature, count) -> out.println("skipped for want of " + feature + ": " + count));
         out.println(sum);
         return scripts > 0 && sum.failed == 0;
     }
 
-    private void run(Script script) throws IOException {
+    private void run(Script script) {
         Runner runner = runners.forScript(script);
         Tally tally = new Tally();
         List<String> reasons = new ArrayList<>();
         for (Directive directive : script.directives()) {
-            switch (runner.run(directive)) {
+            if (directive.type().startsWith("assert_") && directive.expected().filter(String::isEmpty).isPresent()) {
+                unreasoned++;
+            }
+            switch (outcome(runner, directive)) {
                 case Outcome.Passed passed -> tally.passed++;
                 case Outcome.Failed failed -> {
                     tally.failed++;
@@ -93,6 +106,19 @@ public final class Conformance {
             reasons.forEach(out::println);
         }
         sum.add(tally);
+    }
+
+    /** A directive whose file is missing fails; those after it are still tried. */
+    private static Outcome outcome(Runner runner, Directive directive) {
+        try {
+            return runner.run(directive);
+        } catch (IOException e) {
+            return new Outcome.Failed("cannot be read: " + e.getClass().getSimpleName() + " " + firstLine(e));
+        }
+    }
+
+    private static String firstLine(IOException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     private static final class Tally {

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -24,6 +26,9 @@ final class RunningRunner implements Runner {
 
     private static final Outcome PASSED = new Outcome.Passed();
     private static final String LAST = "";
+    private static final Pattern MODULE_FEATURE = Pattern.compile("^the module uses (.+?)(?: \\(at offset \\d+\\))?, which");
+    private static final Pattern TASKS =
+            Pattern.compile("asynchronous ABI|^the component called |^a value of type .* crosses a call");
 
     private final StaticRunner statically = new StaticRunner();
     private final CoreEngine engine = new CoreEngine();
@@ -153,9 +158,21 @@ final class RunningRunner implements Runner {
                 : new Outcome.Failed("trapped for another reason: '" + found + "', expected: '" + expected + "'");
     }
 
+    /** The feature that a refusal is about; the refusal itself if it is none of those that are known here. */
+    static String feature(String refusal) {
+        Matcher module = MODULE_FEATURE.matcher(refusal);
+        if (module.find()) {
+            return module.group(1);
+        }
+        if (refusal.startsWith("the component defines constant values")) {
+            return "constant values in components";
+        }
+        return TASKS.matcher(refusal).find() ? "asynchronous tasks" : refusal;
+    }
+
     private static Outcome failure(ArcellaException e, String what) {
         return e.code().number() == EngineError.UNSUPPORTED_FEATURE.number()
-                ? new Outcome.Skipped("asynchronous tasks")
+                ? new Outcome.Skipped(feature(e.what()))
                 : new Outcome.Failed(what + ": " + e.getMessage());
     }
 }

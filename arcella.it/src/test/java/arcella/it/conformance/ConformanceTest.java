@@ -98,6 +98,37 @@ class ConformanceTest {
     }
 
     @Test
+    void whatCannotBeReadFailsAndTheRestIsTried() throws IOException {
+        Files.writeString(folder.resolve("broken.json"), "{\"commands\": [");
+        assertThat(run(false, directive("module", "missing", ""), directive("module", "empty", "")))
+                .contains("broken.json: FAILED, the script cannot be read")
+                .contains("FAILED line 1 module: cannot be read: NoSuchFileException")
+                .endsWith("1 passed, 2 failed, 0 skipped" + System.lineSeparator());
+    }
+
+    @Test
+    void countsWhatNamesNoReason() throws IOException {
+        assertThat(run(true, directive("assert_malformed", "damaged", text("")),
+                directive("assert_malformed", "damaged", text("unexpected end-of-file"))))
+                .contains("assertions whose script names no reason: 1\n");
+    }
+
+    @Test
+    void skipsAreForTheFeatureThatIsMissing() {
+        assertThat(RunningRunner.feature("the module uses memory64 (at offset 12), which this engine does not run"))
+                .isEqualTo("memory64");
+        assertThat(RunningRunner.feature("the module uses SIMD, memory64, which this engine does not run"))
+                .isEqualTo("SIMD, memory64");
+        assertThat(RunningRunner.feature("the component uses the asynchronous ABI (async lift), which this engine does not"))
+                .isEqualTo("asynchronous tasks");
+        assertThat(RunningRunner.feature("the component called stream.read, which this engine does not run yet"))
+                .isEqualTo("asynchronous tasks");
+        assertThat(RunningRunner.feature("the component defines constant values (at offset 3), which"))
+                .isEqualTo("constant values in components");
+        assertThat(RunningRunner.feature("something else")).isEqualTo("something else");
+    }
+
+    @Test
     void nothingToRunIsNoSuccess() throws IOException {
         Files.writeString(folder.resolve("other.json"), "{\"no\":\"script\"}");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
