@@ -27,7 +27,10 @@ final class WorldElaborator {
     private static final int STEPS_PER_ITEM = 32;
     private static final int MAX_ITEMS = 1_000_000;
 
+    /** A package looks through all its items for a name; here each is looked up many times. */
     private final Map<WitId, WitInterface> interfaces = new HashMap<>();
+
+    private final Map<WitId, WitWorld> worlds = new HashMap<>();
     private final WitLibrary library;
     private final int allowed;
     private int items;
@@ -36,8 +39,10 @@ final class WorldElaborator {
 
     WorldElaborator(WitLibrary library) {
         this.library = library;
-        library.packages().values().forEach(one ->
-                one.interfaces().forEach(item -> interfaces.put(one.id().item(item.name()), item)));
+        library.packages().values().forEach(one -> {
+            one.interfaces().forEach(item -> interfaces.put(one.id().item(item.name()), item));
+            one.worlds().forEach(item -> worlds.put(one.id().item(item.name()), item));
+        });
         long size = library.packages().values().stream().mapToLong(WorldElaborator::size).sum();
         this.allowed = (int) Math.min(MAX_ITEMS, ITEMS_AT_LEAST + STEPS_PER_ITEM * size);
     }
@@ -161,7 +166,7 @@ final class WorldElaborator {
         if (!open.add(id)) {
             throw bad("world '" + id + "' includes itself, by way of " + open, "take one 'include' out");
         }
-        WitWorld world = library.worldAt(id);
+        WitWorld world = worldAt(id);
         WorldUnion union = new WorldUnion(world.name());
         for (WitWorld.Include include : world.includes()) {
             WitWorld included = merge(include.world());
@@ -178,6 +183,11 @@ final class WorldElaborator {
     private WitInterface interfaceAt(WitId id) {
         WitInterface known = interfaces.get(id);
         return known == null ? library.interfaceAt(id) : known;
+    }
+
+    private WitWorld worldAt(WitId id) {
+        WitWorld known = worlds.get(id);
+        return known == null ? library.worldAt(id) : known;
     }
 
     private void count(int more) {

@@ -24,14 +24,14 @@ import arcella.wit.validate.CoreModuleValidator;
 import arcella.wit.wave.Wave;
 
 /**
- * Eight times the input takes eight times the memory, for a family of inputs of each thing that can stand many times. Memory
- * is what can be counted the same on every machine; that time goes with it is held by the time-outs of the
- * {@code …RobustnessTest}s on inputs which are much longer.
+ * Eight times the input takes eight times the memory and about eight times the time, for a family of inputs of each thing that
+ * can stand many times. The {@code …RobustnessTest}s have time-outs on inputs which are much longer.
  */
 class LinearityTest {
 
     private static final int SMALL = 1_000;
     private static final int TIMES = 8;
+    private static final int MOST_PER_BYTE = 600;
 
     /** One thing that stands {@code n} times, and who reads it. */
     record Family(String name, IntFunction<byte[]> input, Predicate<byte[]> reader) {
@@ -53,7 +53,31 @@ class LinearityTest {
         double growth = (double) large.length / small.length;
         assertThat((double) forLarge).as("%d bytes for %d, %d bytes for %d", forSmall, small.length, forLarge, large.length)
                 .isLessThan(forSmall * growth * 1.5 + 100_000);
-        assertThat(forLarge).as("bytes for %d", large.length).isLessThan(1_000L * large.length);
+        assertThat(forLarge).as("bytes for %d", large.length).isLessThan((long) MOST_PER_BYTE * large.length);
+    }
+
+    /**
+     * Processor time of this thread, the best of a few runs: what grows with the square takes 64 times as long, so there is
+     * room for caches, garbage collection, and busy neighbours.
+     */
+    @ParameterizedTest
+    @MethodSource("families")
+    void eightTimesTheInputTakesAboutEightTimesTheTime(Family family) {
+        byte[] small = family.input().apply(SMALL * 2);
+        byte[] large = family.input().apply(SMALL * 2 * TIMES);
+        long forSmall = best(() -> family.reader().test(small));
+        long forLarge = best(() -> family.reader().test(large));
+        double growth = (double) large.length / small.length;
+        assertThat(forLarge).as("%d ns for %d, %d ns for %d", forSmall, small.length, forLarge, large.length)
+                .isLessThan((long) (forSmall * growth * 3) + 20_000_000);
+    }
+
+    private static long best(Runnable work) {
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            best = Math.min(best, Measured.processorTimeOf(work));
+        }
+        return best;
     }
 
     static Stream<Family> families() {
@@ -166,6 +190,14 @@ class LinearityTest {
                 wit("included worlds", n -> "package a:b; world z { import f: func(); } "
                         + text(n, i -> "world w" + i + " { include z; } ")),
                 wit("packages", n -> "package a:b; " + text(n, i -> "package c:d" + i + " { interface i {} } ")),
+                new Family("interfaces with one more function", n -> (in(n, i -> "fn" + i + ": func(); ")
+                        + "\n---\n" + in(n + 1, i -> "fn" + i + ": func(); ")).getBytes(StandardCharsets.UTF_8), Targets::diff),
+                new Family("types with one more field", n -> (in(1, i -> "record r { " + text(n, k -> "fd" + k + ": u8, ") + "} ")
+                        + "\n---\n" + in(1, i -> "record r { " + text(n + 1, k -> "fd" + k + ": u8, ") + "} "))
+                        .getBytes(StandardCharsets.UTF_8), Targets::diff),
+                new Family("files of a package", n -> text(n / 100, i -> "package a:b; interface x" + i + " { "
+                        + text(100, k -> "fn" + k + ": func(); ") + "}\n--- f" + i + ".wit\n").getBytes(StandardCharsets.UTF_8),
+                        Targets::folder),
                 wit("nested comments", n -> "package a:b; " + "/*".repeat(n) + "*/".repeat(n)),
                 wit("documentation", n -> "package a:b; " + "/// x\n".repeat(n) + "interface i {}"));
     }

@@ -26,6 +26,14 @@ final class Measured {
         }
     }
 
+    /** The nanoseconds of processor time that the current thread takes for some work. */
+    static long processorTimeOf(Runnable work) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadCpuTime();
+        work.run();
+        return threads.getCurrentThreadCpuTime() - before;
+    }
+
     /** The bytes that the current thread allocates by some work. */
     static long allocatedBy(Runnable work) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

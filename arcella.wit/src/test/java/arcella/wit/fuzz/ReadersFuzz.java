@@ -26,6 +26,16 @@ class ReadersFuzz {
     }
 
     @FuzzTest(maxDuration = "2m")
+    void folder(byte[] input) {
+        Targets.folder(input);
+    }
+
+    @FuzzTest(maxDuration = "2m")
+    void diff(byte[] input) {
+        Targets.diff(input);
+    }
+
+    @FuzzTest(maxDuration = "2m")
     void wave(byte[] input) {
         Targets.wave(input);
     }

@@ -3,7 +3,9 @@ package arcella.wit.fuzz;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,9 @@ import arcella.wit.RandomWit;
 import arcella.wit.SemVer;
 import arcella.wit.SemverTrack;
 import arcella.wit.WitFunction;
+import arcella.wit.WitPackage;
 import arcella.wit.WitType;
+import arcella.wit.WitWorld;
 import arcella.wit.binary.ComponentDecoder;
 import arcella.wit.binary.CoreModuleDecoder;
 import arcella.wit.binary.NameSectionDecoder;
@@ -24,6 +28,8 @@ import arcella.wit.component.Component;
 import arcella.wit.component.ComponentException;
 import arcella.wit.reconstruct.Reconstruction;
 import arcella.wit.resolved.ResolvedComponent;
+import arcella.wit.semver.Change;
+import arcella.wit.semver.WitDiff;
 import arcella.wit.text.ResolvedWit;
 import arcella.wit.text.WitPrinter;
 import arcella.wit.text.WitText;
@@ -53,7 +59,7 @@ final class Targets {
             check(refused.offset() >= 0 && refused.offset() <= bytes.length, "offset " + refused.offset(), refused);
             return false;
         }
-        reconstructed(() -> Reconstruction.world(valid));
+        reconstructed(() -> Reconstruction.partialWorld(valid).wit());
         reconstructed(() -> Reconstruction.packageOf(valid));
         return true;
     }
@@ -103,6 +109,61 @@ final class Targets {
         }
         readsBack(read);
         return true;
+    }
+
+    /** A folder of WIT with its {@code deps}. */
+    static boolean folder(byte[] input) {
+        return FolderInput.with(input, folder -> {
+            ResolvedWit read;
+            try {
+                read = WitText.load(folder);
+            } catch (ArcellaException refused) {
+                checkCode(refused, "ARC-6001", "ARC-6002", "ARC-6003");
+                return false;
+            }
+            readsBack(read);
+            return true;
+        });
+    }
+
+    /** Two texts, with a line {@code ---} between them, as two versions of one package. */
+    static boolean diff(byte[] bytes) {
+        String[] parts = text(bytes).split("(?m)^---$", 2);
+        ResolvedWit before;
+        ResolvedWit after;
+        try {
+            before = WitText.parse("before.wit", parts[0]);
+            after = WitText.parse("after.wit", parts[parts.length - 1]);
+        } catch (ArcellaException refused) {
+            checkCode(refused, "ARC-6001", "ARC-6002", "ARC-6003");
+            return false;
+        }
+        check(differences(before, before).isEmpty(), "a package differs from itself: " + differences(before, before), null);
+        differences(before, after);
+        differences(after, before);
+        return true;
+    }
+
+    private static List<Change> differences(ResolvedWit before, ResolvedWit after) {
+        List<Change> changes = new ArrayList<>(
+                WitDiff.packages(before.library(), before.root(), after.library(), after.root()).changes());
+        WitPackage old = Objects.requireNonNull(before.library().packages().get(before.root()));
+        WitPackage recent = Objects.requireNonNull(after.library().packages().get(after.root()));
+        for (WitWorld world : old.worlds()) {
+            for (WitWorld other : recent.worlds()) {
+                if (world.name().equals(other.name())) {
+                    for (WitDiff.Role role : WitDiff.Role.values()) {
+                        try {
+                            changes.addAll(WitDiff.worlds(before.library(), old.id().item(world.name()),
+                                    after.library(), recent.id().item(other.name()), role).changes());
+                        } catch (ArcellaException refused) {
+                            checkCode(refused, "ARC-6003");
+                        }
+                    }
+                }
+            }
+        }
+        return changes;
     }
 
     /** A WAVE value; the first eight bytes choose its type. */
