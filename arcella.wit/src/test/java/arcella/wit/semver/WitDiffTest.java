@@ -202,7 +202,8 @@ class WitDiffTest {
     void hugeTreesOfTypesAreCompared() {
         StringBuilder text = new StringBuilder("type t0 = u8; ");
         for (int i = 1; i < 150; i++) {
-            text.append("type t").append(i).append(" = tuple<t").append(i - 1).append(", t").append(i - 1).append(">; ");
+            text.append("type t").append(i).append(" = tuple<list<t").append(i - 1).append(">, list<t").append(i - 1)
+                    .append(">>; ");
         }
         Difference difference = interfaces(text + "f: func(a: t149);", text + "type u = t149; f: func(a: u);");
         assertThat(difference.bump()).isEqualTo(Bump.MINOR);
