@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 
 import arcella.command.text.Escape;
 import arcella.error.ArcellaException;
+import arcella.wasi.Denial;
 import arcella.wit.binary.BinaryKind;
 import arcella.wit.component.ByteSlice;
 import arcella.worker.Ending;
@@ -71,7 +72,7 @@ final class RunCommand {
                 .withLimits(limits);
         Optional<CallText> call =
                 options.invoke().map(text -> CallText.parse(text, name, ModuleFace.of(bytes).functions()));
-        Streams streams = new Streams(out, System.err);
+        Streams streams = new Streams(name, out, System.err);
         try (ModuleHost host = new LocalModuleHost(options.memoryBytes())) {
             ModuleInstance instance = host.instantiate(spec, streams);
             if (call.isPresent() && instance.command()) {
@@ -115,11 +116,13 @@ final class RunCommand {
     /** This process's own streams as the guest's. */
     private static final class Streams implements InstanceListener {
 
+        private final String name;
         private final PrintStream out;
         private final PrintStream err;
         private final CompletableFuture<Ending> ended = new CompletableFuture<>();
 
-        Streams(PrintStream out, PrintStream err) {
+        Streams(String name, PrintStream out, PrintStream err) {
+            this.name = name;
             this.out = out;
             this.err = err;
         }
@@ -129,6 +132,11 @@ final class RunCommand {
             PrintStream target = stream == StandardStream.STDOUT ? out : err;
             target.write(bytes, 0, bytes.length);
             target.flush();
+        }
+
+        @Override
+        public void denied(Denial denial) {
+            err.println(RunDenial.text(name, denial));
         }
 
         @Override

@@ -25,12 +25,12 @@ import arcella.wasi.net.NetworkRules;
  * @param random the random bytes
  * @param preopens the folders, in the order the guest sees them
  * @param network what of the network it may reach
- * @param notices takes one line for each thing that the guest was refused, with the grant that would allow it
+ * @param notices is told once of each thing that the guest was refused, on the guest's thread
  * @param limits what it may use
  */
 public record WasiConfig(List<String> arguments, Map<String, String> environment, InputSource stdin, OutputSink stdout,
         OutputSink stderr, WasiClocks clocks, RandomSource random, List<Preopen> preopens,
-        NetworkRules network, Consumer<String> notices, WasiLimits limits) {
+        NetworkRules network, Consumer<Denial> notices, WasiLimits limits) {
 
     /**
      * Copies the collections and checks the texts.
@@ -87,7 +87,7 @@ public record WasiConfig(List<String> arguments, Map<String, String> environment
         private WasiClocks clocks = WasiClocks.system();
         private RandomSource random = RandomSource.secure();
         private NetworkRules network = NetworkRules.none();
-        private Consumer<String> notices = line -> {};
+        private Consumer<Denial> notices = denial -> {};
         private WasiLimits limits = WasiLimits.defaults();
 
         private Builder() {}
@@ -153,7 +153,7 @@ public record WasiConfig(List<String> arguments, Map<String, String> environment
         }
 
         /** Sets who is told of what the guest was refused; called on the guest's thread. */
-        public Builder notices(Consumer<String> taker) {
+        public Builder notices(Consumer<Denial> taker) {
             notices = taker;
             return this;
         }

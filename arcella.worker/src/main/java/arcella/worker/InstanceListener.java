@@ -2,6 +2,8 @@ package arcella.worker;
 
 import java.io.InputStream;
 
+import arcella.wasi.Denial;
+
 /**
  * Hears what an instance writes and how it ends, and gives what it reads.
  *
@@ -18,6 +20,12 @@ public interface InstanceListener {
      * @param bytes what it wrote, at least one byte; the listener may keep the array
      */
     void output(StandardStream stream, byte[] bytes);
+
+    /**
+     * The guest was refused something: told once of each thing, at most 1000 times in an instance's life. A guest cannot
+     * bring this about by writing, so it is no place for {@link #output}.
+     */
+    void denied(Denial denial);
 
     /** The instance has ended: called exactly once, after the last output, and nothing is called after it. */
     void ended(Ending ending);

@@ -74,7 +74,7 @@ class BadWorkerTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.INCLUDE, names = {"GARBAGE", "HUGE_FRAME", "WRONG_REQUEST", "WRONG_ANSWER",
-        "WRONG_INSTANCE", "FLOOD", "ENDS_TWICE", "TORN_FRAME"})
+        "WRONG_INSTANCE", "FLOOD", "DENIES", "ENDS_TWICE", "TORN_FRAME"})
     void oneThatBreaksTheProtocolIsGivenUp(FakeWorker.Mode mode) {
         ModuleHost host = host(mode);
         Recorder recorder = new Recorder();

@@ -9,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
 
+import arcella.wasi.Denial;
 import arcella.worker.internal.wire.Codec;
 import arcella.worker.internal.wire.FromWorker;
 import arcella.worker.internal.wire.ToWorker;
@@ -47,6 +48,8 @@ final class FakeWorker {
         WRONG_INSTANCE,
         /** Writes more than its credit. */
         FLOOD,
+        /** Tells of refusals without end. */
+        DENIES,
         /** Says the same end again and again. */
         ENDS_TWICE,
         /** Reads and writes nothing any more. */
@@ -106,6 +109,12 @@ final class FakeWorker {
             case FLOOD -> {
                 while (true) {
                     send(channel, new FromWorker.Output(call.instance(), StandardStream.STDOUT, new byte[Codec.PIECE]));
+                }
+            }
+            case DENIES -> {
+                while (true) {
+                    send(channel, new FromWorker.Denied(call.instance(),
+                            new Denial("to be quiet", new Denial.Remedy.Nothing())));
                 }
             }
             case ENDS_TWICE -> {

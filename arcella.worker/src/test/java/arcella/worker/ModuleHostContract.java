@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import arcella.engine.EngineError;
 import arcella.engine.core.Trap;
+import arcella.wasi.Denial;
 import arcella.wasi.Preopen;
 import arcella.wit.value.Bytes;
 import arcella.wit.value.WitValue;
@@ -57,6 +58,8 @@ abstract class ModuleHostContract extends StoppingContract {
         started(Guests.spec("files").withPreopens(
                 List.of(new Preopen(folder, "/data", Preopen.Access.READ_ONLY))), fixed);
         assertThat(fixed.ending()).isEqualTo(new Ending.Exited(1));
+        assertThat(fixed.denials()).containsExactly(new Denial("to change /data/note.txt in /data, which is for reading only",
+                new Denial.Remedy.Writing(folder, "/data")));
         assertCode(() -> host().instantiate(Guests.spec("files").withPreopens(List.of(
                 new Preopen(folder.resolve("absent"), "/data", Preopen.Access.READ_WRITE))), new Recorder()),
                 () -> 7003, "absent", "does not exist");

@@ -5,16 +5,21 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+
+import arcella.wasi.Denial;
 
 /** A listener that keeps what it hears, and complains about what breaks the order. */
 class Recorder implements InstanceListener {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final List<Denial> denials = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Ending> end = new CompletableFuture<>();
     private final InputStream input;
     private volatile boolean within;
@@ -36,6 +41,13 @@ class Recorder implements InstanceListener {
     public void output(StandardStream stream, byte[] bytes) {
         enter("output");
         (stream == StandardStream.STDOUT ? out : err).writeBytes(bytes);
+        within = false;
+    }
+
+    @Override
+    public void denied(Denial denial) {
+        enter("a refusal");
+        denials.add(denial);
         within = false;
     }
 
@@ -69,6 +81,10 @@ class Recorder implements InstanceListener {
 
     String text() {
         return out.toString(StandardCharsets.UTF_8);
+    }
+
+    List<Denial> denials() {
+        return List.copyOf(denials);
     }
 
     Ending ending() {

@@ -13,19 +13,22 @@ public final class Directory implements Node {
 
     private final Sandbox sandbox;
     private final Kernel kernel;
-    private final Access access;
+    private final Fence fence;
+    private final String name;
     private int descriptor;
 
-    Directory(Sandbox sandbox, int descriptor, Access access) {
+    /** @param name as the guest knows it */
+    Directory(Sandbox sandbox, int descriptor, Fence fence, String name) {
         this.sandbox = sandbox;
         this.kernel = sandbox.kernel();
         this.descriptor = descriptor;
-        this.access = access;
+        this.fence = fence;
+        this.name = name;
     }
 
     /** What may be done below it. */
     public Access access() {
-        return access;
+        return fence.access();
     }
 
     int fd() throws FsException {
@@ -35,9 +38,40 @@ public final class Directory implements Node {
         return descriptor;
     }
 
-    private void needWrite() throws FsException {
-        if (access == Access.READ_ONLY) {
-            throw FsError.READ_ONLY.failure();
+    /** What a path is called when its guest's operator is told. */
+    private String named(GuestPath path) {
+        return path.absolute() ? path.toString() : name.endsWith("/") ? name + path : name + "/" + path;
+    }
+
+    /**
+     * Refuses what would change a path, if this folder is for reading only.
+     *
+     * @throws FsException {@link FsError#READ_ONLY} then
+     */
+    public void needWrite(GuestPath path) throws FsException {
+        if (fence.access() == Access.READ_ONLY) {
+            fence.needWrite(named(path));
+        }
+    }
+
+    private FsException refused(FsError error, GuestPath path) {
+        fence.failed(error, named(path));
+        return error.failure();
+    }
+
+    /** Opens a path, or what leads to its last component. */
+    private int resolve(GuestPath path, byte[] part, int flags, int mode) throws FsException {
+        try {
+            return sandbox.resolver().open(fd(), part, flags, mode);
+        } catch (FsException e) {
+            throw e.error() == FsError.ESCAPE ? refused(FsError.ESCAPE, path) : e;
+        }
+    }
+
+    /** Refuses the kernel's process file system. */
+    private void checkDevice(GuestPath path, int fd, FileStat stat) throws FsException {
+        if (!sandbox.harmless(fd, stat)) {
+            throw refused(FsError.REFUSED_KIND, path);
         }
     }
 
@@ -46,9 +80,9 @@ public final class Directory implements Node {
         Machine machine = kernel.machine();
         int flags = Kernel.O_NONBLOCK | Kernel.O_NOCTTY;
         boolean create = request.create();
-        if (access == Access.READ_ONLY) {
+        if (fence.access() == Access.READ_ONLY) {
             if (request.write() || request.truncate()) {
-                throw FsError.READ_ONLY.failure();
+                needWrite(path);
             }
             // What exists may be opened; only the making is refused.
             create = false;
@@ -63,24 +97,26 @@ public final class Directory implements Node {
         flags |= request.follow() ? 0 : machine.noFollow();
         int fd;
         try {
-            fd = sandbox.resolver().open(fd(), path.bytes(), flags, create ? NEW_FILE_MODE : 0);
+            fd = resolve(path, path.bytes(), flags, create ? NEW_FILE_MODE : 0);
         } catch (FsException e) {
             if (request.create() && !create && e.error() == FsError.NO_ENTRY) {
-                throw FsError.READ_ONLY.failure();
+                needWrite(path);
             }
             // Opening a socket, or a FIFO that nobody reads.
-            throw e.error() == FsError.NO_SUCH_DEVICE ? FsError.REFUSED_KIND.failure() : e;
+            throw e.error() == FsError.NO_SUCH_DEVICE ? refused(FsError.REFUSED_KIND, path) : e;
         }
         boolean kept = false;
         try {
             FileStat stat = kernel.stat(fd);
-            sandbox.checkOpened(fd, stat);
+            if (!sandbox.opens(fd, stat)) {
+                throw refused(FsError.REFUSED_KIND, path);
+            }
             if (request.create() && request.exclusive() && !create) {
                 throw FsError.EXIST.failure();
             }
             kept = true;
             return stat.kind() == FileKind.DIRECTORY
-                    ? new Directory(sandbox, fd, access) : new OpenFile(sandbox, fd, access);
+                    ? new Directory(sandbox, fd, fence, named(path)) : new OpenFile(sandbox, fd, fence, named(path));
         } finally {
             if (!kept) {
                 kernel.release(fd);
@@ -93,7 +129,7 @@ public final class Directory implements Node {
         int flags = Kernel.O_PATH;
         flags |= follow || path.endsInSlash() ? 0 : kernel.machine().noFollow();
         flags |= path.endsInSlash() ? kernel.machine().directory() : 0;
-        return sandbox.resolver().open(fd(), path.bytes(), flags, 0);
+        return resolve(path, path.bytes(), flags, 0);
     }
 
     @Override
@@ -106,7 +142,7 @@ public final class Directory implements Node {
         int fd = look(path, follow);
         try {
             FileStat stat = kernel.stat(fd);
-            sandbox.checkDevice(fd, stat);
+            checkDevice(path, fd, stat);
             return stat;
         } finally {
             kernel.release(fd);
@@ -115,17 +151,17 @@ public final class Directory implements Node {
 
     @Override
     public void setTimes(TimeChange accessed, TimeChange modified) throws FsException {
-        needWrite();
+        fence.needWrite(name);
         Kernel.checked(kernel.setTimes(fd(), ITSELF, accessed, modified, 0));
     }
 
     /** Sets the times of a path; with {@code follow} of what a symbolic link at its end leads to. */
     public void setTimes(GuestPath path, boolean follow, TimeChange accessed, TimeChange modified)
             throws FsException {
-        needWrite();
+        needWrite(path);
         int fd = look(path, follow);
         try {
-            sandbox.checkDevice(fd, kernel.stat(fd));
+            checkDevice(path, fd, kernel.stat(fd));
             long result = kernel.setTimes(fd, ITSELF, accessed, modified, Kernel.AT_EMPTY_PATH);
             if (result == -EINVAL || result == -ENOENT) {
                 // Before Linux 5.8 a descriptor opened as a path is only reachable by name.
@@ -140,19 +176,19 @@ public final class Directory implements Node {
 
     /** Makes a folder. */
     public void makeDirectory(GuestPath path) throws FsException {
-        needWrite();
+        needWrite(path);
         inParent(path, FsError.EXIST, (parent, name) -> kernel.makeDirectory(parent, name, NEW_FOLDER_MODE));
     }
 
     /** Removes an empty folder. */
     public void removeDirectory(GuestPath path) throws FsException {
-        needWrite();
+        needWrite(path);
         inParent(path, FsError.INVALID, (parent, name) -> kernel.unlink(parent, name, Kernel.AT_REMOVEDIR));
     }
 
     /** Removes a file's or a symbolic link's name. */
     public void unlink(GuestPath path) throws FsException {
-        needWrite();
+        needWrite(path);
         inParent(path, FsError.IS_DIRECTORY, (parent, name) -> {
             if (path.endsInSlash() && kernel.stat(parent, name).kind() != FileKind.DIRECTORY) {
                 throw FsError.NOT_DIRECTORY.failure();
@@ -163,8 +199,8 @@ public final class Directory implements Node {
 
     /** Renames; what {@code target} names in {@code to} is replaced, as the kernel does it. Both must be writable. */
     public void rename(GuestPath path, Directory to, GuestPath target) throws FsException {
-        needWrite();
-        to.needWrite();
+        needWrite(path);
+        to.needWrite(target);
         inParent(path, FsError.BUSY, (parent, name) -> to.inParent(target, FsError.BUSY, (toParent, toName) -> {
             if ((path.endsInSlash() || target.endsInSlash())
                     && kernel.stat(parent, name).kind() != FileKind.DIRECTORY) {
@@ -179,8 +215,8 @@ public final class Directory implements Node {
      * read-only one would be writable under its new name.
      */
     public void link(GuestPath path, Directory to, GuestPath target) throws FsException {
-        needWrite();
-        to.needWrite();
+        needWrite(path);
+        to.needWrite(target);
         inParent(path, FsError.NOT_PERMITTED, (parent, name) -> {
             if (path.endsInSlash() && kernel.stat(parent, name).kind() != FileKind.DIRECTORY) {
                 throw FsError.NOT_DIRECTORY.failure();
@@ -194,9 +230,9 @@ public final class Directory implements Node {
 
     /** Makes a symbolic link. One that starts at the root is refused: it could never be followed. */
     public void symlink(GuestPath content, GuestPath path) throws FsException {
-        needWrite();
+        needWrite(path);
         if (content.absolute()) {
-            throw FsError.ESCAPE.failure();
+            throw refused(FsError.ESCAPE, content);
         }
         inParent(path, FsError.EXIST, (parent, name) -> {
             refuseSlash(path, parent, name);
@@ -222,13 +258,13 @@ public final class Directory implements Node {
         int fd = look(path, false);
         try {
             FileStat stat = kernel.stat(fd);
-            sandbox.checkDevice(fd, stat);
+            checkDevice(path, fd, stat);
             if (stat.kind() != FileKind.SYMBOLIC_LINK) {
                 throw FsError.INVALID.failure();
             }
             byte[] content = kernel.readLink(fd, ITSELF);
             if (content.length > 0 && content[0] == '/') {
-                throw FsError.ESCAPE.failure();
+                throw refused(FsError.ESCAPE, path);
             }
             if (!GuestPath.isUtf8(content)) {
                 throw FsError.NOT_UTF8.failure();
@@ -288,14 +324,14 @@ public final class Directory implements Node {
         GuestPath.Split split = path.split();
         if (split.dots()) {
             // Whatever the path does wrong comes first.
-            kernel.release(sandbox.resolver().open(fd(), path.bytes(), Kernel.O_PATH, 0));
+            kernel.release(resolve(path, path.bytes(), Kernel.O_PATH, 0));
             throw dots.failure();
         }
         if (split.parent().length == 0) {
             action.run(fd(), split.name());
             return;
         }
-        int parent = sandbox.resolver().open(fd(), split.parent(), Kernel.O_PATH | kernel.machine().directory(), 0);
+        int parent = resolve(path, split.parent(), Kernel.O_PATH | kernel.machine().directory(), 0);
         try {
             action.run(parent, split.name());
         } finally {

@@ -3,8 +3,6 @@ package arcella.wasi.fs;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-import arcella.wasi.Preopen.Access;
-
 /**
  * An open file. It keeps no position: every read and write says where. Bytes pass through native memory of the
  * sandbox's in portions; a thread that is interrupted stops between two of them and answers what was done.
@@ -14,13 +12,16 @@ public final class OpenFile implements Node {
     private static final byte[] ITSELF = {};
 
     private final Kernel kernel;
-    private final Access access;
+    private final Fence fence;
+    private final String name;
     private int descriptor;
 
-    OpenFile(Sandbox sandbox, int descriptor, Access access) {
+    /** @param name as the guest knows it */
+    OpenFile(Sandbox sandbox, int descriptor, Fence fence, String name) {
         this.kernel = sandbox.kernel();
         this.descriptor = descriptor;
-        this.access = access;
+        this.fence = fence;
+        this.name = name;
     }
 
     private int fd() throws FsException {
@@ -31,9 +32,7 @@ public final class OpenFile implements Node {
     }
 
     private void needWrite() throws FsException {
-        if (access == Access.READ_ONLY) {
-            throw FsError.READ_ONLY.failure();
-        }
+        fence.needWrite(name);
     }
 
     /**

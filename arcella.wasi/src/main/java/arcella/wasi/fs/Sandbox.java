@@ -3,8 +3,10 @@ package arcella.wasi.fs;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import arcella.error.ArcellaException;
+import arcella.wasi.Denial;
 import arcella.wasi.Preopen;
 import arcella.wasi.WasiError;
 
@@ -31,28 +33,32 @@ public final class Sandbox implements AutoCloseable {
 
     private final Kernel kernel;
     private final Resolver resolver;
+    private final Consumer<Denial> denials;
     private final Set<Long> harmlessDevices = new HashSet<>();
 
-    private Sandbox(Kernel kernel, Resolver resolver) {
+    private Sandbox(Kernel kernel, Resolver resolver, Consumer<Denial> denials) {
         this.kernel = kernel;
         this.resolver = resolver;
+        this.denials = denials;
     }
 
     /**
      * Makes one.
      *
+     * @param denials is told of what a guest was refused, once each, on its thread
      * @throws ArcellaException with {@code NO_SANDBOX} on systems whose kernel interface is not known here
      */
-    public static Sandbox create() {
+    public static Sandbox create(Consumer<Denial> denials) {
         Kernel kernel = newKernel();
         Resolver walk = new WalkResolver(kernel);
-        return new Sandbox(kernel, BeneathResolver.works(kernel) ? new BeneathResolver(kernel, walk) : walk);
+        return new Sandbox(kernel, BeneathResolver.works(kernel) ? new BeneathResolver(kernel, walk) : walk,
+                denials);
     }
 
     /** Makes one that does not use {@code openat2}, as on kernels before 5.6. */
-    static Sandbox walking() {
+    static Sandbox walking(Consumer<Denial> denials) {
         Kernel kernel = newKernel();
-        return new Sandbox(kernel, new WalkResolver(kernel));
+        return new Sandbox(kernel, new WalkResolver(kernel), denials);
     }
 
     private static Kernel newKernel() {
@@ -74,8 +80,10 @@ public final class Sandbox implements AutoCloseable {
                     kernel.machine().directory() | Kernel.O_CLOEXEC, 0));
             boolean kept = false;
             try {
-                Directory folder = new Directory(this, fd, preopen.access());
-                checkOpened(fd, kernel.stat(fd));
+                Directory folder = new Directory(this, fd, new Fence(preopen, denials), preopen.guest());
+                if (!opens(fd, kernel.stat(fd))) {
+                    throw FsError.REFUSED_KIND.failure();
+                }
                 kept = true;
                 return folder;
             } finally {
@@ -105,22 +113,20 @@ public final class Sandbox implements AutoCloseable {
         return resolver;
     }
 
-    /** Refuses what no guest may open; see the class comment. */
-    void checkOpened(int fd, FileStat stat) throws FsException {
-        if (stat.kind() != FileKind.REGULAR_FILE && stat.kind() != FileKind.DIRECTORY) {
-            throw FsError.REFUSED_KIND.failure();
-        }
-        checkDevice(fd, stat);
+    /** Whether a guest may open that; see the class comment. */
+    boolean opens(int fd, FileStat stat) throws FsException {
+        return (stat.kind() == FileKind.REGULAR_FILE || stat.kind() == FileKind.DIRECTORY) && harmless(fd, stat);
     }
 
-    /** Refuses the kernel's process file system. */
-    void checkDevice(int fd, FileStat stat) throws FsException {
+    /** Whether it is not of the kernel's process file system. */
+    boolean harmless(int fd, FileStat stat) throws FsException {
         if (!harmlessDevices.contains(stat.device())) {
             if (kernel.ofProcesses(fd)) {
-                throw FsError.REFUSED_KIND.failure();
+                return false;
             }
             harmlessDevices.add(stat.device());
         }
+        return true;
     }
 
     @Override

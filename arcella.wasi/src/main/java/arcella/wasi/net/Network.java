@@ -29,6 +29,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import arcella.wasi.Denial;
 import arcella.wasi.net.NetworkRule.Protocol;
 
 /**
@@ -62,11 +63,11 @@ public final class Network implements AutoCloseable {
     /**
      * A network that allows what the rules do.
      *
-     * @param refusals takes one line for each thing refused, with the grant that would allow it
+     * @param refusals is told once of each thing refused
      * @param mostSockets how many may be open at once
      * @param resolver looks names up
      */
-    public Network(NetworkRules rules, Consumer<String> refusals, int mostSockets, NameResolver resolver) {
+    public Network(NetworkRules rules, Consumer<Denial> refusals, int mostSockets, NameResolver resolver) {
         this.policy = new NetworkPolicy(rules, refusals);
         this.mostSockets = mostSockets;
         this.resolver = Objects.requireNonNull(resolver, "resolver");

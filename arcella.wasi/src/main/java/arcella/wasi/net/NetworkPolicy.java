@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import arcella.wasi.Denial;
+import arcella.wasi.Denial.Remedy;
 import arcella.wasi.net.NetworkRule.Protocol;
 
 /**
@@ -31,17 +33,17 @@ public final class NetworkPolicy {
     private record Resolved(NetworkRule rule, InetAddress address) {}
 
     private final NetworkRules rules;
-    private final Consumer<String> refusals;
+    private final Consumer<Denial> refusals;
     private final Map<String, List<InetAddress>> answers = new HashMap<>();
     private final Set<Resolved> resolved = new HashSet<>();
-    private final Set<String> told = new HashSet<>();
+    private final Set<Denial> told = new HashSet<>();
 
     /**
      * Judges by the given rules.
      *
-     * @param refusals takes one line per thing refused, once each
+     * @param refusals is told once of each thing refused
      */
-    public NetworkPolicy(NetworkRules rules, Consumer<String> refusals) {
+    public NetworkPolicy(NetworkRules rules, Consumer<Denial> refusals) {
         this.rules = Objects.requireNonNull(rules, "rules");
         this.refusals = Objects.requireNonNull(refusals, "refusals");
     }
@@ -59,7 +61,8 @@ public final class NetworkPolicy {
         boolean may = Stream.concat(rules.allow().stream(), rules.listen().stream())
                 .anyMatch(rule -> rule.protocol() == protocol);
         if (!may) {
-            refuse("to open a socket for", "allow", protocol.name().toLowerCase(Locale.ROOT) + "://HOST:PORT");
+            refuse("to make a " + protocol + " socket",
+                    new Remedy.Connect(protocol.name().toLowerCase(Locale.ROOT) + "://HOST:PORT"));
         }
         return may;
     }
@@ -68,7 +71,8 @@ public final class NetworkPolicy {
     public synchronized boolean mayConnect(Protocol protocol, InetAddress address, int port) {
         boolean may = mayHear(protocol, address, port);
         if (!may) {
-            refuse("to connect to", "allow", NetworkRule.of(protocol, address, port).toString());
+            String rule = NetworkRule.of(protocol, address, port).toString();
+            refuse("to connect to " + rule, new Remedy.Connect(rule));
         }
         return may;
     }
@@ -92,7 +96,8 @@ public final class NetworkPolicy {
                 return true;
             }
         }
-        refuse("to listen at", "listen", NetworkRule.of(protocol, address, port).toString());
+        String needed = NetworkRule.of(protocol, address, port).toString();
+        refuse("to listen at " + needed, new Remedy.Listen(needed));
         return false;
     }
 
@@ -106,7 +111,8 @@ public final class NetworkPolicy {
                 return true;
             }
         }
-        refuse("to request from", "allow", protocol.name().toLowerCase(Locale.ROOT) + "://" + name + ":" + port);
+        String needed = protocol.name().toLowerCase(Locale.ROOT) + "://" + name + ":" + port;
+        refuse("to request from " + needed, new Remedy.Connect(needed));
         return false;
     }
 
@@ -115,7 +121,7 @@ public final class NetworkPolicy {
         if (rules.allow().stream().anyMatch(rule -> rule.matchesName(name))) {
             return true;
         }
-        refuse("to look up", "allow", "tcp://" + name + ":*");
+        refuse("to look up " + name, new Remedy.Connect("tcp://" + name + ":*"));
         return false;
     }
 
@@ -155,15 +161,16 @@ public final class NetworkPolicy {
             }
         }
         if (!show) {
-            refuse("where " + name + " leads,", "allow", "tcp://" + NetworkRule.literal(address) + ":*");
+            refuse("to learn that " + name + " leads to " + NetworkRule.literal(address),
+                    new Remedy.Connect("tcp://" + NetworkRule.literal(address) + ":*"));
         }
         return show;
     }
 
-    private void refuse(String what, String list, String rule) {
-        if (told.size() < MOST_REMEMBERED && told.add(what + rule)) {
-            refusals.accept("refused " + what + " " + rule + ": needs [wasi.network] " + list + " = [\"" + rule
-                    + "\"] and the grant " + (list.equals("allow") ? "net:" : "listen:") + rule);
+    private void refuse(String attempt, Remedy remedy) {
+        Denial denial = new Denial(attempt, remedy);
+        if (told.size() < MOST_REMEMBERED && told.add(denial)) {
+            refusals.accept(denial);
         }
     }
 }

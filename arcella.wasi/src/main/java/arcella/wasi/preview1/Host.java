@@ -38,7 +38,7 @@ final class Host {
     Sandbox sandbox() {
         Sandbox found = sandbox;
         if (found == null) {
-            found = Sandbox.create();
+            found = Sandbox.create(config.notices());
             sandbox = found;
         }
         return found;

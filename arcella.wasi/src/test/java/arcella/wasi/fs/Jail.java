@@ -6,11 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
+import arcella.wasi.Denial;
 import arcella.wasi.Preopen;
 import arcella.wasi.Preopen.Access;
 
@@ -24,9 +28,9 @@ final class Jail implements AutoCloseable {
     enum Way {
         OPENAT2(Sandbox::create), WALK(Sandbox::walking);
 
-        private final Supplier<Sandbox> maker;
+        private final Function<Consumer<Denial>, Sandbox> maker;
 
-        Way(Supplier<Sandbox> maker) {
+        Way(Function<Consumer<Denial>, Sandbox> maker) {
             this.maker = maker;
         }
     }
@@ -35,6 +39,7 @@ final class Jail implements AutoCloseable {
     final Path host;
     final Sandbox sandbox;
     final Directory folder;
+    final List<Denial> denials = new ArrayList<>();
     private final Map<String, String> before;
 
     Jail(Path around, Way way) throws IOException {
@@ -51,7 +56,7 @@ final class Jail implements AutoCloseable {
         Files.writeString(host.resolve("inside.txt"), "inside");
         Files.createDirectory(host.resolve("sub"));
         Files.writeString(host.resolve("sub/deep.txt"), "deep");
-        this.sandbox = way.maker.get();
+        this.sandbox = way.maker.apply(denials::add);
         this.folder = sandbox.preopen(new Preopen(host, "/", access));
         this.before = outside();
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import arcella.wasi.Denial;
 import arcella.wasi.io.GuestOutput;
 import arcella.wasi.io.Pollable;
 import arcella.wasi.io.StreamException;
@@ -28,7 +29,7 @@ class TcpSocketTest {
 
     private static final InetSocketAddress ANY_PORT = address("127.0.0.1", 0);
 
-    private final List<String> told = new ArrayList<>();
+    private final List<Denial> told = new ArrayList<>();
     private final Network network = network(64, "tcp://127.0.0.1:*", "tcp://[::1]:*");
 
     private Network network(int sockets, String... rules) {
@@ -300,9 +301,8 @@ class TcpSocketTest {
             socket.finishBind();
             fails(NetworkError.ACCESS_DENIED, socket::startListen);
         }
-        assertThat(told).anyMatch(line -> line.contains("net:udp://HOST:PORT"))
-                .anyMatch(line -> line.contains("listen:tcp://127.0.0.1:8080"))
-                .anyMatch(line -> line.contains("net:tcp://127.0.0.1:10"));
+        assertThat(told).extracting(Denial::remedy).contains(new Denial.Remedy.Connect("udp://HOST:PORT"),
+                new Denial.Remedy.Listen("tcp://127.0.0.1:8080"), new Denial.Remedy.Connect("tcp://127.0.0.1:10"));
     }
 
     @Test

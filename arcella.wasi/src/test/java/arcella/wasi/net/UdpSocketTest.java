@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import arcella.wasi.Denial;
 import arcella.wasi.io.Pollable;
 import arcella.wasi.net.UdpStreams.Received;
 
@@ -24,7 +25,7 @@ class UdpSocketTest {
 
     private static final InetSocketAddress ANY_PORT = address("127.0.0.1", 0);
 
-    private final List<String> told = new ArrayList<>();
+    private final List<Denial> told = new ArrayList<>();
     private final Network network = network(List.of("udp://127.0.0.1:*"), List.of("udp://127.0.0.1:*"));
 
     private Network network(List<String> allow, List<String> listen) {
@@ -172,7 +173,7 @@ class UdpSocketTest {
         try (Network closed = network(List.of(), List.of())) {
             fails(NetworkError.ACCESS_DENIED, () -> closed.udpSocket(StandardProtocolFamily.INET));
         }
-        assertThat(told).anyMatch(line -> line.contains("listen:udp://127.0.0.1:5353"))
-                .noneMatch(line -> line.contains("[6]"));
+        assertThat(told).extracting(Denial::remedy).contains(new Denial.Remedy.Listen("udp://127.0.0.1:5353"))
+                .noneMatch(remedy -> remedy.toString().contains("[6]"));
     }
 }

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import arcella.engine.core.Trap;
+import arcella.wasi.Denial;
+import arcella.wasi.Denial.Remedy;
 import arcella.wasi.WasiConfig;
 import arcella.wasi.net.NetworkRule;
 import arcella.wasi.net.NetworkRules;
@@ -20,7 +22,7 @@ import arcella.wasi.preview2.Commands.Outcome;
 @Timeout(120)
 class SocketsGuestTest {
 
-    private final List<String> notices = new ArrayList<>();
+    private final List<Denial> notices = new ArrayList<>();
 
     private Outcome run(NetworkRules rules) {
         return Commands.run(Commands.bytes("sockets"), WasiConfig.builder().network(rules).notices(notices::add));
@@ -37,18 +39,16 @@ class SocketsGuestTest {
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.out()).isEqualTo("all as specified\n");
         assertThat(outcome.code()).isZero();
-        assertThat(notices).hasSize(5)
-                .anyMatch(line -> line.contains("the grant net:tcp://127.0.0.2:9"))
-                .anyMatch(line -> line.contains("the grant net:tcp://192.0.2.1:80"))
-                .anyMatch(line -> line.contains("the grant listen:tcp://0.0.0.0:8080"))
-                .anyMatch(line -> line.contains("the grant net:tcp://elsewhere.example:*"))
-                .anyMatch(line -> line.contains("the grant net:udp://127.0.0.2:"));
+        assertThat(notices).hasSize(5).extracting(Denial::remedy)
+                .contains(new Remedy.Connect("tcp://127.0.0.2:9"), new Remedy.Connect("tcp://192.0.2.1:80"),
+                        new Remedy.Listen("tcp://0.0.0.0:8080"), new Remedy.Connect("tcp://elsewhere.example:*"))
+                .anyMatch(remedy -> remedy.toString().contains("udp://127.0.0.2:"));
     }
 
     @Test
     void withoutARuleNothingGoes() {
         // The guest goes on with sockets that it did not get, and traps.
         assertThatThrownBy(() -> run(NetworkRules.none())).isInstanceOf(Trap.class);
-        assertThat(notices).anyMatch(line -> line.contains("the grant net:tcp://HOST:PORT"));
+        assertThat(notices).extracting(Denial::remedy).contains(new Remedy.Connect("tcp://HOST:PORT"));
     }
 }

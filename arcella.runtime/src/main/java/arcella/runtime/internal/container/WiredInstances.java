@@ -4,6 +4,7 @@ import java.io.InputStream;
 
 import arcella.runtime.internal.wiring.ModuleWiring;
 import arcella.runtime.internal.wiring.WiredImports;
+import arcella.wasi.Denial;
 import arcella.worker.Ending;
 import arcella.worker.InstanceListener;
 import arcella.worker.InstanceSpec;
@@ -40,6 +41,11 @@ final class WiredInstances {
         @Override
         public void output(StandardStream stream, byte[] bytes) {
             listener.output(stream, bytes);
+        }
+
+        @Override
+        public void denied(Denial denial) {
+            listener.denied(denial);
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import arcella.runtime.internal.lifecycle.LifecycleEvent.Broken;
 import arcella.runtime.internal.lifecycle.LifecycleEvent.Exited;
 import arcella.runtime.internal.log.GuestLines;
 import arcella.runtime.internal.log.Journal;
+import arcella.wasi.Denial;
 import arcella.worker.Ending;
 import arcella.worker.InstanceListener;
 import arcella.worker.ModuleInstance;
@@ -24,6 +26,7 @@ final class InstanceRun implements InstanceListener {
     private final InstantSource clock;
     private final GuestLines stdout;
     private final GuestLines stderr;
+    private final Consumer<String> refusals;
     private final Runnable endedListener;
     private final Instant begun;
     private @Nullable Thread preparing;
@@ -32,11 +35,14 @@ final class InstanceRun implements InstanceListener {
     private @Nullable Instant endedAt;
     private boolean givenUp;
 
-    InstanceRun(int number, ModuleId module, InstantSource clock, Journal journal, Runnable endedListener) {
+    /** @param refusals takes a line for each thing that the module was refused */
+    InstanceRun(int number, ModuleId module, InstantSource clock, Journal journal, Consumer<String> refusals,
+            Runnable endedListener) {
         this.number = number;
         this.clock = clock;
         this.stdout = new GuestLines(clock, module, "stdout", journal::add);
         this.stderr = new GuestLines(clock, module, "stderr", journal::add);
+        this.refusals = refusals;
         this.endedListener = endedListener;
         this.begun = clock.instant();
     }
@@ -105,6 +111,12 @@ final class InstanceRun implements InstanceListener {
             case STDOUT -> stdout.add(bytes);
             case STDERR -> stderr.add(bytes);
         }
+    }
+
+    /** A line of the module's own in the log, which no guest can write to: what it prints stands under its streams. */
+    @Override
+    public void denied(Denial denial) {
+        refusals.accept(DenialText.of(denial));
     }
 
     @Override

@@ -235,7 +235,8 @@ public final class ManagedModule implements ModuleHandle {
     }
 
     private void prepare(int number) {
-        InstanceRun run = new InstanceRun(number, id, around.clock(), around.journal(), () -> ended(number));
+        InstanceRun run = new InstanceRun(number, id, around.clock(), around.journal(),
+                refusal -> journal(Level.WARN, refusal), () -> ended(number));
         synchronized (lock) {
             if (lifecycle.run() != number || !(lifecycle.state() instanceof ModuleState.Starting)) {
                 return;

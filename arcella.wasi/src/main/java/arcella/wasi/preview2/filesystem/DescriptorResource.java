@@ -242,7 +242,7 @@ public final class DescriptorResource implements AutoCloseable {
         }
         if (folder.access() == Access.READ_ONLY
                 && (write || create || truncate || wanted.contains(DescriptorFlag.MUTATE_DIRECTORY))) {
-            throw ErrorCode.READ_ONLY.failure();
+            act(() -> folder.needWrite(GuestPath.of(path)));
         }
         return answer(() -> {
             nodes.requireRoom();

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import arcella.wasi.Denial;
 import arcella.wasi.Preopen;
 import arcella.wasi.Preopen.Access;
 import arcella.wasi.WasiConfig;
@@ -27,11 +29,13 @@ public final class Filesystem implements AutoCloseable {
     private record Opened(OpenNodes.OpenNode node, Access access, String name) {}
 
     private final OpenNodes nodes;
+    private final Consumer<Denial> denials;
     private final List<Opened> preopens = new ArrayList<>();
     private @Nullable Sandbox sandbox;
 
     private Filesystem(WasiConfig config) {
         this.nodes = new OpenNodes(config.limits().openFiles());
+        this.denials = config.notices();
     }
 
     /**
@@ -57,7 +61,7 @@ public final class Filesystem implements AutoCloseable {
         if (folders.isEmpty()) {
             return;
         }
-        Sandbox made = Sandbox.create();
+        Sandbox made = Sandbox.create(denials);
         sandbox = made;
         for (Preopen preopen : folders) {
             Directory folder = made.preopen(preopen);

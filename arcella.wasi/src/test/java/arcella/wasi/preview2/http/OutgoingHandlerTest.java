@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import arcella.engine.core.Trap;
+import arcella.wasi.Denial;
 import arcella.wasi.http.Field;
 import arcella.wasi.http.HttpErrorCode;
 import arcella.wasi.http.HttpException;
@@ -419,8 +420,8 @@ class OutgoingHandlerTest {
                             .isInstanceOfSatisfying(HttpException.class,
                                     e -> assertThat(e.payload()).isEqualTo(new HttpErrorCode.HttpRequestDenied()));
                 }
-                assertThat(guest.notices).anySatisfy(line -> assertThat(line)
-                        .contains("net:http://other.example:" + port));
+                assertThat(guest.notices).extracting(Denial::remedy)
+                        .contains(new Denial.Remedy.Connect("http://other.example:" + port));
             }
             // Allowed by name, but the name leads to this machine.
             try (Guest guest = new Guest(sender, "http://inner.example:" + port)) {

@@ -6,6 +6,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
+import arcella.wasi.Denial;
 import arcella.wasi.io.InputSource;
 import arcella.worker.Ending;
 import arcella.worker.ModuleImports;
@@ -25,6 +26,9 @@ final class RemoteIo implements GuestIo {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition more = lock.newCondition();
     private int credit = Codec.OUTPUT_WINDOW;
+    private final ReentrantLock telling = new ReentrantLock();
+    // Guarded by telling.
+    private boolean over;
 
     RemoteIo(long instance, Outbox outbox, RemoteImports imports, Consumer<Ending> onEnd) {
         this.imports = imports;
@@ -37,6 +41,19 @@ final class RemoteIo implements GuestIo {
     @Override
     public InputSource stdin() {
         return input;
+    }
+
+    @Override
+    public void denied(Denial denial) {
+        telling.lock();
+        try {
+            // A look-up may outlive the guest that asked for it, and about an instance that has ended nothing is said.
+            if (!over) {
+                outbox.sendSurely(new FromWorker.Denied(instance, denial));
+            }
+        } finally {
+            telling.unlock();
+        }
     }
 
     @Override
@@ -88,6 +105,12 @@ final class RemoteIo implements GuestIo {
 
     @Override
     public void ended(Ending ending) {
+        telling.lock();
+        try {
+            over = true;
+        } finally {
+            telling.unlock();
+        }
         onEnd.accept(ending);
     }
 }

@@ -110,6 +110,8 @@ final class Training {
                     }
                     case FromWorker.Done done -> say(orders, new ToWorker.AskStatistics(3, COMMAND));
                     case FromWorker.Statistics figures -> say(orders, new ToWorker.Cancel(4));
+                    case FromWorker.Denied denied ->
+                        throw new IllegalStateException("the guest of the training was refused " + denied.denial());
                     case FromWorker.ImportCall _, FromWorker.ImportCancel _, FromWorker.ImportDrop _ ->
                         throw new IllegalStateException("the guest of the training imports nothing from others");
                 }

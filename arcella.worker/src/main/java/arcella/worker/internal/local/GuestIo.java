@@ -2,6 +2,7 @@ package arcella.worker.internal.local;
 
 import java.io.IOException;
 
+import arcella.wasi.Denial;
 import arcella.wasi.io.InputSource;
 import arcella.worker.Ending;
 import arcella.worker.ModuleImports;
@@ -9,9 +10,12 @@ import arcella.worker.StandardStream;
 
 /**
  * What an instance is connected to: {@link arcella.worker.InstanceListener} in the engine's terms, where waiting can be
- * interrupted. All but {@link #stdin} is called on the guest's thread.
+ * interrupted. All but {@link #stdin} and {@link #denied} is called on the guest's thread.
  */
 public interface GuestIo {
+
+    /** How many refusals an instance's listener hears of at most. */
+    int MOST_DENIALS = 1000;
 
     /** The guest's standard input. Asked for once. */
     InputSource stdin();
@@ -22,6 +26,9 @@ public interface GuestIo {
      * @param source holds the bytes; not kept, not changed
      */
     void output(StandardStream stream, byte[] source, int offset, int length) throws IOException, InterruptedException;
+
+    /** The guest was refused something; called on any thread. */
+    void denied(Denial denial);
 
     /** What other modules provide. */
     ModuleImports imports();

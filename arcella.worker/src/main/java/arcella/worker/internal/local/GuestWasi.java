@@ -1,9 +1,10 @@
 package arcella.worker.internal.local;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
+import arcella.wasi.Denial;
 import arcella.wasi.WasiConfig;
 import arcella.wasi.io.OutputSink;
 import arcella.worker.InstanceSpec;
@@ -22,22 +23,20 @@ final class GuestWasi {
                 .environment(spec.environment())
                 .network(spec.network())
                 .limits(spec.limits().wasi())
-                .notices(line -> tell(io, spec.module(), line))
+                .notices(new Denials(io, new AtomicInteger(GuestIo.MOST_DENIALS)))
                 .stdin(io.stdin())
                 .stdout(new Sink(io, StandardStream.STDOUT))
                 .stderr(new Sink(io, StandardStream.STDERR))
                 .build();
     }
 
-    /** What the guest was refused stands among what it writes to its standard error: there its operator looks first. */
-    private static void tell(GuestIo io, String module, String line) {
-        byte[] text = ("arcella: " + module + " was " + line + "\n").getBytes(StandardCharsets.UTF_8);
-        try {
-            io.output(StandardStream.STDERR, text, 0, text.length);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the module's standard error cannot be written", e);
+    /** Passes refusals on, up to a number: the listener may keep them all. */
+    private record Denials(GuestIo io, AtomicInteger left) implements Consumer<Denial> {
+        @Override
+        public void accept(Denial denial) {
+            if (left.getAndUpdate(count -> Math.max(0, count - 1)) > 0) {
+                io.denied(denial);
+            }
         }
     }
 

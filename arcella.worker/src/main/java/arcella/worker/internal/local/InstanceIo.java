@@ -2,6 +2,7 @@ package arcella.worker.internal.local;
 
 import java.io.IOException;
 
+import arcella.wasi.Denial;
 import arcella.wasi.io.InputSource;
 import arcella.worker.Ending;
 import arcella.worker.ModuleImports;
@@ -20,6 +21,11 @@ record InstanceIo(GuestIo io, LocalInstance instance) implements GuestIo {
             throws IOException, InterruptedException {
         io.output(stream, source, offset, length);
         instance.wrote(length);
+    }
+
+    @Override
+    public void denied(Denial denial) {
+        io.denied(denial);
     }
 
     @Override

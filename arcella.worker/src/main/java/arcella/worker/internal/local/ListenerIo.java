@@ -1,19 +1,28 @@
 package arcella.worker.internal.local;
 
 import java.util.Arrays;
+import java.util.concurrent.locks.ReentrantLock;
 
+import arcella.wasi.Denial;
 import arcella.wasi.io.InputSource;
 import arcella.worker.Ending;
 import arcella.worker.InstanceListener;
 import arcella.worker.ModuleImports;
 import arcella.worker.StandardStream;
 
-/** An {@link InstanceListener} in this process, called on the guest's thread. */
+/**
+ * An {@link InstanceListener} in this process, called on the guest's thread; of refusals on those too that look names up
+ * and make connections.
+ */
 public final class ListenerIo implements GuestIo {
 
     private final InstanceListener listener;
     private final ModuleImports imports;
     private final LazyInput input;
+    /** Held while the listener is called: two calls at a time it does not have to bear. */
+    private final ReentrantLock calling = new ReentrantLock();
+    // Guarded by calling.
+    private boolean over;
 
     /** The connections that this listener makes, and those to other modules. */
     public ListenerIo(InstanceListener listener, ModuleImports imports) {
@@ -29,7 +38,25 @@ public final class ListenerIo implements GuestIo {
 
     @Override
     public void output(StandardStream stream, byte[] source, int offset, int length) {
-        listener.output(stream, Arrays.copyOfRange(source, offset, offset + length));
+        calling.lock();
+        try {
+            listener.output(stream, Arrays.copyOfRange(source, offset, offset + length));
+        } finally {
+            calling.unlock();
+        }
+    }
+
+    @Override
+    public void denied(Denial denial) {
+        calling.lock();
+        try {
+            // A look-up may outlive the guest that asked for it.
+            if (!over) {
+                listener.denied(denial);
+            }
+        } finally {
+            calling.unlock();
+        }
     }
 
     @Override
@@ -42,7 +69,13 @@ public final class ListenerIo implements GuestIo {
         try {
             input.close();
         } finally {
-            listener.ended(ending);
+            calling.lock();
+            try {
+                over = true;
+                listener.ended(ending);
+            } finally {
+                calling.unlock();
+            }
         }
     }
 }

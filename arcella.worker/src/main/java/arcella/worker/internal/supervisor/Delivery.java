@@ -8,10 +8,12 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 import arcella.error.ArcellaException;
+import arcella.wasi.Denial;
 import arcella.worker.Ending;
 import arcella.worker.InstanceListener;
 import arcella.worker.StandardStream;
 import arcella.worker.WorkerError;
+import arcella.worker.internal.local.GuestIo;
 import arcella.worker.internal.wire.Codec;
 
 /**
@@ -30,6 +32,7 @@ final class Delivery {
     private boolean busy;
     private int window = Codec.OUTPUT_WINDOW;
     private int uncredited;
+    private int denials;
     private volatile @Nullable ArcellaException failure;
 
     /**
@@ -57,19 +60,37 @@ final class Delivery {
         add(() -> hand(stream, bytes));
     }
 
+    /** Brings a refusal; refuses more than an instance may have. */
+    void denied(Denial denial) {
+        synchronized (this) {
+            if (++denials > GuestIo.MOST_DENIALS) {
+                throw WorkerLink.violation("more refusals than there may be");
+            }
+        }
+        add(() -> hand(() -> listener.denied(denial)));
+    }
+
     private void hand(StandardStream stream, byte[] bytes) {
+        hand(() -> listener.output(stream, bytes));
+        credit(bytes.length);
+    }
+
+    private void hand(Runnable what) {
         if (failure == null) {
             try {
-                listener.output(stream, bytes);
+                what.run();
             } catch (RuntimeException e) {
                 failure = new ArcellaException(WorkerError.INTERNAL, "the listener of an instance failed: " + e,
                         "report it with the stack trace from the log", e);
                 onFailure.run();
             }
         }
+    }
+
+    private void credit(int bytes) {
         int credit = 0;
         synchronized (this) {
-            uncredited += bytes.length;
+            uncredited += bytes;
             if (uncredited >= Codec.OUTPUT_WINDOW / 4) {
                 credit = uncredited;
                 uncredited = 0;

@@ -15,6 +15,7 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 import arcella.error.ArcellaException;
+import arcella.wasi.Denial;
 import arcella.wit.value.WitValue;
 import arcella.worker.Ending;
 import arcella.worker.ExportedFunction;
@@ -239,6 +240,10 @@ final class RemoteInstance implements ModuleInstance {
 
     void output(FromWorker.Output output) {
         delivery.output(output.stream(), output.bytes());
+    }
+
+    void denied(Denial denial) {
+        delivery.denied(denial);
     }
 
     private void delivered(int bytes) {

@@ -175,6 +175,7 @@ final class WorkerLink {
             case FromWorker.ImportCancel m -> instance(m.instance()).importCancel(m.call());
             case FromWorker.ImportDrop m -> instance(m.instance()).importDrop(m);
             case FromWorker.Output m -> instance(m.instance()).output(m);
+            case FromWorker.Denied m -> instance(m.instance()).denied(m.denial());
             case FromWorker.InputWanted m -> instance(m.instance()).inputWanted(m.most());
             case FromWorker.Ended m -> {
                 RemoteInstance instance = instance(m.instance());

@@ -62,6 +62,7 @@ public final class Codec {
     private static final int IMPORT_CALL = 43;
     private static final int IMPORT_CANCEL = 44;
     private static final int IMPORT_DROP = 45;
+    private static final int DENIED = 46;
 
     private Codec() {
     }
@@ -134,6 +135,7 @@ public final class Codec {
                 out.integer(IMPORT_DROP).number(m.instance()).text(m.iface()).number(m.id());
             case FromWorker.Output m -> out.integer(OUTPUT).number(m.instance()).integer(m.stream().ordinal())
                     .bytes(m.bytes());
+            case FromWorker.Denied m -> Denials.write(out.integer(DENIED).number(m.instance()), m.denial());
             case FromWorker.InputWanted m -> out.integer(INPUT_WANTED).number(m.instance()).integer(m.most());
             case FromWorker.Ended m -> {
                 Parts.write(out.integer(ENDED).number(m.instance()), m.ending());
@@ -215,6 +217,7 @@ public final class Codec {
             case IMPORT_CANCEL -> new FromWorker.ImportCancel(in.number(), in.number());
             case IMPORT_DROP -> new FromWorker.ImportDrop(in.number(), in.text(), in.number());
             case OUTPUT -> new FromWorker.Output(in.number(), Parts.pick(STREAMS, in.integer()), in.bytes());
+            case DENIED -> new FromWorker.Denied(in.number(), Denials.read(in));
             case INPUT_WANTED -> new FromWorker.InputWanted(in.number(), in.integer());
             case ENDED -> new FromWorker.Ended(in.number(), Parts.readEnding(in), Parts.readStatistics(in));
             case STATISTICS -> new FromWorker.Statistics(in.number(), Parts.readStatistics(in));

@@ -3,6 +3,7 @@ package arcella.worker.internal.wire;
 import java.util.List;
 
 import arcella.error.ArcellaException;
+import arcella.wasi.Denial;
 import arcella.wit.value.WitValue;
 import arcella.worker.Ending;
 import arcella.worker.ExportedFunction;
@@ -58,6 +59,9 @@ public sealed interface FromWorker {
 
     /** A guest wrote; it has credit for {@link Codec#OUTPUT_WINDOW} bytes at first. */
     record Output(long instance, StandardStream stream, byte[] bytes) implements FromWorker {}
+
+    /** A guest was refused something. */
+    record Denied(long instance, Denial denial) implements FromWorker {}
 
     /** A guest wants to read so many bytes, or fewer. It asks again only after the answer. */
     record InputWanted(long instance, int most) implements FromWorker {}

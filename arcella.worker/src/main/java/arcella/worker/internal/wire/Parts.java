@@ -92,9 +92,17 @@ final class Parts {
 
     private static Preopen preopen(String host, String guest, boolean writable) {
         try {
-            return new Preopen(Path.of(host), guest,
+            return new Preopen(path(host), guest,
                     writable ? Preopen.Access.READ_WRITE : Preopen.Access.READ_ONLY);
-        } catch (InvalidPathException | ArcellaException e) {
+        } catch (ArcellaException e) {
+            throw Reader.bad("a folder whose name is none");
+        }
+    }
+
+    static Path path(String host) {
+        try {
+            return Path.of(host);
+        } catch (InvalidPathException e) {
             throw Reader.bad("a folder whose name is none");
         }
     }

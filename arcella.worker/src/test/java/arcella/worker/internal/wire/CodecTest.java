@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import arcella.error.ArcellaException;
+import arcella.wasi.Denial;
 import arcella.wasi.Preopen;
 import arcella.wasi.WasiLimits;
 import arcella.wasi.net.NetworkRule;
@@ -73,6 +74,11 @@ class CodecTest {
                 new FromWorker.ImportCall(8, 9, "a:b/c@0.1.0", "f", values()),
                 new FromWorker.ImportCancel(8, 9),
                 new FromWorker.ImportDrop(9, "a:b/c", 77),
+                new FromWorker.Denied(4, new Denial("to do ä", new Denial.Remedy.Connect("tcp://a.example:*"))),
+                new FromWorker.Denied(4, new Denial("to listen", new Denial.Remedy.Listen("udp://[::]:53"))),
+                new FromWorker.Denied(4, new Denial("to write", new Denial.Remedy.Writing(Path.of("/a b"), "/in"))),
+                new FromWorker.Denied(4, new Denial("to go out", new Denial.Remedy.Folder())),
+                new FromWorker.Denied(4, new Denial("to open", new Denial.Remedy.Nothing())),
                 new FromWorker.InputWanted(4, 5),
                 new FromWorker.Ended(5, new Ending.Exited(-1), FIGURES),
                 new FromWorker.Ended(5, new Ending.Stopped(), FIGURES),
