@@ -115,7 +115,7 @@ record RunOptions(
             }
             switch (name) {
                 case "--env" -> addVariable(environment, value);
-                case "--dir" -> folders.add(folder(value));
+                case "--dir" -> folders.add(folder(value, folders));
                 case "--net" -> allow.add(rule(name, value));
                 case "--listen" -> listen.add(rule(name, value));
                 case "--timeout" -> timeout = Optional.of(time(value));
@@ -155,21 +155,21 @@ record RunOptions(
         environment.put(text, inherited);
     }
 
-    /** {@code HOST[::GUEST][:ro]}; a folder whose own name ends in {@code :ro} is written {@code HOST::GUEST}. */
-    private static Preopen folder(String text) {
-        Preopen.Access access = Preopen.Access.READ_WRITE;
-        String rest = text;
-        if (rest.endsWith(":ro")) {
-            access = Preopen.Access.READ_ONLY;
-            rest = rest.substring(0, rest.length() - ":ro".length());
-        }
+    /** {@code HOST[::GUEST][:ro|:rw]}; a folder whose own name ends in {@code :ro} is written {@code HOST::GUEST}. */
+    private static Preopen folder(String text, List<Preopen> others) {
+        boolean readOnly = text.endsWith(":ro");
+        String rest = readOnly || text.endsWith(":rw") ? text.substring(0, text.length() - ":ro".length()) : text;
         int colons = rest.lastIndexOf("::");
         String host = colons < 0 ? rest : rest.substring(0, colons);
         String guest = colons < 0 ? rest : rest.substring(colons + 2);
-        if (host.isEmpty() || guest.isEmpty()) {
+        // A colon in the module's name for it is rather a mistyped mode.
+        if (host.isEmpty() || guest.isEmpty() || colons >= 0 && guest.indexOf(':') >= 0) {
             throw usage("--dir takes HOST or HOST::GUEST, with ':ro' behind for reading only, not '" + text + "'");
         }
-        return new Preopen(Path.of(host), guest, access);
+        if (others.stream().anyMatch(other -> other.guest().equals(guest))) {
+            throw usage("two folders are given as '" + guest + "', and the module could reach only one of them");
+        }
+        return new Preopen(Path.of(host), guest, readOnly ? Preopen.Access.READ_ONLY : Preopen.Access.READ_WRITE);
     }
 
     private static NetworkRule rule(String option, String text) {

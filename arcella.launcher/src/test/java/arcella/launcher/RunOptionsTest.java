@@ -14,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import arcella.error.ArcellaException;
+import arcella.wasi.Preopen;
+import arcella.wasi.Preopen.Access;
 
 class RunOptionsTest {
 
@@ -46,6 +48,20 @@ class RunOptionsTest {
         assertThat(parse("m.wasm").network().empty()).isTrue();
         assertThatThrownBy(() -> parse("--net", "127.0.0.1:80", "m.wasm")).hasMessageContaining("--net takes a rule");
         assertThatThrownBy(() -> parse("--listen", "https://a.example", "m.wasm")).hasMessageContaining("tcp:// or udp://");
+    }
+
+    @Test
+    void readsFolders() {
+        RunOptions options = parse("--dir", "a", "--dir", "b::/b:ro", "--dir=c:d::/c:rw", "--dir", "e::f:ro::/e", "m.wasm");
+        assertThat(options.folders()).containsExactly(
+                new Preopen(Path.of("a"), "a", Access.READ_WRITE), new Preopen(Path.of("b"), "/b", Access.READ_ONLY),
+                new Preopen(Path.of("c:d"), "/c", Access.READ_WRITE),
+                new Preopen(Path.of("e::f:ro"), "/e", Access.READ_WRITE));
+        assertThatThrownBy(() -> parse("--dir", "a::/x", "--dir", "b::/x:ro", "m.wasm"))
+                .hasMessageContaining("two folders are given as '/x'");
+        for (String mistyped : List.of("a::/x:wr", "a::/x:ro:rw", "a::", "::/x", ":ro")) {
+            assertThatThrownBy(() -> parse("--dir", mistyped, "m.wasm")).hasMessageContaining("--dir takes HOST");
+        }
     }
 
     @Test
