@@ -23,6 +23,7 @@ class SwapTest {
 
     private static final long RACE_NANOS = 700_000_000L;
     private static final long PATIENCE_NANOS = 10_000_000_000L;
+    private static final TimeChange NOW = new TimeChange.Now();
 
     @TempDir
     Path around;
@@ -110,6 +111,61 @@ class SwapTest {
                 jail.folder.rename(GuestPath.of("swapped/file"), jail.folder, GuestPath.of("swapped/renamed"));
                 jail.folder.rename(GuestPath.of("swapped/renamed"), jail.folder, GuestPath.of("swapped/file"));
             });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Jail.Way.class)
+    void linksAndTimesBehindAFolderOnTheWay(Jail.Way way) throws Exception {
+        try (Jail jail = new Jail(around, way)) {
+            Files.createDirectory(jail.host.resolve("real"));
+            Files.writeString(jail.host.resolve("real/file"), "real");
+            jail.hostLink("trap", "../outside");
+            GuestPath planted = GuestPath.of("swapped/planted");
+            GuestPath file = GuestPath.of("swapped/file");
+
+            race(jail, "real", "trap", () -> {
+                tidy(() -> jail.folder.unlink(planted));
+                jail.folder.link(GuestPath.of("inside.txt"), jail.folder, planted);
+            });
+            // From there: what lies outside must not get a name inside.
+            race(jail, "real", "trap", () -> {
+                tidy(() -> jail.folder.unlink(GuestPath.of("taken")));
+                jail.folder.link(file, jail.folder, GuestPath.of("taken"));
+                assertThat(jail.read("taken")).isEqualTo("real");
+            });
+            race(jail, "real", "trap", () -> {
+                tidy(() -> jail.folder.unlink(planted));
+                jail.folder.symlink(GuestPath.of("file"), planted);
+            });
+            race(jail, "real", "trap", () -> jail.folder.setTimes(file, true, NOW, NOW));
+            race(jail, "real", "trap", () -> jail.folder.setTimes(file, false, NOW, NOW));
+            race(jail, "real", "trap", () -> {
+                tidy(() -> jail.create("swapped/file", "real").close());
+                jail.folder.unlink(file);
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Jail.Way.class)
+    void truncationAndTimesOfTheLastComponent(Jail.Way way) throws Exception {
+        try (Jail jail = new Jail(around, way)) {
+            Files.writeString(jail.host.resolve("real"), "real");
+            jail.hostLink("trap", "../secret.txt");
+            GuestPath swapped = GuestPath.of("swapped");
+
+            race(jail, "real", "trap", () -> {
+                OpenFile file = (OpenFile) jail.folder.open(swapped,
+                        new OpenRequest(true, true, false, false, true, false, true));
+                try {
+                    assertThat(file.size()).isZero();
+                    file.setSize(3);
+                } finally {
+                    file.close();
+                }
+            });
+            race(jail, "real", "trap", () -> jail.folder.setTimes(swapped, true, NOW, NOW));
         }
     }
 
