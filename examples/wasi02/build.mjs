@@ -18,13 +18,18 @@ const files = {
   random: ['random', 'insecure', 'insecure-seed'],
   cli: ['environment', 'exit', 'stdio', 'terminal', 'run'],
   filesystem: ['types', 'preopens'],
+  http: ['types', 'handler'],
   sockets: ['network', 'instance-network', 'tcp', 'tcp-create-socket', 'udp', 'udp-create-socket', 'ip-name-lookup'],
 };
 const show = file => execFileSync('git', ['-C', process.env.WASI, 'show', 'v0.2.12:' + file], { encoding: 'utf8' });
 const wit = Object.entries(files).map(([name, parts]) => `package wasi:${name}@0.2.12 {\n`
-  + parts.map(part => show(`proposals/${name}/wit/${part}.wit`).replace(/^package .*;$/m, '')).join('\n') + '}\n').join('\n');
+  + parts.map(part => show(`proposals/${name}/wit/${part}.wit`).replace(/^package .*;$/m, '')
+    // Not stable yet, and offered all the same.
+    .replaceAll('@unstable(feature = network-error-code)', '@since(version = 0.2.0)')).join('\n') + '}\n').join('\n');
 
-const world = imports => `package test:guest;\nworld guest {\n${imports.map(i => `  import wasi:${i}@0.2.12;\n`).join('')}`
+const drafts = readFileSync(join(here, 'drafts.wit'), 'utf8');
+
+const world = imports => `package test:guest;\nworld guest {\n${imports.map(i => `  import wasi:${i.includes('@') ? i : i + '@0.2.12'};\n`).join('')}`
   + '  export wasi:cli/run@0.2.12;\n}\n';
 const io = ['io/error', 'io/poll', 'io/streams', 'cli/stdin', 'cli/stdout', 'cli/stderr', 'filesystem/types',
   'filesystem/preopens'];
@@ -35,6 +40,9 @@ const guests = {
     'cli/terminal-stdin', 'cli/terminal-stdout', 'cli/terminal-stderr'],
   filesystem: io,
   sockets: [...io, ...files.sockets.map(part => 'sockets/' + part)],
+  http: [...io, 'clocks/monotonic-clock', 'cli/environment', 'http/types', 'http/outgoing-handler'],
+  services: [...io, 'config/store@0.2.0-rc.1', 'logging/logging@0.1.0-draft', 'keyvalue/store@0.2.0-draft2',
+    'keyvalue/atomics@0.2.0-draft2', 'keyvalue/batch@0.2.0-draft2'],
 };
 for (const [name, imports] of Object.entries(guests)) {
   const object = join(work, name + '.o');
@@ -42,7 +50,7 @@ for (const [name, imports] of Object.entries(guests)) {
   execFileSync('clang', ['--target=wasm32-unknown-unknown', '-Os', '-Wall', '-Wno-incompatible-library-redeclaration',
     '-mbulk-memory', '-fno-builtin', '-c', join(here, name + '.c'), '-o', object], { stdio: 'inherit' });
   execFileSync('wasm-ld', ['--no-entry', '--strip-all', object, '-o', core], { stdio: 'inherit' });
-  const embedded = await componentEmbed({ binary: readFileSync(core), witSource: world(imports) + wit, world: 'guest',
+  const embedded = await componentEmbed({ binary: readFileSync(core), witSource: world(imports) + wit + drafts, world: 'guest',
     stringEncoding: 'utf8' });
   writeFileSync(join(here, name + '.wasm'), await componentNew(embedded));
 }

@@ -28,6 +28,19 @@ IMPORT("sockets/tcp", W, "[method]tcp-socket.address-family") int tcp_family(han
 IMPORT("sockets/tcp", W, "[method]tcp-socket.set-keep-alive-idle-time") void tcp_idle(handle, u64, result1 *);
 IMPORT("sockets/tcp", W, "[method]tcp-socket.keep-alive-idle-time") void tcp_idle_time(handle, result8 *);
 IMPORT("sockets/tcp", W, "[method]tcp-socket.set-hop-limit") void tcp_hops(handle, u32, result1 *);
+IMPORT("sockets/tcp", W, "[method]tcp-socket.hop-limit") void tcp_get_hops(handle, result1 *);
+IMPORT("sockets/tcp", W, "[method]tcp-socket.set-listen-backlog-size") void tcp_backlog(handle, u64, result1 *);
+IMPORT("sockets/tcp", W, "[method]tcp-socket.keep-alive-enabled") void tcp_kept_alive(handle, result1 *);
+IMPORT("sockets/tcp", W, "[method]tcp-socket.set-keep-alive-enabled") void tcp_keep_alive(handle, u32, result1 *);
+IMPORT("sockets/tcp", W, "[method]tcp-socket.keep-alive-interval") void tcp_interval_time(handle, result8 *);
+IMPORT("sockets/tcp", W, "[method]tcp-socket.set-keep-alive-interval") void tcp_interval(handle, u64, result1 *);
+IMPORT("sockets/tcp", W, "[method]tcp-socket.keep-alive-count") void tcp_probe_count(handle, result4 *);
+IMPORT("sockets/tcp", W, "[method]tcp-socket.set-keep-alive-count") void tcp_probes(handle, u32, result1 *);
+IMPORT("sockets/tcp", W, "[method]tcp-socket.receive-buffer-size") void tcp_receive_size(handle, result8 *);
+IMPORT("sockets/tcp", W, "[method]tcp-socket.set-receive-buffer-size") void tcp_receive_buffer(handle, u64, result1 *);
+IMPORT("sockets/tcp", W, "[method]tcp-socket.send-buffer-size") void tcp_send_size(handle, result8 *);
+IMPORT("sockets/tcp", W, "[method]tcp-socket.set-send-buffer-size") void tcp_send_buffer(handle, u64, result1 *);
+IMPORT("sockets/network", W, "network-error-code") void network_error(handle, result1 *);
 IMPORT("sockets/tcp", W, "[method]tcp-socket.subscribe") handle tcp_subscribe(handle);
 IMPORT("sockets/tcp", W, "[method]tcp-socket.shutdown") void tcp_shutdown(handle, u32, result1 *);
 IMPORT("sockets/tcp", W, "[resource-drop]tcp-socket") void drop_tcp(handle);
@@ -37,6 +50,15 @@ IMPORT("sockets/udp", W, "[method]udp-socket.finish-bind") void udp_finish_bind(
 IMPORT("sockets/udp", W, "[method]udp-socket.stream") void udp_stream(handle, u32 some, FLAT_ADDRESS, made *);
 IMPORT("sockets/udp", W, "[method]udp-socket.local-address") void udp_local(handle, made *);
 IMPORT("sockets/udp", W, "[method]udp-socket.remote-address") void udp_remote(handle, made *);
+IMPORT("sockets/udp", W, "[method]udp-socket.address-family") int udp_family(handle);
+IMPORT("sockets/udp", W, "[method]udp-socket.unicast-hop-limit") void udp_get_hops(handle, result1 *);
+IMPORT("sockets/udp", W, "[method]udp-socket.set-unicast-hop-limit") void udp_hops(handle, u32, result1 *);
+IMPORT("sockets/udp", W, "[method]udp-socket.receive-buffer-size") void udp_receive_size(handle, result8 *);
+IMPORT("sockets/udp", W, "[method]udp-socket.set-receive-buffer-size") void udp_receive_buffer(handle, u64, result1 *);
+IMPORT("sockets/udp", W, "[method]udp-socket.send-buffer-size") void udp_send_size(handle, result8 *);
+IMPORT("sockets/udp", W, "[method]udp-socket.set-send-buffer-size") void udp_send_buffer(handle, u64, result1 *);
+IMPORT("sockets/udp", W, "[method]udp-socket.subscribe") handle udp_subscribe(handle);
+IMPORT("sockets/udp", W, "[method]outgoing-datagram-stream.subscribe") handle send_subscribe(handle);
 IMPORT("sockets/udp", W, "[resource-drop]udp-socket") void drop_udp(handle);
 IMPORT("sockets/udp", W, "[method]incoming-datagram-stream.receive") void receive(handle, u64, result4 *);
 IMPORT("sockets/udp", W, "[method]incoming-datagram-stream.subscribe") handle receive_subscribe(handle);
@@ -54,7 +76,8 @@ typedef struct { const void *data; u32 length; u8 some; u8 pad[3]; address to; }
 typedef struct { u8 *data; u32 length; address from; } incoming;
 
 enum { ACCESS_DENIED = 1, NOT_SUPPORTED = 2, INVALID_ARGUMENT = 3, CONCURRENCY_CONFLICT = 6, NOT_IN_PROGRESS = 7,
-    WOULD_BLOCK = 8, INVALID_STATE = 9, CONNECTION_REFUSED = 14 };
+    WOULD_BLOCK = 8, INVALID_STATE = 9, CONNECTION_REFUSED = 14, CONNECTION_RESET = 15,
+    CONNECTION_ABORTED = 16 };
 enum { RECEIVE, SEND, BOTH };
 
 static handle network;
@@ -160,6 +183,106 @@ static void echo(void) {
     drop_tcp(late);
 }
 
+#define REFUSES_ZERO(call) do { result1 zero; call(socket, 0, &zero); \
+    CHECK(zero.tag == ERR && zero.code == INVALID_ARGUMENT); } while (0)
+
+/** What the options of a socket answer, set and asked for; what the system cannot set says so. */
+static void options(void) {
+    result1 r; result4 count; result8 n;
+    handle socket = tcp();
+    REFUSES_ZERO(tcp_backlog);
+    tcp_backlog(socket, 10, &r);
+    CHECK(r.tag == OK);
+    tcp_kept_alive(socket, &r);
+    CHECK(r.tag == OK && !r.code);
+    tcp_keep_alive(socket, 1, &r);
+    CHECK(r.tag == OK);
+    tcp_kept_alive(socket, &r);
+    CHECK(r.tag == OK && r.code == 1);
+    REFUSES_ZERO(tcp_interval);
+    tcp_interval(socket, 3000000001, &r);
+    CHECK(r.tag == OK);
+    tcp_interval_time(socket, &n);
+    CHECK(n.tag == OK && n.value == 4000000000);
+    REFUSES_ZERO(tcp_probes);
+    tcp_probes(socket, 5, &r);
+    CHECK(r.tag == OK);
+    tcp_probe_count(socket, &count);
+    CHECK(count.tag == OK && count.value == 5);
+    tcp_probes(socket, 100000, &r);
+    CHECK(r.tag == OK);
+    tcp_probe_count(socket, &count);
+    CHECK(count.tag == OK && count.value >= 5 && count.value < 100000);
+    REFUSES_ZERO(tcp_hops);
+    tcp_hops(socket, 9, &r);
+    CHECK(r.tag == ERR && r.code == NOT_SUPPORTED);
+    tcp_get_hops(socket, &r);
+    CHECK(r.tag == ERR && r.code == NOT_SUPPORTED);
+    REFUSES_ZERO(tcp_receive_buffer);
+    tcp_receive_buffer(socket, 65536, &r);
+    CHECK(r.tag == OK);
+    tcp_receive_size(socket, &n);
+    CHECK(n.tag == OK && n.value >= 65536 && n.value <= 131072);
+    tcp_receive_buffer(socket, (u64) -1, &r);
+    CHECK(r.tag == OK);
+    REFUSES_ZERO(tcp_send_buffer);
+    tcp_send_buffer(socket, 65536, &r);
+    CHECK(r.tag == OK);
+    tcp_send_size(socket, &n);
+    CHECK(n.tag == OK && n.value >= 65536 && n.value <= 131072);
+    listening(socket);
+    tcp_backlog(socket, 20, &r);
+    CHECK(r.tag == ERR && r.code == NOT_SUPPORTED);
+    drop_tcp(socket);
+
+    made m;
+    create_udp(0, &m);
+    socket = m.at[0];
+    CHECK(udp_family(socket) == 0);
+    REFUSES_ZERO(udp_hops);
+    udp_hops(socket, 9, &r);
+    CHECK(r.tag == ERR && r.code == NOT_SUPPORTED);
+    udp_get_hops(socket, &r);
+    CHECK(r.tag == ERR && r.code == NOT_SUPPORTED);
+    REFUSES_ZERO(udp_receive_buffer);
+    udp_receive_buffer(socket, 65536, &r);
+    CHECK(r.tag == OK);
+    udp_receive_size(socket, &n);
+    CHECK(n.tag == OK && n.value >= 65536 && n.value <= 131072);
+    REFUSES_ZERO(udp_send_buffer);
+    udp_send_buffer(socket, 65536, &r);
+    CHECK(r.tag == OK);
+    udp_send_size(socket, &n);
+    CHECK(n.tag == OK && n.value >= 65536 && n.value <= 131072);
+    wait_for(udp_subscribe(socket));
+    drop_udp(socket);
+}
+
+/** A connection whose peer is gone: what is written to it fails before long, and the error says by the network. */
+static void gone(void) {
+    result1 r; result4 data; made m;
+    handle server = tcp();
+    u32 port = listening(server);
+    handle client = tcp();
+    tcp_start_connect(client, network, V4(port, 127, 0, 0, 1), &r);
+    connected(client, &m);
+    handle client_in = m.at[0], client_out = m.at[1];
+    accepted(server, &m);
+    handle other = m.at[0], other_in = m.at[1], other_out = m.at[2];
+    drop_in(client_in); drop_out(client_out); drop_tcp(client);
+    in_blocking_read(other_in, 100, &data);
+    CHECK(data.tag == ERR && data.error == CLOSED);
+    do out_blocking_write(other_out, "ping", 4, &data); while (data.tag == OK);
+    CHECK(data.error == FAILED);
+    if (data.error == FAILED) {
+        network_error(data.cause, &r);
+        CHECK(r.tag && (r.code == CONNECTION_RESET || r.code == CONNECTION_ABORTED));
+        drop_error(data.cause);
+    }
+    drop_in(other_in); drop_out(other_out); drop_tcp(other);
+    drop_tcp(server);
+}
+
 static void denied(void) {
     result1 r; made m;
     handle socket = tcp();
@@ -241,6 +364,7 @@ static void datagrams(void) {
     CHECK(m.tag == OK && m.address.port == port);
     receive(in, 8, &r);
     CHECK(r.tag == OK && r.len == 0);
+    wait_for(send_subscribe(other_out));
     check_send(other_out, &n);
     CHECK(n.tag == OK && n.value >= 2);
     outgoing two[2] = {{.data = "one", .length = 3}, {.data = "two", .length = 3, .some = 1,
@@ -270,6 +394,8 @@ static void datagrams(void) {
 static void test(void) {
     network = instance_network();
     echo();
+    options();
+    gone();
     denied();
     look_up("127.0.0.1");
     look_up("localhost");

@@ -91,11 +91,11 @@ final class ProcessFunctions {
     }
 
     private void random(int address, int length) throws ErrnoException {
-        CoreMemory memory = host.memory();
-        memory.check(address, length);
-        if (length > host.config().limits().randomBytesPerCall()) {
+        if (Integer.compareUnsigned(length, host.config().limits().randomBytesPerCall()) > 0) {
             throw Errno.INVAL.failure();
         }
+        CoreMemory memory = host.memory();
+        memory.check(address, length);
         host.config().random().fill(memory.bytes(), address, length);
     }
 

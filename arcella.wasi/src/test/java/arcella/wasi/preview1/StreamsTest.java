@@ -213,7 +213,8 @@ class StreamsTest {
             assertThat(probe.memory().read(0, 1024)).isEqualTo(expected);
             assertThat(probe.memory().read(1024, 16)).containsOnly(0);
             assertThat(probe.call("random_get", 0, 1025)).isEqualTo(Errno.INVAL);
-            assertThat(probe.call("random_get", 0, 1 << 30)).isEqualTo(Errno.FAULT);
+            assertThat(probe.call("random_get", 0, 1 << 30)).isEqualTo(Errno.INVAL);
+            assertThat(probe.call("random_get", 0, -1)).isEqualTo(Errno.INVAL);
             assertThat(probe.call("random_get", 0, 0)).isEqualTo(Errno.SUCCESS);
         }
     }

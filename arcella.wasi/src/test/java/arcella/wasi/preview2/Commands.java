@@ -18,12 +18,12 @@ import arcella.wasi.io.OutputSink;
 import arcella.wit.value.WitValue;
 
 /** Runs command components. */
-final class Commands {
+public final class Commands {
 
     private Commands() {}
 
     /** The bytes of a guest in the repository's {@code examples/wasi02} folder. */
-    static byte[] bytes(String name) {
+    public static byte[] bytes(String name) {
         try {
             return Files.readAllBytes(Path.of("..", "examples", "wasi02", name + ".wasm"));
         } catch (IOException e) {
@@ -32,16 +32,21 @@ final class Commands {
     }
 
     /** What a command left behind. */
-    record Outcome(int code, String out, String err) {}
+    public record Outcome(int code, String out, String err) {}
 
     /** Runs a command to its end. */
-    static Outcome run(byte[] bytes, WasiConfig.Builder config) {
+    public static Outcome run(byte[] bytes, WasiConfig.Builder config) {
+        return run(bytes, config, HostServices.none());
+    }
+
+    /** As {@link #run(byte[], WasiConfig.Builder)}, with what the guest's host offers. */
+    static Outcome run(byte[] bytes, WasiConfig.Builder config, HostServices services) {
         Component component = Component.of(bytes, new CoreEngine());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         config.stdout(OutputSink.of(out, false)).stderr(OutputSink.of(err, false));
         int code;
-        try (Preview2 wasi = Preview2.create(config.build());
+        try (Preview2 wasi = Preview2.create(config.build(), services);
                 ComponentInstance instance = wasi.addTo(new Linker()).instantiate(component)) {
             String run = Preview2.runInterface(component.type().exports().keySet()).orElseThrow();
             Optional<WitValue> result = instance.export(run, "run").call();

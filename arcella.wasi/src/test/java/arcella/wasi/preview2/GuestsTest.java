@@ -171,6 +171,17 @@ class GuestsTest {
                 .hasMessageContaining("4096 random bytes in one call; the limit is 4095");
     }
 
+    /** At the default, one past it, and a gigabyte. */
+    @Test
+    void aGuestGetsAsManyRandomBytesAsItMayAndNoMore() {
+        assertPassed(Commands.run(Commands.bytes("process"), process("65536")));
+        for (String more : new String[] {"65537", "1073741824"}) {
+            assertThatThrownBy(() -> Commands.run(Commands.bytes("process"), process(more)))
+                    .isInstanceOf(ArcellaException.class)
+                    .hasMessageContaining(more + " random bytes in one call; the limit is 65536");
+        }
+    }
+
     /** Toolchains mix versions: each import is replaced alone, in a binary whose names all have one length. */
     @ParameterizedTest
     @ValueSource(strings = {"wasi:io/poll@0.2.12", "wasi:io/streams@0.2.12", "wasi:clocks/wall-clock@0.2.12",

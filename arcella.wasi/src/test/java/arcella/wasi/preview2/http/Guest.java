@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 import arcella.engine.binding.WitResult;
+import arcella.wasi.Denial;
 import arcella.wasi.http.Field;
 import arcella.wasi.http.HttpErrorCode;
 import arcella.wasi.http.HttpSender;
+import arcella.wasi.net.NameResolver;
 import arcella.wasi.net.Network;
 import arcella.wasi.net.NetworkRule;
 import arcella.wasi.net.NetworkRules;
@@ -24,7 +26,7 @@ import arcella.wasi.preview2.io.StreamFailure;
 final class Guest implements AutoCloseable {
 
     final HttpTypes types = new HttpTypes(Field.MOST_BYTES);
-    final List<String> notices = new ArrayList<>();
+    final List<Denial> notices = new ArrayList<>();
     final Network network;
     final OutgoingHandler handler;
 
@@ -34,8 +36,12 @@ final class Guest implements AutoCloseable {
 
     Guest(HttpSender sender, int most, String... rules) {
         // Every name leads to loopback, and whoever asks for "far" is led to a host of nobody's.
+        this(sender, most, name -> List.of(InetAddress.ofLiteral(name.equals("far") ? "192.0.2.1" : "127.0.0.1")), rules);
+    }
+
+    Guest(HttpSender sender, int most, NameResolver resolver, String... rules) {
         network = new Network(new NetworkRules(List.of(rules).stream().map(NetworkRule::parse).toList(), List.of()),
-                notices::add, 8, name -> List.of(InetAddress.ofLiteral(name.equals("far") ? "192.0.2.1" : "127.0.0.1")));
+                notices::add, 8, resolver);
         handler = new OutgoingHandler(sender, network, most);
     }
 

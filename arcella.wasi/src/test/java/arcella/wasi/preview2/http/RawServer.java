@@ -79,7 +79,12 @@ final class RawServer implements AutoCloseable {
     }
 
     static RawServer start(Service service) throws IOException {
-        RawServer server = new RawServer(new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1")));
+        return start(new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1")), service);
+    }
+
+    /** Serves at a socket of the test's own. */
+    static RawServer start(ServerSocket socket, Service service) {
+        RawServer server = new RawServer(socket);
         Thread.ofPlatform().daemon().name("raw-server").start(() -> server.accept(service));
         return server;
     }
