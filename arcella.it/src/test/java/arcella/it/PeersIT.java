@@ -64,7 +64,8 @@ class PeersIT {
         container.cli("ping").ok();
         if (root()) {
             letOthersReachTheFiles();
-            as(NOBODY, "arcella-cli", "ping").failed(3, "ARC-3");
+            as(NOBODY, "arcella-cli", "ping").failed(3, "ARC-3001", "may not look into", container.home().toString());
+            as(NOBODY, "arcella", "status").failed(1, "ARC-5011", "may not look into", container.home().toString());
         }
     }
 

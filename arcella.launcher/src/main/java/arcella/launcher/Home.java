@@ -125,6 +125,12 @@ record Home(Path path) {
 
     /** Whether a daemon holds this home at the moment. */
     boolean taken() {
+        if (Files.isDirectory(path) && !Files.isExecutable(path)) {
+            // Whatever is in it would seem not to be there.
+            throw new ArcellaException(
+                    LauncherError.HOME, "this user may not look into the home " + path,
+                    "run the command as its owner, or name another home with --home or ARCELLA_HOME");
+        }
         if (!Files.exists(lockFile())) {
             return false;
         }

@@ -73,12 +73,19 @@ public final class AlmeClient implements AutoCloseable {
         try {
             channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         } catch (IOException e) {
-            throw noDaemon(socket, e);
+            throw NoDaemon.at(socket, e);
         }
+        return connect(channel, socket, program, helloMillis);
+    }
+
+    /** As {@link #connect(Path, String, long)}, over a channel that may be connected already. */
+    static AlmeClient connect(SocketChannel channel, Path socket, String program, long helloMillis) {
         AlmeClient client = new AlmeClient(new FrameChannel(channel), socket);
         Thread watch = client.watch(helloMillis);
         try {
-            channel.connect(UnixDomainSocketAddress.of(socket));
+            if (!channel.isConnected()) {
+                channel.connect(UnixDomainSocketAddress.of(socket));
+            }
             client.hello(program);
             return client;
         } catch (AsynchronousCloseException e) {
@@ -87,22 +94,13 @@ public final class AlmeClient implements AutoCloseable {
                     AlmeError.NO_DAEMON, "the daemon at '" + socket + "' does not answer", "look into its log", e);
         } catch (IOException e) {
             client.close();
-            throw noDaemon(socket, e);
+            throw NoDaemon.at(socket, e);
         } catch (ArcellaException e) {
             client.close();
             throw e;
         } finally {
             watch.interrupt();
         }
-    }
-
-    private static ArcellaException noDaemon(Path socket, IOException cause) {
-        boolean there = Files.exists(socket);
-        String why = there && !Files.isWritable(socket) ? "this user may not connect to it"
-                : there ? String.valueOf(cause.getMessage()) : "there is no such socket";
-        return new ArcellaException(
-                AlmeError.NO_DAEMON, "no daemon answers at '" + socket + "': " + why,
-                "start one with 'arcella start', or name its home with --home", cause);
     }
 
     /** A thread that closes the connection if no hello has come in time. */
@@ -125,7 +123,13 @@ public final class AlmeClient implements AutoCloseable {
     }
 
     private void hello(String own) throws IOException {
-        frames.write(Data.fields().put("hello", Alme.VERSION).put("program", own).put("window", Alme.DEFAULT_WINDOW).build());
+        try {
+            frames.write(
+                    Data.fields().put("hello", Alme.VERSION).put("program", own).put("window", Alme.DEFAULT_WINDOW).build());
+        } catch (IOException e) {
+            // A daemon that refuses a peer answers and closes, without waiting for the hello.
+            throw refusal(e);
+        }
         Data.Fields hello = frames.read();
         if (hello.values().get("success") instanceof Data.Truth) {
             throw failure(hello);
@@ -138,6 +142,19 @@ public final class AlmeClient implements AutoCloseable {
         program = text(hello, "program");
         pid = whole(hello, "pid", -1);
         window = whole(hello, "window", Alme.DEFAULT_WINDOW);
+    }
+
+    /** Throws the refusal that came before the connection broke, if one did; else gives the failure back. */
+    private IOException refusal(IOException broken) {
+        try {
+            Data.Fields answer = frames.read();
+            if (answer.values().get("success") instanceof Data.Truth) {
+                throw failure(answer);
+            }
+        } catch (IOException e) {
+            broken.addSuppressed(e);
+        }
+        return broken;
     }
 
     /** The daemon's name and version. */
