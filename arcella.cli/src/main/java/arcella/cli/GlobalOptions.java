@@ -40,6 +40,9 @@ record GlobalOptions(String home, String output, boolean help, boolean version, 
                 }
             } else if (word.startsWith("--home=")) {
                 home = word.substring("--home=".length());
+                if (home.isEmpty()) {
+                    throw usage("'--home' needs a value");
+                }
             } else if (word.equals("--home")) {
                 home = value(arguments, ++i, word);
             } else if (!before) {

@@ -230,6 +230,8 @@ class CliTest {
         assertThat(run("list")).isEqualTo(3);
         assertThat(err()).startsWith("arcella-cli: ARC-3001 no daemon answers at '").contains("arcella start");
         assertThat(run("--home", folder.toString(), "ping")).isEqualTo(3);
+        assertThat(run("--home", "", "ping")).isEqualTo(2);
+        assertThat(run("--home=", "ping")).isEqualTo(2);
         for (String line : List.of("--help", "help", "list --help", "help start")) {
             assertThat(run(line.split(" "))).as(line).isZero();
             assertThat(out()).as(line).contains("Usage: arcella-cli").contains("comes from a running daemon").contains("ARC-3001");

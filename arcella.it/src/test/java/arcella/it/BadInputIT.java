@@ -84,6 +84,7 @@ class BadInputIT {
     @Test
     void usage() throws Exception {
         container.cli("frobnicate").failed(2, "frobnicate");
+        container.cli("strat", "hello").failed(2, "did you mean 'start'?");
         container.cli("start").failed(2, "module");
         container.cli("list", "--nonsense").failed(2, "--nonsense");
         assertThat(container.cli("install", "--help").ok().out()).contains("--manifest", "--name");

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 import arcella.error.ArcellaException;
@@ -31,21 +32,21 @@ record Background(Home home, Distribution distribution) {
         home.create();
         DaemonClient.socket(home);
         if (home.taken()) {
-            throw new ArcellaException(
-                    LauncherError.ALREADY_RUNNING,
-                    "a daemon already runs on the home " + home.path()
-                            + home.holder().map(pid -> " (process " + pid + ")").orElse(""),
-                    "nothing to do; 'arcella status' shows it");
+            throw alreadyRuns();
         }
         long logStart = size(home.logFile());
         Process process = spawn();
         long deadline = System.nanoTime() + START_TIME.toNanos();
-        while (!DaemonClient.answers(home)) {
+        while (!greets(process)) {
             if (!process.isAlive()) {
+                if (home.taken()) {
+                    // Another one that was started at the same time was quicker.
+                    throw alreadyRuns();
+                }
                 throw new ArcellaException(
                         LauncherError.DAEMON_DIED,
                         "the daemon ended before it answered (exit code " + process.exitValue() + "): "
-                                + tail(logStart),
+                                + reason(logStart),
                         "the whole log is " + home.logFile());
             }
             if (System.nanoTime() > deadline) {
@@ -57,9 +58,27 @@ record Background(Home home, Distribution distribution) {
             }
             Thread.sleep(POLL);
         }
-        System.out.println("arcella " + Version.text() + " runs on " + home.path() + " (process "
-                + home.holder().orElse(process.pid()) + ")");
+        DaemonClient.awaitContainer(home);
+        String ready = Daemon.ready(home, home.holder().orElse(process.pid()));
+        System.out.println(ready);
+        // What it complains of while it starts would otherwise be found by nobody who does not look into its log.
+        tail(logStart).lines().filter(line -> !line.equals(ready)).forEach(System.err::println);
         return 0;
+    }
+
+    private ArcellaException alreadyRuns() {
+        return new ArcellaException(
+                LauncherError.ALREADY_RUNNING,
+                "a daemon already runs on the home " + home.path()
+                        + home.holder().map(pid -> " (process " + pid + ")").orElse(""),
+                "nothing to do; 'arcella status' shows it");
+    }
+
+    /** Whether the daemon that was started greets, and nobody else; it is that process itself or what its script started. */
+    private boolean greets(Process started) {
+        OptionalLong pid = DaemonClient.greeting(home);
+        return pid.isPresent() && (pid.getAsLong() == started.pid()
+                || started.toHandle().descendants().anyMatch(handle -> handle.pid() == pid.getAsLong()));
     }
 
     private Process spawn() {
@@ -96,15 +115,19 @@ record Background(Home home, Distribution distribution) {
         }
     }
 
-    /** What the daemon wrote since {@code from}, its last lines in one. */
+    private String reason(long from) {
+        String text = tail(from);
+        return text.isEmpty() ? "it wrote nothing" : text;
+    }
+
+    /** The last that the daemon wrote since {@code from}. */
     private String tail(long from) {
         try (RandomAccessFile file = new RandomAccessFile(home.logFile().toFile(), "r")) {
             long start = Math.max(from, file.length() - 2000);
             byte[] bytes = new byte[(int) (file.length() - start)];
             file.seek(start);
             file.readFully(bytes);
-            String text = new String(bytes, StandardCharsets.UTF_8).strip();
-            return text.isEmpty() ? "it wrote nothing" : text;
+            return new String(bytes, StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             return "its log cannot be read (" + Home.reason(e) + ")";
         }

@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
@@ -36,6 +39,7 @@ final class Daemon {
     private final Home home;
     private final Distribution distribution;
     private final FrameworkCache cache;
+    private final AtomicBoolean failed = new AtomicBoolean();
 
     Daemon(Home home, Distribution distribution) {
         this.home = home;
@@ -46,7 +50,7 @@ final class Daemon {
     /**
      * Runs until the framework stops: by {@code system:shutdown} or by SIGTERM.
      *
-     * @return the exit code of the process
+     * @return the exit code of the process: 1 also if a part that the container cannot be without gave up
      */
     int run() throws InterruptedException {
         home.create();
@@ -59,15 +63,23 @@ final class Daemon {
             Runtime.getRuntime().addShutdownHook(hook);
             boot(framework);
             cache.deleteOld();
+            if (!failed.get()) {
+                System.out.println(ready(home, ProcessHandle.current().pid()));
+            }
             new AotTraining(home, distribution).startIfNeeded();
             FrameworkEvent event;
             do {
                 event = framework.waitForStop(0);
             } while (event.getType() == FrameworkEvent.STOPPED_UPDATE);
-            return event.getType() == FrameworkEvent.STOPPED ? 0 : 1;
+            return event.getType() == FrameworkEvent.STOPPED && !failed.get() ? 0 : 1;
         } finally {
             release(lock);
         }
+    }
+
+    /** The line by which a daemon that has started is announced. */
+    static String ready(Home home, long pid) {
+        return "arcella " + Version.text() + " runs on " + home.path() + " (process " + pid + ")";
     }
 
     private static void release(FileLock lock) {
@@ -111,6 +123,7 @@ final class Daemon {
         try {
             framework.init(event -> note(event, failure));
             BundleContext context = framework.getBundleContext();
+            offerGivingUp(framework);
             context.addFrameworkListener(event -> note(event, failure));
             List<Bundle> bundles = new ArrayList<>();
             FrameworkStartLevel levels = framework.adapt(FrameworkStartLevel.class);
@@ -145,6 +158,20 @@ final class Daemon {
         }
     }
 
+    /**
+     * A service by which a bundle says that the container cannot go on, and why: whoever started it learns of it, by the
+     * process's exit code too.
+     */
+    private void offerGivingUp(Framework framework) {
+        Consumer<String> giveUp = why -> {
+            failed.set(true);
+            System.err.println("arcella: " + why);
+            beginToStop(framework);
+        };
+        framework.getBundleContext().registerService(
+                Consumer.class, giveUp, new Hashtable<>(Map.of("arcella.purpose", "give-up")));
+    }
+
     private static void note(FrameworkEvent event, AtomicReference<Throwable> failure) {
         if (event.getType() == FrameworkEvent.ERROR && event.getThrowable() != null
                 && event.getBundle().getLocation().startsWith("reference:")) {
@@ -152,12 +179,18 @@ final class Daemon {
         }
     }
 
-    private static void stop(Framework framework) {
+    private static void beginToStop(Framework framework) {
         try {
             framework.stop();
-            framework.waitForStop(STOP_TIME.toMillis());
         } catch (BundleException e) {
             System.err.println("arcella: the framework did not stop cleanly: " + e.getMessage());
+        }
+    }
+
+    private static void stop(Framework framework) {
+        beginToStop(framework);
+        try {
+            framework.waitForStop(STOP_TIME.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

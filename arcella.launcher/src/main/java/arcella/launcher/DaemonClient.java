@@ -7,12 +7,17 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
+import arcella.alme.client.AlmeClient;
 import arcella.alme.protocol.AlmePath;
+import arcella.command.Data;
 import arcella.error.ArcellaException;
 
 /** Asks the daemon of a home, through {@code arcella-cli}. */
 final class DaemonClient {
+
+    private static final long HELLO_MILLIS = 5_000;
 
     private DaemonClient() {}
 
@@ -21,10 +26,32 @@ final class DaemonClient {
         return AlmePath.of(home.path(), System.getenv("XDG_RUNTIME_DIR"));
     }
 
-    /** Whether something listens on the home's socket. */
-    static boolean answers(Home home) {
+    /**
+     * The process of the daemon that greets on the home's socket; empty if none does. Whatever else listens there is no
+     * daemon, which its hello shows.
+     */
+    static OptionalLong greeting(Home home) {
+        Path socket = socket(home);
+        if (!listens(socket)) {
+            return OptionalLong.empty();
+        }
+        try (AlmeClient client = AlmeClient.connect(socket, "arcella", HELLO_MILLIS)) {
+            return OptionalLong.of(client.pid());
+        } catch (ArcellaException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** Waits until the container has started: only then one of its own verbs is answered. */
+    static void awaitContainer(Home home) {
+        try (AlmeClient client = AlmeClient.connect(socket(home), "arcella", HELLO_MILLIS)) {
+            client.call("status", Data.EMPTY);
+        }
+    }
+
+    private static boolean listens(Path socket) {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            return channel.connect(UnixDomainSocketAddress.of(socket(home)));
+            return channel.connect(UnixDomainSocketAddress.of(socket));
         } catch (IOException e) {
             return false;
         }

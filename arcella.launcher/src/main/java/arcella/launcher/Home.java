@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -46,8 +47,7 @@ record Home(Path path) {
             for (String folder : FOLDERS) {
                 Path inside = path.resolve(folder);
                 if (!Files.isDirectory(inside)) {
-                    Files.createDirectory(
-                            inside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                    createFolder(inside);
                 }
             }
             if (!Files.isWritable(path)) {
@@ -55,6 +55,18 @@ record Home(Path path) {
             }
         } catch (IOException e) {
             throw unusable("cannot be created or written (" + reason(e) + ")", e);
+        }
+    }
+
+    private static void createFolder(Path folder) throws IOException {
+        try {
+            Files.createDirectory(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (FileAlreadyExistsException e) {
+            // Another program may have made it at the same time.
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
         }
     }
 
@@ -71,7 +83,7 @@ record Home(Path path) {
         return switch (e) {
             case java.nio.file.AccessDeniedException _ -> "permission denied";
             case java.nio.file.NoSuchFileException _ -> "no such file or folder";
-            case java.nio.file.FileAlreadyExistsException _ -> "a file stands in its place";
+            case FileAlreadyExistsException _ -> "a file stands in its place";
             case java.nio.file.NotDirectoryException _ -> "not a folder";
             case java.nio.file.FileSystemException f when f.getReason() != null -> f.getReason();
             default -> String.valueOf(e.getMessage());

@@ -1,13 +1,15 @@
 package arcella.alme.internal;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkListener;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -31,6 +33,8 @@ import arcella.error.ArcellaException;
  */
 @Component(immediate = true, service = {})
 public final class AlmeComponent implements AlmeLog {
+
+    private static final String GIVE_UP = "(arcella.purpose=give-up)";
 
     private final Logger logger;
     private final BundleContext context;
@@ -76,19 +80,25 @@ public final class AlmeComponent implements AlmeLog {
             server.start();
         } catch (ArcellaException e) {
             logger.error("ALME cannot serve: {}", e.getMessage());
-            // Nobody could manage such a daemon: who starts it must learn of it, and it must not stay.
-            System.err.println("arcella: " + e.getMessage());
             if (atStart) {
-                stopFramework();
+                // Nobody could manage such a daemon: who starts it must learn of it, and it must not stay.
+                giveUp(e.getMessage());
             }
         }
     }
 
-    private void stopFramework() {
+    /** Tells the launcher, which offers a service for it; without one the framework goes on. */
+    private void giveUp(String why) {
         try {
-            context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).stop();
-        } catch (BundleException e) {
-            logger.error("The container cannot be stopped", e);
+            for (ServiceReference<?> reference : context.getServiceReferences(Consumer.class, GIVE_UP)) {
+                if (context.getService(reference) instanceof Consumer<?> launcher) {
+                    @SuppressWarnings("unchecked") // Whoever registers it with that property takes text.
+                    Consumer<String> told = (Consumer<String>) launcher;
+                    told.accept(why);
+                }
+            }
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
         }
     }
 

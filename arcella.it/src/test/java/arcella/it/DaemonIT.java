@@ -1,0 +1,90 @@
+package arcella.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import arcella.it.Container.Result;
+
+/** Starts of the daemon that do not go as they should: what is said, and the exit codes. */
+class DaemonIT {
+
+    private Container container;
+
+    @BeforeEach
+    void open() throws Exception {
+        container = new Container();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        container.close();
+    }
+
+    @Test
+    void aDaemonThatCannotServeFails() throws Exception {
+        Files.writeString(Files.createDirectories(container.home()).resolve("alme"), "no socket");
+        container.arcella("daemon").failed(1, "ARC-3013", "in the way of the socket");
+        container.arcella("start").failed(1, "ARC-5015", "exit code 1", "ARC-3013");
+    }
+
+    @Test
+    void whoeverElseListensIsNotTakenForTheDaemon() throws Exception {
+        Files.writeString(Files.createDirectories(container.home()).resolve("lock"), "1\n");
+        try (ServerSocketChannel other = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            other.bind(UnixDomainSocketAddress.of(container.home().resolve("alme")));
+            Result start = container.arcella("start").failed(1, "ARC-3012");
+            assertThat(start.out()).doesNotContain("runs on");
+        }
+    }
+
+    @Test
+    void ofStartsAtTheSameTimeOneStartsAndTheOthersSayThatItRuns() throws Exception {
+        try (ExecutorService threads = Executors.newCachedThreadPool()) {
+            Callable<Result> start = () -> container.arcella("start");
+            List<Result> results = new ArrayList<>();
+            for (Future<Result> future : threads.invokeAll(List.of(start, start, start))) {
+                results.add(future.get());
+            }
+            assertThat(results).filteredOn(result -> result.code() == 0).hasSize(1);
+            for (Result result : results) {
+                if (result.code() != 0) {
+                    result.failed(1, "ARC-5012", "already runs");
+                    assertThat(result.err().lines()).hasSize(1);
+                }
+            }
+        }
+        container.cli("ping").ok();
+    }
+
+    @Test
+    void aConfigurationWithAMistakeIsToldAtTheStartAndInTheLog() throws Exception {
+        Path etc = Files.createDirectories(container.home().resolve("etc"));
+        Files.writeString(etc.resolve("arcella.toml"), "garbage = [\n");
+        Result start = container.arcella("start").ok();
+        assertThat(start.out()).contains("runs on");
+        assertThat(start.err()).contains("ARC-2203", "etc/arcella.toml", "no standing grant holds", "arcella.toml:2:1: ")
+                .doesNotContain("runs on");
+        assertThat(container.cli("logs").ok().out()).contains("ARC-2203");
+    }
+
+    @Test
+    void anEmptyHomeIsNotTheCurrentFolder() throws Exception {
+        container.arcella("--home", "", "start").failed(2, "ARC-5010", "--home");
+        container.cli("--home", "", "status").failed(2, "--home");
+    }
+}
