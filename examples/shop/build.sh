@@ -16,7 +16,20 @@ build ledger ledger.c ledger.wit ledger
 build ledger2 ledger.c ledger.wit ledger -DEDITION=2
 build ledger-u64 ledger.c ledger-u64.wit ledger -DEDITION=3 '-DAMOUNT=u64'
 
-# The till's world needs the ledger's package beside it, as a package in the same text.
-{ cat till.wit; sed -e 's/^package \(.*\);$/package \1 {/' ledger.wit; echo '}'; } > both.wit
-build till till.c both.wit till
-rm both.wit
+build ledger-more ledger.c ledger-more.wit ledger -DEDITION=4 -DCOUNTS
+build ledger-v2 ledger.c ledger-v2.wit ledger -DEDITION=5 '-DAMOUNT=u64' '-DTRACK="0.2.0"'
+build archive archive.c archive.wit archivist
+build ring-left ring.c ring.wit left-hand '-DHERE="left"' '-DTHERE="right"'
+build ring-right ring.c ring.wit right-hand '-DHERE="right"' '-DTHERE="left"'
+
+consumer() { # NAME SOURCE WIT WORLD PROVIDER-WIT [COMPILER FLAGS]: the provider's package stands in the same text
+    { cat "$3"; sed -e 's/^package \(.*\);$/package \1 {/' "$5"; echo '}'; } > both.wit
+    name=$1 source=$2 world=$4
+    shift 5
+    build "$name" "$source" both.wit "$world" "$@"
+    rm both.wit
+}
+
+consumer till till.c till.wit till ledger.wit
+consumer till-v2 till.c till-v2.wit till ledger-v2.wit '-DAMOUNT=u64' '-DTRACK="0.2.0"'
+consumer clerk clerk.c clerk.wit clerk archive.wit

@@ -5,8 +5,11 @@ typedef unsigned long long u64;
 
 #define EXPORT(name) __attribute__((export_name(name)))
 #define IMPORT(module, name) __attribute__((import_module(module), import_name(name)))
-#define BOOK "shop:ledger/book@0.1.0#"
-#define RECEIPTS "shop:ledger/receipts@0.1.0"
+#ifndef TRACK
+#define TRACK "0.1.0"
+#endif
+#define BOOK "shop:ledger/book@" TRACK "#"
+#define RECEIPTS "shop:ledger/receipts@" TRACK
 
 #ifndef EDITION
 #define EDITION 1
@@ -21,11 +24,19 @@ typedef struct {
 } entry;
 
 static entry latest = {0, EDITION};
+static u32 entries;
 
 EXPORT(BOOK "add") entry *add(AMOUNT amount) {
     latest.total += amount;
+    entries++;
     return &latest;
 }
+
+#ifdef COUNTS
+EXPORT(BOOK "entries") u32 book_entries(void) {
+    return entries;
+}
+#endif
 
 EXPORT(BOOK "fail") void fail(void) {
     __builtin_trap();

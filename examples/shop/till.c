@@ -5,8 +5,14 @@ typedef unsigned long long u64;
 
 #define EXPORT(name) __attribute__((export_name(name)))
 #define IMPORT(module, name) __attribute__((import_module(module), import_name(name)))
-#define BOOK "shop:ledger/book@0.1.0"
-#define RECEIPTS "shop:ledger/receipts@0.1.0"
+#ifndef TRACK
+#define TRACK "0.1.0"
+#endif
+#ifndef AMOUNT
+#define AMOUNT u32
+#endif
+#define BOOK "shop:ledger/book@" TRACK
+#define RECEIPTS "shop:ledger/receipts@" TRACK
 #define DESK "shop:till/desk@0.1.0#"
 
 typedef struct {
@@ -14,7 +20,7 @@ typedef struct {
     u32 edition;
 } entry;
 
-IMPORT(BOOK, "add") void book_add(u32 amount, entry *result);
+IMPORT(BOOK, "add") void book_add(AMOUNT amount, entry *result);
 IMPORT(BOOK, "fail") void book_fail(void);
 IMPORT(BOOK, "dawdle") u32 book_dawdle(u32 millions);
 IMPORT(RECEIPTS, "[constructor]receipt") u32 receipt_make(u32 number);

@@ -46,13 +46,14 @@ public interface Modules {
     ModuleFace face(String module);
 
     /**
-     * Calls a function of a running module. An interrupt of the calling thread cancels the call, which ends the
-     * instance.
+     * Calls a function of a running module. One that starts, restarts or waits for what it imports is given the time
+     * that its manifest says, {@code [restart] wait}. An interrupt of the calling thread cancels the call, which ends
+     * the instance if it has begun.
      *
      * @param call such as {@code greet("Ada")}, as {@link arcella.worker.face.CallText#parse} reads it
      * @return the results as WAVE; nothing if the function has none
      */
-    String call(String module, String call);
+    String call(String module, String call) throws InterruptedException;
 
     /** A module's instance. May block for a moment. */
     ModuleReport.Running running(String module);

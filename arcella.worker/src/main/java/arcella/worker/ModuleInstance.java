@@ -58,7 +58,7 @@ public interface ModuleInstance {
      * @param arguments one value for each parameter
      * @return completes with the results; fails with an {@link ArcellaException} of the guest's trap, of a wrong name or
      *     wrong arguments, of a queue that is full, of an instance that has not been started or has ended, of a deadline
-     *     or of a lost worker
+     *     or of a lost worker; with a {@link NotBegunException} where nothing has happened
      */
     CompletableFuture<List<WitValue>> call(String function, List<WitValue> arguments);
 

@@ -31,6 +31,7 @@ import arcella.runtime.manifest.Manifest;
 import arcella.worker.ExportedFunction;
 import arcella.worker.ModuleContent;
 import arcella.worker.ModuleInstance;
+import arcella.worker.NotBegunException;
 import arcella.worker.face.CallText;
 import arcella.worker.face.ModuleFace;
 
@@ -60,7 +61,8 @@ final class ContainerModules implements Modules {
             return container.locks().with(id.name(), () -> {
                 refuseIfInstalled(id);
                 ModuleEntry entry = container.entry(record, face);
-                List<String> told = concat(found, container.prepare(entry, wasm));
+                List<String> told = concat(concat(found, container.providers().lacking(entry)),
+                        container.prepare(entry, wasm));
                 Bundle bundle = container.install(entry, wasm);
                 try {
                     container.store().add(record, content);
@@ -239,7 +241,7 @@ final class ContainerModules implements Modules {
 
     @Override
     public ModuleReport find(String module) {
-        return container.directory().find(module).report();
+        return container.directory().find(module).explained();
     }
 
     @Override
@@ -256,19 +258,35 @@ final class ContainerModules implements Modules {
     }
 
     @Override
-    public String call(String module, String text) {
-        ModuleEntry entry = container.directory().find(module);
-        CallText call = CallText.parse(text, entry.id().toString(), face(module).functions());
-        Optional<ModuleInstance> present = entry.life().instance().filter(made -> made.ending().isEmpty());
-        ModuleInstance instance = present.orElseThrow(() -> new ArcellaException(
-                RuntimeError.WRONG_STATE,
-                "module " + entry.id() + " does not run, it is " + entry.life().state().text(),
-                "start it with module:start"));
-        return call.function().text(instance.invoke(call.function().key(), call.arguments()));
+    public String call(String module, String text) throws InterruptedException {
+        long deadline = System.nanoTime()
+                + container.directory().find(module).manifest().restart().callWait().toNanos();
+        ModuleInstance before = null;
+        while (true) {
+            // Looked up again each time: an update may have put another in its place.
+            ModuleEntry entry = container.directory().find(module);
+            CallText call = CallText.parse(text, entry.id().toString(), face(entry.id().toString()).functions());
+            Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+            ModuleInstance instance = entry.life().callable(left, before).orElseThrow(() -> notRunning(entry));
+            try {
+                return call.function().text(instance.invoke(call.function().key(), call.arguments()));
+            } catch (NotBegunException e) {
+                // It was ending: nothing has happened, and its successor may do it.
+                before = instance;
+            }
+        }
+    }
+
+    private static ArcellaException notRunning(ModuleEntry entry) {
+        ModuleState state = entry.life().explained();
+        return new ArcellaException(RuntimeError.WRONG_STATE,
+                "module " + entry.id() + " does not run, it is " + state.text()
+                        + (state.reason().isEmpty() ? "" : ": " + state.reason()),
+                state.live() ? "see module:info " + entry.id() : "start it with module:start");
     }
 
     private Outcome outcome(ModuleId id, List<String> notes) {
-        return new Outcome(container.directory().find(id.toString()).report(), notes);
+        return new Outcome(container.directory().find(id.toString()).explained(), notes);
     }
 
     private void refuseIfInstalled(ModuleId id) {

@@ -10,6 +10,7 @@ import org.osgi.framework.Bundle;
 import arcella.runtime.InstallRequest;
 import arcella.runtime.ModuleId;
 import arcella.runtime.ModuleReport;
+import arcella.runtime.ModuleState;
 import arcella.runtime.internal.bundle.ModuleBundle;
 import arcella.runtime.internal.lifecycle.ManagedModule;
 import arcella.runtime.internal.store.ModuleRecord;
@@ -60,7 +61,17 @@ record ModuleEntry(
         return wit.imports().stream().map(set -> new ModuleBundle.Reference(set.reference(), set.filter(id))).toList();
     }
 
+    /** As it is now. */
     ModuleReport report() {
+        return report(life.state());
+    }
+
+    /** As it is now, with what it waits for now; looks at all modules for that. */
+    ModuleReport explained() {
+        return report(life.explained());
+    }
+
+    private ModuleReport report(ModuleState state) {
         Map<String, String> limits = new LinkedHashMap<>();
         for (Limit limit : Limit.values()) {
             if (limit != Limit.FUEL || manifest.limits().states(limit)) {
@@ -69,7 +80,7 @@ record ModuleEntry(
         }
         return new ModuleReport(
                 id(),
-                life.state(),
+                state,
                 life.since(),
                 manifest.module().description(),
                 isolation(),

@@ -28,10 +28,15 @@ final class Providers {
                 .filter(entry -> set.satisfiedBy(entry.wiring().wit().exports())).toList();
     }
 
-    /** Why nothing satisfies a set of imports, and what comes nearest. */
-    String explain(ImportSet set) {
-        List<ModuleEntry> able = directory.all().stream()
-                .filter(entry -> set.satisfiedBy(entry.wiring().wit().exports())).toList();
+    /** What a module imports and no installed module exports, one line each. */
+    List<String> lacking(ModuleEntry entry) {
+        return entry.wiring().wit().imports().stream().filter(set -> candidates(set, entry.id()).isEmpty())
+                .map(set -> "will wait for " + explain(set, entry.id())).toList();
+    }
+
+    /** Why nothing satisfies a set of imports of a module, and what comes nearest. */
+    String explain(ImportSet set, ModuleId self) {
+        List<ModuleEntry> able = candidates(set, self);
         if (!able.isEmpty()) {
             return set.text() + ", which " + able.stream().map(entry -> entry.id() + " exports, and it is "
                     + entry.life().state().text()).collect(Collectors.joining("; "));

@@ -36,6 +36,7 @@ record WiredExposure(ModuleWiring wiring, Publication publication, Providers pro
     @Override
     public List<String> explain(List<String> references) {
         return references.stream()
-                .map(name -> wiring.wire(name).map(Wire::set).map(providers::explain).orElse(name)).toList();
+                .map(name -> wiring.wire(name).map(Wire::set)
+                        .map(set -> providers.explain(set, wiring.id())).orElse(name)).toList();
     }
 }

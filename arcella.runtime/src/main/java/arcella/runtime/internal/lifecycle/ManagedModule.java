@@ -96,6 +96,48 @@ public final class ManagedModule implements ModuleHandle {
         return run == null ? Optional.empty() : run.instance();
     }
 
+    /**
+     * The instance that can be called now, or as soon as the module is Active: one that starts, restarts or waits for a
+     * provider is given time.
+     *
+     * @param most how long to wait
+     * @param except an instance that took no call any more; null if there is none
+     */
+    public Optional<ModuleInstance> callable(Duration most, @Nullable ModuleInstance except) throws InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
+        synchronized (lock) {
+            while (true) {
+                boolean soon = switch (lifecycle.state()) {
+                    case ModuleState.Active _, ModuleState.Starting _, ModuleState.Restarting _, ModuleState.Waiting _ -> true;
+                    case ModuleState.Installed _, ModuleState.Failed _, ModuleState.Completed _, ModuleState.Stopping _,
+                            ModuleState.Stopped _ -> false;
+                };
+                if (lifecycle.state() instanceof ModuleState.Active && current != null) {
+                    Optional<ModuleInstance> ready = current.instance()
+                            .filter(made -> made != except && made.ending().isEmpty());
+                    if (ready.isPresent()) {
+                        return ready;
+                    }
+                }
+                long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (!soon || millis <= 0) {
+                    return Optional.empty();
+                }
+                lock.wait(millis);
+            }
+        }
+    }
+
+    /** Its present state; where that is Waiting, with what is lacking now, which may be other than when it began. */
+    public ModuleState explained() {
+        ModuleState state = state();
+        if (state instanceof ModuleState.Waiting) {
+            List<String> missing = missing();
+            return missing.isEmpty() ? state : new ModuleState.Waiting(missing);
+        }
+        return state;
+    }
+
     /** The module's bundle, once it is installed. */
     public Optional<Bundle> bundle() {
         return Optional.ofNullable(bundle);

@@ -8,10 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import arcella.engine.component.ForeignFace;
 import arcella.engine.component.ForeignInterface;
+import arcella.error.ArcellaException;
 import arcella.runtime.ModuleId;
 import arcella.wit.value.WitValue;
 import arcella.worker.ModuleFunction;
 import arcella.worker.ModuleInstance;
+import arcella.worker.NotBegunException;
 
 /**
  * One interface of one running instance, with all others that the instance exports beside it: what a service holds, and
@@ -79,7 +81,16 @@ final class Export implements TypedExport {
 
     /** Calls a function of one of the instance's interfaces; its name is looked up once. */
     List<WitValue> call(Interface target, String function, List<WitValue> arguments) {
-        return functions.computeIfAbsent(target.name() + "#" + function, instance::function).call(arguments);
+        String name = target.name() + "#" + function;
+        ModuleFunction found = functions.computeIfAbsent(name, instance::function);
+        try {
+            return found.call(arguments);
+        } catch (NotBegunException e) {
+            throw e;
+        } catch (ArcellaException e) {
+            // It is the caller that fails with it, far from here: it should say whose failure it was.
+            throw new ArcellaException(e.code(), module + " failed in " + name + ": " + e.what(), e.remedy(), e);
+        }
     }
 
     @Override

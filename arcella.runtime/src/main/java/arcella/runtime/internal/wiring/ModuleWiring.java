@@ -50,6 +50,11 @@ public final class ModuleWiring {
         }
     }
 
+    /** The module's name and version. */
+    public ModuleId id() {
+        return id;
+    }
+
     /** What the module imports and exports. */
     public ModuleWit wit() {
         return wit;

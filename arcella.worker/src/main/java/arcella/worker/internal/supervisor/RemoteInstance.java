@@ -139,7 +139,7 @@ final class RemoteInstance implements ModuleInstance {
 
     private Answer<List<WitValue>> call(String function, List<WitValue> arguments, Answer<List<WitValue>> answer) {
         return answer.begin(() -> {
-            refuseEnded();
+            refuseUnbegun();
             ask(answer, "the function \"" + function + "\" of " + module(), spec.limits().deadline(),
                     id -> new ToWorker.Call(id, number, function, arguments, false));
         });
@@ -149,11 +149,7 @@ final class RemoteInstance implements ModuleInstance {
     public ModuleFunction function(String function) {
         String what = "the function \"" + function + "\" of " + module();
         return arguments -> {
-            try {
-                refuseEnded();
-            } catch (ArcellaException e) {
-                throw new NotBegunException(e);
-            }
+            refuseUnbegun();
             // Whoever gives up waiting leaves the function alone: its own deadline ends it.
             Answer<List<WitValue>> answer = Answer.awaited();
             link.ask(new Request<>(FromWorker.Done.class, what, hard(spec.limits().deadline()),
@@ -177,6 +173,14 @@ final class RemoteInstance implements ModuleInstance {
                 done -> delivery.after(() -> answer.done(done.results())),
                 failure -> delivery.after(() -> answer.failed(failure))), message);
         answer.onCancel(() -> link.pool().execute(() -> link.say(new ToWorker.Cancel(asked))));
+    }
+
+    private void refuseUnbegun() {
+        try {
+            refuseEnded();
+        } catch (ArcellaException e) {
+            throw new NotBegunException(e);
+        }
     }
 
     private void refuseEnded() {
