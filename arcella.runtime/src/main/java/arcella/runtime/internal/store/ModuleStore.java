@@ -19,10 +19,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import arcella.error.ArcellaException;
 import arcella.runtime.ModuleId;
 import arcella.runtime.RuntimeError;
+import arcella.runtime.internal.store.ModuleRecord.Previous;
 
 /**
  * The installed modules on disk, safe against a crash at any moment.
@@ -33,6 +35,7 @@ import arcella.runtime.RuntimeError;
  * moment in which a module becomes installed or changes, and what a crash leaves behind is at most an unnamed file,
  * which the next start removes. An update that changes the version writes the new state file with the note that it
  * replaces the old one, removes the old one, and writes the note away; a start that finds the note finishes the work.
+ * A state file also names the content that was in its module's place before; that stays until the next update.
  *
  * <p>Thread-safe; writers follow one another, readers see the last finished write. One process at a time: the home's
  * lock sees to that. When a method fails, the store is as before, on disk too, unless the disk refuses that as well; the
@@ -157,23 +160,43 @@ public final class ModuleStore {
      *     disk refuses
      */
     public void replace(ModuleId old, ModuleRecord record, StagedContent content) {
+        replace(old, record, () -> keepContent(record, content));
+    }
+
+    /**
+     * As {@link #replace(ModuleId, ModuleRecord, StagedContent)}, with content that the store has already, as that of
+     * what was there before.
+     *
+     * @throws ArcellaException also {@code STORE_DAMAGED} if the content is not there
+     */
+    public void replace(ModuleId old, ModuleRecord record) {
+        replace(old, record, () -> {
+            if (!Files.isRegularFile(content(record.sha256()))) {
+                throw new ArcellaException(
+                        RuntimeError.STORE_DAMAGED, "the content of " + record.id() + " is not in the store any more",
+                        "update the module with its file");
+            }
+        });
+    }
+
+    private void replace(ModuleId old, ModuleRecord record, Change content) {
         change(record.sha256(), () -> {
             ModuleRecord before = present(old);
             if (old.equals(record.id())) {
-                keepContent(record, content);
+                content.run();
                 put(Optional.of(before), new StateFile(record, Optional.empty()));
             } else {
                 if (records.containsKey(record.id())) {
                     throw alreadyInstalled(record.id());
                 }
                 finishReplacementOf(record.id());
-                keepContent(record, content);
+                content.run();
                 put(Optional.empty(), new StateFile(record, Optional.of(old)));
                 records.remove(old);
                 replacements.put(old, record.id());
                 finishIfPossible(old);
             }
-            dropContentIfUnused(before.sha256());
+            dropContentOf(before);
         });
     }
 
@@ -202,6 +225,7 @@ public final class ModuleStore {
                 undo(e, () -> put(Optional.empty(), new StateFile(before, Optional.empty())));
                 throw e;
             }
+            dropContentOf(before);
         });
     }
 
@@ -290,8 +314,13 @@ public final class ModuleStore {
         }
     }
 
+    private void dropContentOf(ModuleRecord record) {
+        dropContentIfUnused(record.sha256());
+        record.previous().ifPresent(before -> dropContentIfUnused(before.sha256()));
+    }
+
     private void dropContentIfUnused(String sha256) {
-        if (!diskDiffers && records.values().stream().noneMatch(record -> record.sha256().equals(sha256))) {
+        if (!diskDiffers && records.values().stream().noneMatch(record -> record.names(sha256))) {
             discard(content(sha256));
         }
     }
@@ -319,7 +348,7 @@ public final class ModuleStore {
         for (StateFile state : states) {
             // A replaced module may have lost its content already.
             if (replaced.contains(state.record().id()) || contentStands(state.record())) {
-                records.put(state.record().id(), state.record());
+                records.put(state.record().id(), withPreviousThatStands(state.record()));
             }
         }
         for (StateFile state : states) {
@@ -348,12 +377,30 @@ public final class ModuleStore {
     }
 
     private boolean contentStands(ModuleRecord record) throws IOException {
-        Path content = content(record.sha256());
-        if (Files.isRegularFile(content) && Files.size(content) == record.sizeBytes()) {
+        if (contentStands(record.sha256(), record.sizeBytes())) {
             return true;
         }
-        setAside(stateFile(record.id()), "its content " + content.getFileName() + " is missing or has another size");
+        setAside(stateFile(record.id()), "its content " + content(record.sha256()).getFileName()
+                + " is missing or has another size");
         return false;
+    }
+
+    private boolean contentStands(String sha256, long sizeBytes) throws IOException {
+        Path content = content(sha256);
+        return Files.isRegularFile(content) && Files.size(content) == sizeBytes;
+    }
+
+    /** Without its previous content a module is as good as ever; there is only no way back. */
+    private ModuleRecord withPreviousThatStands(ModuleRecord record) throws IOException {
+        if (record.previous().isEmpty()
+                || contentStands(record.previous().get().sha256(), record.previous().get().sizeBytes())) {
+            return record;
+        }
+        problems.add(new ArcellaException(
+                RuntimeError.STORE_DAMAGED,
+                "the previous content of module " + record.id() + " is missing or has another size",
+                "module:rollback " + record.id() + " cannot return to it"));
+        return record.after(Optional.empty());
     }
 
     private void setAside(Path file, String why) throws IOException {
@@ -386,7 +433,9 @@ public final class ModuleStore {
                 }
             }
         }
-        Set<String> used = records.values().stream().map(r -> r.sha256() + WASM).collect(Collectors.toSet());
+        Set<String> used = records.values().stream()
+                .flatMap(one -> Stream.concat(Stream.of(one.sha256()), one.previous().map(Previous::sha256).stream()))
+                .map(sha256 -> sha256 + WASM).collect(Collectors.toSet());
         try (DirectoryStream<Path> files = Files.newDirectoryStream(contentFolder)) {
             for (Path file : files) {
                 if (!used.contains(file.getFileName().toString())) {

@@ -6,9 +6,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -17,6 +17,7 @@ import java.util.zip.CRC32C;
 import arcella.error.ArcellaException;
 import arcella.runtime.ModuleId;
 import arcella.runtime.RuntimeError;
+import arcella.runtime.internal.store.ModuleRecord.Previous;
 import arcella.runtime.internal.store.ModuleRecord.Wanted;
 
 /**
@@ -42,12 +43,31 @@ record StateFile(ModuleRecord record, Optional<ModuleId> replaces) {
         values.put("origin", record.origin());
         record.manifest().ifPresent(text -> values.put("manifest", text));
         replaces.ifPresent(id -> values.put("replaces", id.toString()));
-        for (int i = 0; i < record.grants().size(); i++) {
-            values.put(String.format(Locale.ROOT, "grant.%04d", i), record.grants().get(i));
-        }
+        grants(values, "grant.", record.grants());
+        record.previous().ifPresent(before -> {
+            values.put("previous.id", before.id().toString());
+            values.put("previous.sha256", before.sha256());
+            values.put("previous.size", Long.toString(before.sizeBytes()));
+            values.put("previous.revision", Integer.toString(before.revision()));
+            values.put("previous.installed", before.installedAt().toString());
+            values.put("previous.origin", before.origin());
+            before.manifest().ifPresent(text -> values.put("previous.manifest", text));
+            grants(values, "previous.grant.", before.grants());
+        });
         StringBuilder text = new StringBuilder();
         values.forEach((key, value) -> text.append(key).append('=').append(escape(value)).append('\n'));
         return (text + "check=" + checksum(text.toString()) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void grants(Map<String, String> values, String prefix, List<String> grants) {
+        for (int i = 0; i < grants.size(); i++) {
+            values.put(String.format(Locale.ROOT, "%s%04d", prefix, i), grants.get(i));
+        }
+    }
+
+    private static List<String> grants(Properties values, String prefix) {
+        return values.stringPropertyNames().stream().filter(key -> key.startsWith(prefix)).sorted()
+                .map(key -> value(values, key)).toList();
     }
 
     /** @throws ArcellaException {@code STORE_DAMAGED} saying what does not read */
@@ -79,11 +99,6 @@ record StateFile(ModuleRecord record, Optional<ModuleId> replaces) {
             throw new IllegalArgumentException("its format is " + value(values, "format")
                     + ", and this release reads " + FORMAT);
         }
-        List<String> grants = new ArrayList<>();
-        values.stringPropertyNames().stream()
-                .filter(key -> key.startsWith("grant."))
-                .sorted()
-                .forEach(key -> grants.add(value(values, key)));
         ModuleRecord record = new ModuleRecord(
                 ModuleId.of(value(values, "id")),
                 value(values, "sha256"),
@@ -92,9 +107,25 @@ record StateFile(ModuleRecord record, Optional<ModuleId> replaces) {
                 Wanted.valueOf(value(values, "wanted").toUpperCase(Locale.ROOT)),
                 Integer.parseInt(value(values, "revision")),
                 Instant.parse(value(values, "installed")),
-                grants,
-                value(values, "origin"));
+                grants(values, "grant."),
+                value(values, "origin"),
+                previous(values));
         return new StateFile(record, Optional.ofNullable(values.getProperty("replaces")).map(ModuleId::of));
+    }
+
+    private static Optional<Previous> previous(Properties values) {
+        if (values.getProperty("previous.id") == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Previous(
+                ModuleId.of(value(values, "previous.id")),
+                value(values, "previous.sha256"),
+                Long.parseLong(value(values, "previous.size")),
+                Optional.ofNullable(values.getProperty("previous.manifest")),
+                Integer.parseInt(value(values, "previous.revision")),
+                Instant.parse(value(values, "previous.installed")),
+                grants(values, "previous.grant."),
+                value(values, "previous.origin")));
     }
 
     private static String value(Properties values, String key) {

@@ -36,16 +36,31 @@ final class CrashChild {
             } else if (random.nextInt(3) == 0) {
                 out.println("try - " + id + " 0");
                 store.remove(id);
+            } else if (random.nextInt(3) == 0 && store.find(id).get().previous().isPresent()
+                    && back(store, id).id().equals(id)) {
+                ModuleRecord back = back(store, id);
+                out.println("try " + id + " " + id + " " + back.sizeBytes());
+                store.replace(id, back);
             } else if (other.equals(id) || store.find(other).isEmpty()) {
                 out.println("try " + other + " " + id + " " + text.length());
                 try (StagedContent content = stage(store, text)) {
-                    store.replace(id, record(other, content), content);
+                    ModuleRecord before = store.find(id).get();
+                    store.replace(id, record(other, content).after(Optional.of(before.asPrevious())), content);
                 }
             } else {
                 continue;
             }
             out.println("done");
         }
+    }
+
+    /** The present content and the one before it, the other way round. */
+    private static ModuleRecord back(ModuleStore store, ModuleId id) {
+        ModuleRecord present = store.find(id).get();
+        var before = present.previous().get();
+        return new ModuleRecord(before.id(), before.sha256(), before.sizeBytes(), before.manifest(), Wanted.STOPPED,
+                present.revision() + 1, Instant.EPOCH, before.grants(), before.origin(),
+                Optional.of(present.asPrevious()));
     }
 
     private static ModuleId id(Random random) {

@@ -82,6 +82,8 @@ class ModuleStoreCrashTest {
         for (ModuleRecord record : store.records()) {
             assertThat(store.content(record.sha256())).exists().hasSize(record.sizeBytes());
             assertThat(record.manifest()).contains("size " + record.sizeBytes());
+            record.previous().ifPresent(before ->
+                    assertThat(store.content(before.sha256())).exists().hasSize(before.sizeBytes()));
             found.put(record.id().toString(), record.sizeBytes());
         }
         return found;

@@ -77,6 +77,55 @@ class ModuleStoreTest {
     }
 
     @Test
+    void keepsWhatWasBefore() {
+        ModuleStore store = ModuleStore.open(folder);
+        ModuleRecord first = add(store, A1, "one");
+        ModuleRecord second;
+        try (StagedContent content = stage(store, "two")) {
+            second = new ModuleRecord(A2, content.sha256(), content.sizeBytes(), Optional.of("m"), Wanted.STARTED, 2, NOW,
+                    List.of("trust"), "install", Optional.of(first.asPrevious()));
+            store.replace(A1, second, content);
+        }
+        assertThat(ModuleStore.open(folder).records()).containsExactly(second);
+        assertThat(files()).contains("content/" + first.sha256() + ".wasm", "content/" + second.sha256() + ".wasm");
+
+        ModuleRecord back = new ModuleRecord(A1, first.sha256(), first.sizeBytes(), first.manifest(), Wanted.STARTED, 3,
+                NOW, first.grants(), first.origin(), Optional.of(second.asPrevious()));
+        store.replace(A2, back);
+        ModuleStore reopened = ModuleStore.open(folder);
+        assertThat(reopened.records()).containsExactly(back);
+        assertThat(reopened.content(first.sha256())).hasContent("one");
+
+        // What is before the previous one goes, and all goes with the module.
+        try (StagedContent content = stage(reopened, "three")) {
+            ModuleRecord third = new ModuleRecord(A1, content.sha256(), content.sizeBytes(), Optional.empty(),
+                    Wanted.STARTED, 4, NOW, List.of(), "install", Optional.of(back.asPrevious()));
+            reopened.replace(A1, third, content);
+        }
+        assertThat(files()).doesNotContain("content/" + second.sha256() + ".wasm").hasSize(3);
+        reopened.remove(A1);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void doesWithoutAPreviousContentThatIsGone() throws IOException {
+        ModuleStore store = ModuleStore.open(folder);
+        ModuleRecord first = add(store, A1, "one");
+        ModuleRecord second;
+        try (StagedContent content = stage(store, "two")) {
+            second = new ModuleRecord(A1, content.sha256(), content.sizeBytes(), Optional.empty(), Wanted.STARTED, 2, NOW,
+                    List.of(), "install", Optional.of(first.asPrevious()));
+            store.replace(A1, second, content);
+        }
+        java.nio.file.Files.delete(store.content(first.sha256()));
+        ModuleStore reopened = ModuleStore.open(folder);
+        assertThat(reopened.records()).containsExactly(second.after(Optional.empty()));
+        assertThat(reopened.problems()).singleElement().satisfies(problem ->
+                assertThat(problem).hasMessageContaining("ARC-2202").hasMessageContaining("previous"));
+        assertThatThrownBy(() -> reopened.replace(A1, first)).hasMessageContaining("ARC-2202");
+    }
+
+    @Test
     void refusesAnIdThatIsTaken() {
         ModuleStore store = ModuleStore.open(folder);
         add(store, A1, "one");
