@@ -11,12 +11,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-import arcella.it.Container.Result;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import arcella.it.Container.Result;
 
 /** Modules that need each other, as an operator meets them: in any order, coming and going, in each isolation. */
 class WiringIT {
