@@ -23,6 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 import arcella.engine.component.Component;
 import arcella.engine.component.ComponentInstance;
+import arcella.engine.component.LinkedComponent;
 import arcella.engine.component.Linker;
 
 /** Calls between Java and the guest {@code examples/binding}, whose folder is the system property {@code examples}. */
@@ -45,6 +46,9 @@ public class CallBenchmark {
     private final SampleTypes.Shape rect = new SampleTypes.Shape.Rect(new SampleTypes.Sides(1.5, 2.5));
 
     private Component component;
+    private Component greeter;
+    private LinkedComponent linked;
+    private LinkedComponent linkedGreeter;
     private ComponentInstance instance;
     private SampleTypes.Guest guest;
 
@@ -59,6 +63,9 @@ public class CallBenchmark {
     public void open() {
         component = Component.read(Path.of(System.getProperty("examples"), "binding", "binding.wasm"));
         instance = instantiate();
+        linked = linker().link(component);
+        greeter = Component.read(Path.of(System.getProperty("examples"), "greeter", "greeter.wasm"));
+        linkedGreeter = new Linker().link(greeter);
         guest = instance.proxy(GUEST, SampleTypes.Guest.class);
     }
 
@@ -69,8 +76,11 @@ public class CallBenchmark {
     }
 
     private ComponentInstance instantiate() {
-        return new Linker().implement("arcella:binding/host@1.0.0", new SampleTypes.Host(), SampleTypes.Counter.class)
-                .instantiate(component);
+        return linker().instantiate(component);
+    }
+
+    private static Linker linker() {
+        return new Linker().implement("arcella:binding/host@1.0.0", new SampleTypes.Host(), SampleTypes.Counter.class);
     }
 
     /** {@code add(u32, u32)}. */
@@ -140,9 +150,21 @@ public class CallBenchmark {
         return guest.totalViaHost(new long[] {1, 2});
     }
 
-    /** A new instance, with the host's methods matched. */
+    /** A new instance with a new linker, as the container makes them: for each its own host. */
     @Benchmark
     public void instance() {
         instantiate().close();
+    }
+
+    /** A new instance of the linked component. */
+    @Benchmark
+    public void linkedInstance() {
+        linked.instantiate().close();
+    }
+
+    /** A new instance of a small component that imports nothing, from its plan. */
+    @Benchmark
+    public void smallInstance() {
+        linkedGreeter.instantiate().close();
     }
 }

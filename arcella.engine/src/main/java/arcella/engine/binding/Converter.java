@@ -197,7 +197,7 @@ record Converter(Loans loans) {
                         map.put(lift(mapping.key(), key), lift(mapping.value(), entry)));
                 yield map;
             }
-            case Shape.Resource resource -> resource.binding().lift((WitValue.Handle) value, resource.owned());
+            case Shape.Resource resource -> resource.binding().lift((WitValue.Handle) value, resource.owned(), loans);
         };
     }
 

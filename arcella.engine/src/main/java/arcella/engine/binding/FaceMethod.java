@@ -19,8 +19,11 @@ public final class FaceMethod {
     private final Outcome outcome;
     private final Optional<ValueType> result;
     private final Function<List<WitValue>, Optional<WitValue>> function;
+    private final HandleScope scope;
 
-    private FaceMethod(List<Shape> parameters, Outcome outcome, Optional<ValueType> result, Function<List<WitValue>, Optional<WitValue>> function) {
+    private FaceMethod(List<Shape> parameters, Outcome outcome, Optional<ValueType> result,
+            Function<List<WitValue>, Optional<WitValue>> function, HandleScope scope) {
+        this.scope = scope;
         this.parameters = List.copyOf(parameters);
         this.outcome = outcome;
         this.result = result;
@@ -32,10 +35,11 @@ public final class FaceMethod {
      *
      * @param where the function, for messages
      * @param receiver the interface of the resource whose method this is; none for other functions
+     * @param scope where the instance's handles live
      * @throws BindingException if their types do not fit
      */
     public static FaceMethod of(String where, Method method, Optional<Class<?>> receiver, FuncType type,
-            ResourceTypes types, Function<List<WitValue>, Optional<WitValue>> function) {
+            ResourceTypes types, Function<List<WitValue>, Optional<WitValue>> function, HandleScope scope) {
         String place = where + " (" + method.getDeclaringClass().getSimpleName() + "." + method.getName() + ")";
         ShapeBuilder builder = new ShapeBuilder(types);
         List<JavaType> javaTypes = new ArrayList<>();
@@ -53,7 +57,7 @@ public final class FaceMethod {
             parameters.add(builder.shape(parameter.type(), javaTypes.get(i),
                     place + ", parameter '" + parameter.name() + "'"));
         }
-        return new FaceMethod(parameters, Outcomes.of(type, method, true, builder, place), type.result(), function);
+        return new FaceMethod(parameters, Outcomes.of(type, method, true, builder, place), type.result(), function, scope);
     }
 
     /** Generated code for it; none where the types are too large or of a kind that there is no such code for. */
@@ -70,7 +74,7 @@ public final class FaceMethod {
      * @throws Throwable the error of the function's type, or how the call failed
      */
     public @Nullable Object call(@Nullable Object... arguments) throws Throwable {
-        Loans loans = new Loans();
+        Loans loans = new Loans(scope);
         Converter converter = new Converter(loans);
         List<WitValue> values = new ArrayList<>(arguments.length);
         try {

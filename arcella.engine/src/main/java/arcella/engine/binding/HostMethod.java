@@ -16,6 +16,7 @@ public final class HostMethod {
     private final List<Shape> parameters;
     private final Outcome outcome;
     private final Optional<ValueType> result;
+    private volatile @Nullable Optional<Adapter> adapter;
 
     /**
      * @param target takes the parameters, and returns the result
@@ -29,28 +30,40 @@ public final class HostMethod {
 
     /** Generated code for it; none where the types are too large or of a kind that there is no such code for. */
     public Optional<Adapter> adapter() {
-        return Adapters.supports(parameters, outcome)
-                ? Optional.of(Adapters.ofHost(target, parameters, outcome, result)) : Optional.empty();
+        Optional<Adapter> made = adapter;
+        if (made == null) {
+            made = Adapters.supports(parameters, outcome)
+                    ? Optional.of(Adapters.ofHost(target, parameters, outcome, result)) : Optional.empty();
+            adapter = made;
+        }
+        return made;
+    }
+
+    /** Whether {@link #adapter} costs nothing any more. */
+    public boolean isAdapted() {
+        return adapter != null;
     }
 
     /**
      * Calls the method.
      *
      * @param arguments one value per parameter
+     * @param scope where the instance's handles live
      * @return the result, present exactly if the function's type has one
      * @throws RuntimeException whatever the method throws that is no error of its type
      */
-    public Optional<WitValue> call(List<WitValue> arguments) {
-        return invoke(objects(arguments));
+    public Optional<WitValue> call(List<WitValue> arguments, HandleScope scope) {
+        return invoke(objects(arguments, scope), scope);
     }
 
     /**
      * The Java objects that arguments are: the first half of {@link #call}, in which nothing of the method runs.
      *
      * @param arguments one value per parameter, of its type
+     * @param scope where the instance's handles live
      */
-    public @Nullable Object[] objects(List<WitValue> arguments) {
-        Converter converter = new Converter(new Loans());
+    public @Nullable Object[] objects(List<WitValue> arguments, HandleScope scope) {
+        Converter converter = new Converter(new Loans(scope));
         @Nullable Object[] objects = new Object[arguments.size()];
         for (int i = 0; i < objects.length; i++) {
             objects[i] = converter.lift(parameters.get(i), arguments.get(i));
@@ -59,9 +72,9 @@ public final class HostMethod {
     }
 
     /** Calls the method with what {@link #objects} gave: the second half of {@link #call}. */
-    public Optional<WitValue> invoke(@Nullable Object[] objects) {
+    public Optional<WitValue> invoke(@Nullable Object[] objects, HandleScope scope) {
         // A host's result lends nothing: borrowed handles do not occur in results.
-        Converter converter = new Converter(new Loans());
+        Converter converter = new Converter(new Loans(scope));
         Object result;
         try {
             result = target.invokeWithArguments(objects);

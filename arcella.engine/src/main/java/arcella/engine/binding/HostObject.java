@@ -1,6 +1,5 @@
 package arcella.engine.binding;
 
-import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
@@ -46,6 +45,23 @@ public final class HostObject {
      * @throws BindingException if there is none, or its types do not fit
      */
     public HostMethod method(String iface, String name, FuncType type, ResourceTypes types) {
+        return bind(match(iface, name, type, types));
+    }
+
+    /** What {@link #match} depends on besides its arguments: equal for objects that it gives the same for. */
+    public Object kind() {
+        return new Kind(target.getClass(), classes);
+    }
+
+    private record Kind(Class<?> type, List<Class<?>> classes) {}
+
+    /** A method that was matched for an object of the same {@link #kind}, as this object's. */
+    public HostMethod bind(MatchedMethod method) {
+        return method.of(target);
+    }
+
+    /** As {@link #method}, for any object of this {@link #kind}. */
+    public MatchedMethod match(String iface, String name, FuncType type, ResourceTypes types) {
         String where = iface + "#" + name;
         Executable found = find(where, name, type.params().size());
         String place = where + " (" + found.getDeclaringClass().getSimpleName() + "." + found.getName() + ")";
@@ -66,19 +82,17 @@ public final class HostObject {
                     place + ", parameter '" + parameter.name() + "'"));
         }
         return switch (found) {
-            case Method method -> new HostMethod(bound(method, name), parameters,
+            case Method method -> new MatchedMethod(Members.open(method), takesTarget(method, name), parameters,
                     Outcomes.of(type, method, false, builder, place), type.result());
-            case Constructor<?> constructor -> new HostMethod(Members.open(constructor), parameters,
+            case Constructor<?> constructor -> new MatchedMethod(Members.open(constructor), false, parameters,
                     Outcomes.of(type, JavaType.of(constructor.getDeclaringClass()),
                             Arrays.asList(constructor.getExceptionTypes()), false, builder, place), type.result());
         };
     }
 
     /** Methods of resources take their receiver, all others are the target's or static. */
-    private MethodHandle bound(Method method, String name) {
-        MethodHandle handle = Members.open(method);
-        return Modifier.isStatic(method.getModifiers()) || ExternName.parse(name) instanceof ExternName.Method
-                ? handle : handle.bindTo(target);
+    private static boolean takesTarget(Method method, String name) {
+        return !Modifier.isStatic(method.getModifiers()) && !(ExternName.parse(name) instanceof ExternName.Method);
     }
 
     private Executable find(String where, String name, int count) {

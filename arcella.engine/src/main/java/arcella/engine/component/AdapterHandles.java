@@ -15,13 +15,14 @@ final class AdapterHandles {
     private final Environment environment;
     private final List<Adapter.ResourceUse> uses;
     private CallScope scope = new CallScope();
-    private Loans loans = new Loans();
+    private Loans loans;
     private boolean moved;
 
     AdapterHandles(Environment environment, List<Adapter.ResourceUse> uses) {
         this.instance = environment.instance();
         this.environment = environment;
         this.uses = uses;
+        this.loans = new Loans(instance.store);
     }
 
     /** Whether one has gone to the guest. */
@@ -33,7 +34,7 @@ final class AdapterHandles {
     void begin() {
         if (!uses.isEmpty()) {
             scope = new CallScope();
-            loans = new Loans();
+            loans = new Loans(instance.store);
             moved = false;
         }
     }
@@ -50,7 +51,8 @@ final class AdapterHandles {
 
     Object lift(int index, int number) {
         Adapter.ResourceUse use = uses.get(number);
-        return use.binding().lift(new CallHandles(instance, environment, scope).lift(use.type(), index), use.owned());
+        return use.binding().lift(new CallHandles(instance, environment, scope).lift(use.type(), index), use.owned(),
+                loans);
     }
 
     int lower(@Nullable Object object, int number) {

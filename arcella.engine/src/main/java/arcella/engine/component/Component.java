@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import arcella.engine.EngineError;
 import arcella.engine.core.CompileProgress;
@@ -21,7 +23,11 @@ import arcella.wit.validate.CoreModuleValidator;
  */
 public final class Component {
 
+    /** Linkers of one kind offer objects of the same classes; few kinds are to be expected. */
+    private static final int MOST_KINDS = 16;
+
     private final ComponentPlan plan;
+    private final Map<List<Object>, HostMethods.Matches> matches = new ConcurrentHashMap<>();
 
     private Component(ComponentPlan plan) {
         this.plan = plan;
@@ -89,5 +95,17 @@ public final class Component {
 
     ComponentPlan plan() {
         return plan;
+    }
+
+    /** What is known of the Java methods behind the imports from linkers that offered the same kinds of objects. */
+    HostMethods.Matches matches(List<Object> kinds) {
+        HostMethods.Matches known = matches.get(kinds);
+        if (known != null) {
+            return known;
+        }
+        if (matches.size() >= MOST_KINDS) {
+            matches.clear();
+        }
+        return matches.computeIfAbsent(kinds, unknown -> new HostMethods.Matches());
     }
 }

@@ -79,7 +79,7 @@ final class Faces {
             Map<ResourceTag, GuestResource> resources) {
         return FaceMethod.of(where, method, receiver, function.type(),
                 (resource, type, place) -> bind(function, resource, type, place, resources),
-                arguments -> instance.call(function, arguments));
+                arguments -> instance.call(function, arguments), store);
     }
 
     private ResourceBinding bind(ComponentFunction function, ResourceType resource, Class<?> type, String where,
@@ -91,7 +91,7 @@ final class Faces {
                 throw new BindingException(where, "the resource is " + host.get().type().getName()
                         + " in Java, and not " + type.getName());
             }
-            return new HostResourceBinding(host.get(), store);
+            return new HostResourceBinding(host.get().type());
         }
         GuestResource known = resources.get(tag);
         if (known == null) {
@@ -205,7 +205,7 @@ final class Faces {
         }
 
         @Override
-        public Object lift(WitValue.Handle handle, boolean owned) {
+        public Object lift(WitValue.Handle handle, boolean owned, Loans loans) {
             return Proxy.newProxyInstance(face.getClassLoader(), new Class<?>[] {face}, new Held(this, handle));
         }
 

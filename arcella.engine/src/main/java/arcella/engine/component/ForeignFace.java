@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import arcella.engine.EngineError;
 import arcella.engine.binding.BindingException;
 import arcella.engine.binding.FaceMethod;
+import arcella.engine.binding.HandleScope;
 import arcella.engine.binding.Loans;
 import arcella.engine.binding.MethodNames;
 import arcella.engine.binding.ResourceBinding;
@@ -83,11 +84,11 @@ public final class ForeignFace {
             throw new IllegalStateException(name + " is no function");
         }
         return FaceMethod.of(path + "#" + name, method, receiver, function, resources::bind,
-                arguments -> side.call(name, arguments));
+                arguments -> side.call(name, arguments), resources);
     }
 
     /** The resources of the interface, each as the Java interface by which it was first met. */
-    private final class Bindings {
+    private final class Bindings implements HandleScope {
 
         private final Map<ResourceId, Foreign> known = new IdentityHashMap<>();
 
@@ -145,7 +146,7 @@ public final class ForeignFace {
         }
 
         @Override
-        public Object lift(WitValue.Handle handle, boolean owned) {
+        public Object lift(WitValue.Handle handle, boolean owned, Loans loans) {
             return Proxy.newProxyInstance(face.getClassLoader(), new Class<?>[] {face}, new Held(this, handle.id()));
         }
 

@@ -17,9 +17,10 @@ import arcella.wit.value.WitValue;
  *
  * @param method the Java method behind it, where there is one
  * @param tags what the resources in its type stand for
+ * @param store of the instance for which it was linked: handles in its values are this store's
  */
 record HostComponentFunction(FuncType type, HostBody body, Optional<HostMethod> method,
-        Map<ResourceId, ResourceTag> tags) implements ComponentFunction {
+        Map<ResourceId, ResourceTag> tags, Store store) implements ComponentFunction {
 
     @Override
     public ResourceTag tag(ResourceId id) {

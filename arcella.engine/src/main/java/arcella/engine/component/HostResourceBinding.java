@@ -4,11 +4,13 @@ import arcella.engine.binding.Loans;
 import arcella.engine.binding.ResourceBinding;
 import arcella.wit.value.WitValue;
 
-/** Java objects as resources, in one instance. */
-record HostResourceBinding(HostResource resource, Store store) implements ResourceBinding {
+/** Java objects of a class as resources, in any instance whose linker knows the class. */
+record HostResourceBinding(Class<?> type) implements ResourceBinding {
 
     @Override
-    public Object lift(WitValue.Handle handle, boolean owned) {
+    public Object lift(WitValue.Handle handle, boolean owned, Loans loans) {
+        Store store = (Store) loans.scope();
+        HostResource resource = store.hostResource(type);
         return owned
                 ? resource.remove(store.take(handle).representation())
                 : resource.get(store.get(handle).representation());
@@ -16,6 +18,8 @@ record HostResourceBinding(HostResource resource, Store store) implements Resour
 
     @Override
     public WitValue.Handle lower(Object object, boolean owned, Loans loans) {
+        Store store = (Store) loans.scope();
+        HostResource resource = store.hostResource(type);
         int place = resource.add(object);
         WitValue.Handle handle = store.put(resource.tag(), place, owned);
         if (!owned) {

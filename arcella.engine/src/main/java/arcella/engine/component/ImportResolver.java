@@ -29,6 +29,7 @@ final class ImportResolver {
     private final Function<String, Optional<Provided>> offers;
     private final Function<Class<?>, HostResource> resources;
     private final Store store;
+    private final HostMethods methods;
     /** What the resources of the imports seen so far stand for: later imports can name them again. */
     private final Map<ResourceId, ResourceTag> known = new IdentityHashMap<>();
     /** The resources of interfaces that are implemented elsewhere. */
@@ -41,8 +42,11 @@ final class ImportResolver {
     /**
      * @param offers what stands ready for an import name
      * @param resources the resource that a Java class stands for
+     * @param methods what is known of the host's methods from before
      */
-    ImportResolver(Function<String, Optional<Provided>> offers, Function<Class<?>, HostResource> resources, Store store) {
+    ImportResolver(Function<String, Optional<Provided>> offers, Function<Class<?>, HostResource> resources, Store store,
+            HostMethods methods) {
+        this.methods = methods;
         this.offers = offers;
         this.resources = resources;
         this.store = store;
@@ -173,15 +177,15 @@ final class ImportResolver {
         return switch (type) {
             case ExternType.Func(FuncType function) -> {
                 try {
-                    HostMethod method = host.method(path, name, function, this::bind);
-                    yield Optional.of(host(function, method::call, Optional.of(method)));
+                    HostMethod method = methods.find(host, path, name, function, this::bind);
+                    yield Optional.of(host(function, arguments -> method.call(arguments, store), Optional.of(method)));
                 } catch (BindingException e) {
                     unfit.add(e.what());
                     yield Optional.empty();
                 }
             }
             case ExternType.Type(ResourceType resource) -> known(resource)
-                    .or(() -> host.resource(name).map(found -> resource(resource, resources.apply(found).tag())))
+                    .or(() -> methods.resource(host, path, name).map(found -> resource(resource, resources.apply(found).tag())))
                     .or(() -> miss(path + "#" + name));
             case ExternType.Type _, ExternType.Instance _, ExternType.Component _, ExternType.Module _,
                     ExternType.Value _ -> resolve(path + "#" + name, type, Optional.empty());
@@ -189,7 +193,7 @@ final class ImportResolver {
     }
 
     private Item host(FuncType type, HostBody body, Optional<HostMethod> method) {
-        return new Item.Func(new HostComponentFunction(type, body, method, known));
+        return new Item.Func(new HostComponentFunction(type, body, method, known, store));
     }
 
     private Optional<Item> known(ResourceType resource) {
@@ -222,7 +226,7 @@ final class ImportResolver {
             throw new BindingException(where, "the resource is " + host.type().getName() + " in Java, and not "
                     + type.getName());
         }
-        return new HostResourceBinding(host, store);
+        return new HostResourceBinding(host.type());
     }
 
     private Optional<Item> miss(String path) {

@@ -114,7 +114,7 @@ public final class JavaInterface implements ForeignInterface, AutoCloseable {
     /** Numbers and objects of one resource. Which numbers a call may use has been settled when it begins. */
     private record Binding(JavaResources resources, Class<?> type) implements ResourceBinding {
         @Override
-        public Object lift(WitValue.Handle handle, boolean owned) {
+        public Object lift(WitValue.Handle handle, boolean owned, Loans loans) {
             return resources.object(handle.id());
         }
 
@@ -179,7 +179,7 @@ public final class JavaInterface implements ForeignInterface, AutoCloseable {
     /** Records may refuse what their constructors are given. */
     private @Nullable Object[] objects(String function, Function target, List<WitValue> arguments) {
         try {
-            return target.method().objects(arguments);
+            return target.method().objects(arguments, resources);
         } catch (ArcellaException e) {
             throw e;
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
@@ -191,7 +191,7 @@ public final class JavaInterface implements ForeignInterface, AutoCloseable {
     /** Whatever Java code throws, who calls from another process needs an answer with a code. */
     private Optional<WitValue> invoke(String function, Function target, @Nullable Object[] objects) {
         try {
-            return target.method().invoke(objects);
+            return target.method().invoke(objects, resources);
         } catch (ArcellaException e) {
             throw e;
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {

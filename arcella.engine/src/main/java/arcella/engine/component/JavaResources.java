@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import arcella.engine.EngineError;
+import arcella.engine.binding.HandleScope;
 import arcella.error.ArcellaException;
 import arcella.wit.resolved.ResourceId;
 
@@ -19,7 +20,7 @@ import arcella.wit.resolved.ResourceId;
  * <p>A call holds what it uses: an object that is lent to a call cannot be given away meanwhile, and if it is dropped it is
  * closed when the last call that uses it has returned. Safe for use by many threads.
  */
-public final class JavaResources implements AutoCloseable {
+public final class JavaResources implements HandleScope, AutoCloseable {
 
     private static final int DEFAULT_MOST = 10_000;
 

@@ -31,7 +31,7 @@ final class LiftedFunction implements ComponentFunction {
 
     LiftedFunction(FuncType type, CoreCallable core, Options options, Environment environment) {
         this.type = type;
-        this.signature = Signature.of(type);
+        this.signature = environment.plan().signature(type);
         this.core = core;
         this.options = options;
         this.environment = environment;

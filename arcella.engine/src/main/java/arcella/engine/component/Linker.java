@@ -1,15 +1,13 @@
 package arcella.engine.component;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 import arcella.engine.abi.ByteBudget;
 import arcella.engine.binding.HostObject;
-import arcella.engine.core.CoreInstance;
 import arcella.engine.core.CoreLimits;
 import arcella.error.ArcellaException;
 import arcella.wit.resolved.ComponentType;
@@ -25,7 +23,7 @@ public final class Linker {
     private static final int DEFAULT_INSTANCES = 32;
 
     private final Map<String, Provided> provided = new LinkedHashMap<>();
-    private final Map<Class<?>, HostResource> hostResources = new LinkedHashMap<>();
+    private final HostResources hostResources = new HostResources();
     private Supplier<CoreLimits> limits = CoreLimits::defaults;
     private int instances = DEFAULT_INSTANCES;
     private long valueBytes = ByteBudget.DEFAULT_BYTES;
@@ -131,18 +129,6 @@ public final class Linker {
         throw new IllegalArgumentException(iface + " has been offered as something else than an interface");
     }
 
-    private synchronized HostResource hostResource(Class<?> type) {
-        return hostResources.computeIfAbsent(type, HostResource::new);
-    }
-
-    private synchronized Optional<HostResource> hostResource(ResourceTag tag) {
-        return hostResources.values().stream().filter(resource -> resource.tag() == tag).findFirst();
-    }
-
-    private Store newStore() {
-        return new Store(valueBytes, handles, this::hostResource, fuses);
-    }
-
     /** Whether something is offered for an import of this name, of whatever type. */
     public boolean offers(String name) {
         return OfferNames.find(provided, name).isPresent();
@@ -154,28 +140,39 @@ public final class Linker {
      * @throws ArcellaException as {@link #instantiate} does
      */
     public void check(ComponentType type) {
-        new ImportResolver(name -> OfferNames.find(provided, name), this::hostResource, newStore()).resolve(type);
+        new ImportResolver(name -> OfferNames.find(provided, name), hostResources::of, newStore(),
+                new HostMethods(new HostMethods.Matches())).resolve(type);
+    }
+
+    private Store newStore() {
+        return new Store(valueBytes, handles, hostResources, fuses);
     }
 
     /**
-     * Makes an instance of a component.
+     * Matches what a component imports with what is offered now, for as many instances as wanted. What this linker is
+     * given later changes nothing about it.
+     *
+     * @throws ArcellaException with {@code UNLINKABLE} naming every import that nothing is offered for, or something
+     *     of another type
+     */
+    public LinkedComponent link(Component component) {
+        Map<String, Provided> offers = new HashMap<>();
+        component.type().imports().keySet().forEach(name -> OfferNames.find(provided, name).ifPresent(offer ->
+                offers.put(name, offer instanceof Provided.Interface iface ? iface.copy() : offer)));
+        LinkedComponent linked = new LinkedComponent(component, offers, hostResources,
+                new LinkedComponent.Limits(limits, instances, valueBytes, handles, fuses));
+        linked.check();
+        return linked;
+    }
+
+    /**
+     * Makes an instance of a component: {@link #link} and {@link LinkedComponent#instantiate} in one.
      *
      * @throws ArcellaException with {@code UNLINKABLE} naming every import that nothing is offered for, or something
      *     of another type
      * @throws arcella.engine.core.Trap if a start function traps
      */
     public ComponentInstance instantiate(Component component) {
-        Store store = newStore();
-        Map<String, Item> imports = new ImportResolver(
-                name -> OfferNames.find(provided, name), this::hostResource, store).resolve(component.type());
-        List<CoreInstance> made = new ArrayList<>();
-        Quota quota = new Quota(limits.get(), instances);
-        try {
-            return ComponentInstance.guarded(store, () -> new ComponentInstance(
-                    Instantiator.run(component.plan(), Optional.empty(), null, store, imports, quota, made), store, made));
-        } catch (RuntimeException e) {
-            made.forEach(CoreInstance::close);
-            throw store.closed(e);
-        }
+        return link(component).instantiate();
     }
 }

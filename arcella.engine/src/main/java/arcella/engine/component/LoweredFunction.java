@@ -37,7 +37,7 @@ final class LoweredFunction {
      * @param type the function's type as the calling side sees it
      */
     LoweredFunction(FuncType type, ComponentFunction target, Options options, Environment environment) {
-        this.signature = Signature.of(type);
+        this.signature = environment.plan().signature(type);
         this.target = target;
         this.options = options;
         this.environment = environment;
@@ -70,7 +70,7 @@ final class LoweredFunction {
         MethodHandle adapter = adapted;
         if (adapter == null) {
             calls++;
-            if (calls == CALLS_BEFORE_ADAPTER) {
+            if (calls == CALLS_BEFORE_ADAPTER || calls == 1 && hasAdapter()) {
                 adapted = adapter();
             }
             return general(arguments);
@@ -84,12 +84,19 @@ final class LoweredFunction {
         }
     }
 
+    /** Whether another instance has had the adapter made. */
+    private boolean hasAdapter() {
+        return target instanceof HostComponentFunction host && host.method().filter(HostMethod::isAdapted).isPresent();
+    }
+
     /** Generated code that calls a Java method; null if there is none for it. */
     private @Nullable MethodHandle adapter() {
         if (!(target instanceof HostComponentFunction host)) {
             return null;
         }
         return host.method().flatMap(HostMethod::adapter)
+                // Linked from an instance of elsewhere, its handles are not this store's.
+                .filter(adapter -> adapter.resources().isEmpty() || host.store() == environment.instance().store)
                 .filter(adapter -> adapter.resources().stream().allMatch(use -> environment.knows(resource(use.type()))))
                 .map(adapter -> adapter.handle().bindTo(new ImportPort(environment, options, adapter.resources())))
                 .orElse(null);

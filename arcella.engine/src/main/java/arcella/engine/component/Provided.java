@@ -20,6 +20,14 @@ sealed interface Provided {
         final Map<String, Provided> exports = new LinkedHashMap<>();
         @Nullable HostObject host;
 
+        /** One that stays as this one is now. */
+        Interface copy() {
+            Interface copy = new Interface();
+            copy.exports.putAll(exports);
+            copy.host = host;
+            return copy;
+        }
+
         Optional<HostObject> host() {
             return Optional.ofNullable(host);
         }

@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 import arcella.engine.EngineError;
+import arcella.engine.binding.HandleScope;
 import arcella.error.ArcellaException;
 import arcella.wit.value.WitValue;
 
@@ -17,7 +17,7 @@ import arcella.wit.value.WitValue;
  *
  * <p>One thread at a time.
  */
-final class Store {
+final class Store implements HandleScope {
 
     /** A resource that the host holds, or that is on its way from one instance to another. */
     record HostHandle(ResourceTag tag, int representation, boolean owned) {}
@@ -27,7 +27,7 @@ final class Store {
     private final int handleLimit;
     private final boolean fuses;
     private long nextId = 1;
-    private final Function<ResourceTag, Optional<HostResource>> hostResources;
+    private final HostResources hostResources;
     private final List<HandleTable> tables = new ArrayList<>();
     private boolean poisoned;
 
@@ -38,7 +38,7 @@ final class Store {
      * @param fuses whether calls from one component instance to another copy values straight; otherwise they are lifted
      *     and lowered, which is slower and does the same
      */
-    Store(long valueBytes, int handleLimit, Function<ResourceTag, Optional<HostResource>> hostResources,
+    Store(long valueBytes, int handleLimit, HostResources hostResources,
             boolean fuses) {
         this.fuses = fuses;
         this.valueBytes = valueBytes;
@@ -48,7 +48,12 @@ final class Store {
 
     /** The Java class behind a resource, if there is one. */
     Optional<HostResource> hostResource(ResourceTag tag) {
-        return hostResources.apply(tag);
+        return hostResources.of(tag);
+    }
+
+    /** The resource that a Java class stands for. */
+    HostResource hostResource(Class<?> type) {
+        return hostResources.of(type);
     }
 
     /** A new instance's table. */

@@ -16,6 +16,9 @@
  * class of the resource among them, and {@code Greeter} an interface with {@code String greet(String name)}; see
  * {@link arcella.engine.binding}.
  *
+ * <p>Who wants many instances links once, {@code linker.link(component)}, and has each made by
+ * {@link arcella.engine.component.LinkedComponent#instantiate}.
+ *
  * <p>What a component imports can be in another store or process, too: a {@link arcella.engine.component.ForeignInterface}
  * passes plain values, and a {@link arcella.engine.component.JavaInterface} is the Java object at the other end.
  */

@@ -142,7 +142,7 @@ class AdapterTest {
         }
     }
 
-    private final Converter converter = new Converter(new Loans());
+    private final Converter converter = new Converter(new Loans(new HandleScope() {}));
     private final ShapeBuilder shapes = new ShapeBuilder((resource, type, where) -> fail("no resources here"));
     private final Side reference = new Side();
     private final Side adapted = new Side();
