@@ -24,6 +24,7 @@ import java.util.OptionalLong;
  * @param asked what its manifest asks for
  * @param denied what of that it was not granted
  * @param limits the limits that hold for it, as a manifest writes them
+ * @param previous what was in its place before the last update
  */
 public record ModuleReport(
         ModuleId id,
@@ -40,13 +41,23 @@ public record ModuleReport(
         OptionalLong bundleId,
         List<String> asked,
         List<String> denied,
-        Map<String, String> limits) {
+        Map<String, String> limits,
+        Optional<Previous> previous) {
 
     public ModuleReport {
         asked = List.copyOf(asked);
         denied = List.copyOf(denied);
         limits = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(limits));
     }
+
+    /**
+     * Content that {@code module:rollback} would return to.
+     *
+     * @param id its name and version
+     * @param revision which revision it was
+     * @param sha256 its hash
+     */
+    public record Previous(ModuleId id, int revision, String sha256) {}
 
     /** What it asked for and was granted. */
     public List<String> granted() {

@@ -1,6 +1,7 @@
 package arcella.runtime;
 
 import java.util.List;
+import java.util.Optional;
 
 import arcella.runtime.ModuleReport.Outcome;
 import arcella.worker.face.ModuleFace;
@@ -27,14 +28,33 @@ public interface Modules {
     /** Stops a module if it runs, and starts it. */
     Outcome restart(String module) throws InterruptedException;
 
+    /** As {@link #update(String, InstallRequest, UpdateOptions)}, as usual. */
+    default Outcome update(String module, InstallRequest request) throws InterruptedException {
+        return update(module, request, UpdateOptions.STANDARD).outcome();
+    }
+
     /**
      * Puts new content in a module's place. A running module is replaced by the running new one; if that does not
-     * start, nothing has changed.
+     * start, or lacks what other modules use of the old one, nothing has changed. Returns when the old instance has
+     * gone.
      */
-    Outcome update(String module, InstallRequest request) throws InterruptedException;
+    UpdateReport update(String module, InstallRequest request, UpdateOptions options) throws InterruptedException;
+
+    /** Puts the content that a module had before its last update in its place again, with the manifest of that time. */
+    UpdateReport rollback(String module, UpdateOptions options) throws InterruptedException;
 
     /** Stops a module and removes it. */
     Outcome remove(String module) throws InterruptedException;
+
+    /** A module and those that it is wired to, or, the other way, those that are wired to it. */
+    ModuleTree tree(String module, boolean reverse);
+
+    /**
+     * What a step would do.
+     *
+     * @param content what would take the module's place; for {@code UPDATE} only
+     */
+    ModulePlan plan(ModulePlan.Action action, String module, Optional<InstallRequest> content);
 
     /** All modules, by name and version. */
     List<ModuleReport> list();

@@ -32,6 +32,12 @@ public enum RuntimeError implements ErrorCode {
     JAVA_SERVICE(2111),
     /** A Java interface that does not fit the export that it is to stand for. */
     JAVA_FACE(2112),
+    /** New content without what other modules use of the old. */
+    BREAKS_CONSUMERS(2113),
+    /** New content of a running module that could not run now. */
+    WOULD_WAIT(2114),
+    /** A module that has had one content only. */
+    NO_PREVIOUS(2115),
     /** A module could not be started. */
     START_FAILED(2107),
     /** A module's instance ended by itself in a way that counts as a failure. */

@@ -68,7 +68,8 @@ final class Adoption {
         }
         ModuleId id = id(bundle);
         try (StagedContent content = stage(bundle)) {
-            ModuleRecord record = record(bundle, id, content, old.record().wanted(), old.record().revision() + 1);
+            ModuleRecord record = record(bundle, id, content, old.record().wanted(), old.record().revision() + 1)
+                    .after(Optional.of(old.record().asPrevious()));
             ModuleEntry entry = container.entry(record, ModuleFace.of(content.load()));
             container.store().replace(old.id(), record, content);
             container.directory().remove(old.id());

@@ -145,11 +145,15 @@ final class Container implements ModuleContainer {
 
     /** As {@link #entry(ModuleRecord)}, where the content is decoded already, or not in the store yet. */
     ModuleEntry entry(ModuleRecord record, ModuleFace face) {
-        Manifest manifest = record.manifest()
+        ModuleContent content = file(record);
+        return entry(record, manifest(record), face, () -> content);
+    }
+
+    /** The manifest of a module in the store. */
+    static Manifest manifest(ModuleRecord record) {
+        return record.manifest()
                 .map(text -> ManifestReader.read(text, record.id() + "/arcella.toml").as(record.id()))
                 .orElseGet(() -> Manifest.absent(record.id()));
-        ModuleContent content = file(record);
-        return entry(record, manifest, face, () -> content);
     }
 
     /** What modules import and export. */

@@ -18,15 +18,20 @@ import org.osgi.framework.Bundle;
 import arcella.error.ArcellaException;
 import arcella.runtime.InstallRequest;
 import arcella.runtime.ModuleId;
+import arcella.runtime.ModulePlan;
 import arcella.runtime.ModuleReport;
 import arcella.runtime.ModuleReport.Outcome;
 import arcella.runtime.ModuleReport.Running;
 import arcella.runtime.ModuleState;
+import arcella.runtime.ModuleTree;
 import arcella.runtime.Modules;
 import arcella.runtime.RuntimeError;
+import arcella.runtime.UpdateOptions;
+import arcella.runtime.UpdateReport;
 import arcella.runtime.internal.store.ModuleRecord;
 import arcella.runtime.internal.store.ModuleRecord.Wanted;
 import arcella.runtime.internal.store.StagedContent;
+import arcella.runtime.internal.wiring.ModuleWit;
 import arcella.runtime.manifest.Manifest;
 import arcella.worker.ExportedFunction;
 import arcella.worker.ModuleContent;
@@ -42,9 +47,11 @@ final class ContainerModules implements Modules {
     private static final Duration SETTLE = Duration.ofSeconds(30);
 
     private final Container container;
+    private final Replacement replacement;
 
     ContainerModules(Container container) {
         this.container = container;
+        this.replacement = new Replacement(container);
     }
 
     @Override
@@ -145,67 +152,61 @@ final class ContainerModules implements Modules {
     }
 
     @Override
-    public Outcome update(String module, InstallRequest request) throws InterruptedException {
+    public UpdateReport update(String module, InstallRequest request, UpdateOptions options) throws InterruptedException {
         ModuleEntry named = container.directory().find(module);
         try (StagedContent content = container.store().stage(request.content(), MOST_CONTENT_BYTES)) {
             return container.locks().with(named.id().name(), () -> {
                 ModuleEntry old = container.directory().find(module);
-                return update(old, request, content);
+                return update(old, request, content, options);
             });
         }
     }
 
-    private Outcome update(ModuleEntry old, InstallRequest request, StagedContent content) throws InterruptedException {
+    private UpdateReport update(ModuleEntry old, InstallRequest request, StagedContent content, UpdateOptions options)
+            throws InterruptedException {
         byte[] wasm = content.load();
         ModuleFace face = ModuleFace.of(wasm);
         Manifest manifest = ModuleNaming.manifest(request, face, old.id(), old.record().manifest());
-        ModuleId id = manifest.module().id();
-        ContentCheck.checkSupported(id, manifest);
-        if (!id.equals(old.id())) {
+        ContentCheck.checkSupported(manifest.module().id(), manifest);
+        refuseIfTaken(old.id(), manifest.module().id());
+        List<String> found = ContentCheck.check(manifest, face);
+        ModuleRecord record = record(request, old, manifest, content);
+        UpdateReport report = replacement.run(old, new Replacement.Next(wasm, face, manifest, record, true,
+                written -> container.store().replace(old.id(), written, content)), options, found);
+        ModuleEntry entry = container.directory().find(record.id().toString());
+        return report.with(notes(request, entry, List.of()));
+    }
+
+    @Override
+    public UpdateReport rollback(String module, UpdateOptions options) throws InterruptedException {
+        ModuleEntry named = container.directory().find(module);
+        return container.locks().with(named.id().name(), () -> {
+            ModuleEntry old = container.directory().find(module);
+            ModuleRecord.Previous before = old.record().previous().orElseThrow(() -> new ArcellaException(
+                    RuntimeError.NO_PREVIOUS, "module " + old.id() + " has had no other content",
+                    "give it another with module:update"));
+            ModuleRecord record = new ModuleRecord(before.id(), before.sha256(), before.sizeBytes(), before.manifest(),
+                    wanted(old), old.record().revision() + 1, now(), before.grants(), before.origin(),
+                    Optional.of(old.record().asPrevious()));
+            refuseIfTaken(old.id(), record.id());
+            byte[] wasm = container.load(record);
+            ModuleFace face = container.faces().of(container.file(record));
+            Manifest manifest = Container.manifest(record);
+            List<String> found = ContentCheck.check(manifest, face);
+            UpdateReport report = replacement.run(old, new Replacement.Next(wasm, face, manifest, record, false,
+                    written -> container.store().replace(old.id(), written)), options, found);
+            return report.with(List.of("this is the content of revision " + before.revision()));
+        });
+    }
+
+    private void refuseIfTaken(ModuleId old, ModuleId id) {
+        if (!id.equals(old)) {
             refuseIfInstalled(id);
         }
-        List<String> found = ContentCheck.check(manifest, face);
-        boolean running = old.life().state().live();
-        ModuleRecord record = record(
-                request, old.record(), manifest, content, running ? Wanted.STARTED : old.record().wanted());
-        // Until it is committed, the new content has no file of its own.
-        AtomicReference<ModuleContent> source = new AtomicReference<>(ModuleContent.of(wasm));
-        ModuleEntry trial = container.entry(record, manifest, face, source::get);
-        List<String> told = concat(found, container.prepare(trial, wasm));
-        if (running) {
-            trial.life().starting(false);
-        }
-        Bundle bundle;
-        try {
-            bundle = container.install(trial, wasm);
-        } catch (ArcellaException e) {
-            trial.life().stopping();
-            throw e;
-        }
-        try {
-            if (running) {
-                container.bundles().start(id, bundle);
-                trial.life().align();
-                if (trial.life().settled(SETTLE) instanceof ModuleState.Failed(String why)) {
-                    throw new ArcellaException(
-                            RuntimeError.INSTANCE_FAILED, "the new content of " + id + " failed: " + why,
-                            old.id() + " is as before");
-                }
-            }
-            container.store().replace(old.id(), record, content);
-        } catch (ArcellaException | InterruptedException e) {
-            container.retire(id, bundle);
-            throw e;
-        }
-        source.set(container.file(record));
-        container.directory().remove(old.id());
-        container.directory().put(trial);
-        old.life().bundle().ifPresent(before -> retireOld(old, before));
-        List<String> notes = new ArrayList<>(notes(request, trial, told));
-        notes.addFirst(old.id().equals(id)
-                ? "revision " + record.revision() + " took the place of revision " + old.record().revision()
-                : id + " took the place of " + old.id());
-        return outcome(id, notes);
+    }
+
+    private static Wanted wanted(ModuleEntry old) {
+        return old.life().state().live() ? Wanted.STARTED : old.record().wanted();
     }
 
     private void retireOld(ModuleEntry old, Bundle bundle) {
@@ -232,6 +233,40 @@ final class ContainerModules implements Modules {
             Path data = container.data(entry.id()).path();
             return new Outcome(report, Files.exists(data) ? List.of("kept what it wrote: " + data) : List.of());
         });
+    }
+
+    @Override
+    public ModuleTree tree(String module, boolean reverse) {
+        ModuleEntry entry = container.directory().find(module);
+        Trees trees = new Trees(container.directory(), container.providers());
+        return reverse ? trees.consumers(entry) : trees.providers(entry);
+    }
+
+    @Override
+    public ModulePlan plan(ModulePlan.Action action, String module, Optional<InstallRequest> content) {
+        ModuleEntry entry = container.directory().find(module);
+        Planner planner = new Planner(container.directory(), container.providers());
+        return switch (action) {
+            case START -> planner.start(entry);
+            case STOP -> planner.stop(entry);
+            case REMOVE -> planner.remove(entry);
+            case UPDATE -> planUpdate(planner, entry, content.orElseThrow(() -> new ArcellaException(
+                    RuntimeError.BAD_CONTENT, "there is no plan of an update without its content",
+                    "name the file: module:plan update NAME FILE")));
+        };
+    }
+
+    private ModulePlan planUpdate(Planner planner, ModuleEntry entry, InstallRequest request) {
+        try (StagedContent content = container.store().stage(request.content(), MOST_CONTENT_BYTES)) {
+            byte[] wasm = content.load();
+            ModuleFace face = ModuleFace.of(wasm);
+            Manifest manifest = ModuleNaming.manifest(request, face, entry.id(), entry.record().manifest());
+            ContentCheck.checkSupported(manifest.module().id(), manifest);
+            refuseIfTaken(entry.id(), manifest.module().id());
+            ContentCheck.check(manifest, face);
+            return planner.update(entry, manifest.module().id(), ModuleWit.of(face),
+                    WitChanges.between(container.load(entry.record()), wasm));
+        }
     }
 
     @Override
@@ -314,15 +349,21 @@ final class ContainerModules implements Modules {
 
     /** What was granted for the old content stays granted only if it is said again: the new content is another. */
     private ModuleRecord record(
-            InstallRequest request, ModuleRecord old, Manifest manifest, StagedContent content, Wanted wanted) {
-        ModuleRecord record = record(request, manifest, content, wanted, old.revision() + 1);
+            InstallRequest request, ModuleEntry entry, Manifest manifest, StagedContent content) {
+        ModuleRecord old = entry.record();
+        ModuleRecord record = record(request, manifest, content, wanted(entry), old.revision() + 1);
+        boolean same = record.sha256().equals(old.sha256());
         Set<String> grants = new LinkedHashSet<>(record.grants());
-        if (record.sha256().equals(old.sha256())) {
+        if (same) {
             grants.addAll(old.grants());
         }
+        Optional<String> text = record.manifest().or(old::manifest);
+        // The same once more is no way back.
+        boolean nothingNew = same && text.equals(old.manifest()) && record.id().equals(old.id());
         return new ModuleRecord(
-                record.id(), record.sha256(), record.sizeBytes(), record.manifest().or(old::manifest), wanted,
-                record.revision(), record.installedAt(), List.copyOf(grants), record.origin());
+                record.id(), record.sha256(), record.sizeBytes(), text, record.wanted(), record.revision(),
+                record.installedAt(), List.copyOf(grants), record.origin(),
+                nothingNew ? old.previous() : Optional.of(old.asPrevious()));
     }
 
     private static List<String> concat(List<String> some, List<String> more) {

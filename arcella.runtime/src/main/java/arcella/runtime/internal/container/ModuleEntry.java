@@ -93,6 +93,7 @@ record ModuleEntry(
                 life.bundle().map(Bundle::getBundleId).map(OptionalLong::of).orElseGet(OptionalLong::empty),
                 permissions.asked(),
                 permissions.denied(),
-                limits);
+                limits,
+                record.previous().map(before -> new ModuleReport.Previous(before.id(), before.revision(), before.sha256())));
     }
 }

@@ -31,7 +31,7 @@ final class Providers {
     /** What a module imports and no installed module exports, one line each. */
     List<String> lacking(ModuleEntry entry) {
         return entry.wiring().wit().imports().stream().filter(set -> candidates(set, entry.id()).isEmpty())
-                .map(set -> "will wait for " + explain(set, entry.id())).toList();
+                .map(set -> "will wait until there is " + explain(set, entry.id())).toList();
     }
 
     /** Why nothing satisfies a set of imports of a module, and what comes nearest. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -53,6 +54,7 @@ public final class ManagedModule implements ModuleHandle {
     private @Nullable InstanceRun current;
     private Instant since;
     private volatile @Nullable Bundle bundle;
+    private volatile boolean held;
 
     /** @param exposure what it shows to other modules and takes from them */
     public ManagedModule(
@@ -203,9 +205,9 @@ public final class ManagedModule implements ModuleHandle {
     private void expose() {
         Bundle itsBundle = bundle;
         Optional<ModuleInstance> instance = instance().filter(made -> !made.command() && made.ending().isEmpty());
-        if (itsBundle != null && instance.isPresent() && state() instanceof ModuleState.Active) {
+        if (itsBundle != null && instance.isPresent() && !held && state() instanceof ModuleState.Active) {
             exposure.show(itsBundle, instance.get());
-            if (!(state() instanceof ModuleState.Active) || instance.get().ending().isPresent()) {
+            if (held || !(state() instanceof ModuleState.Active) || instance.get().ending().isPresent()) {
                 // It went while it was being shown.
                 exposure.hide();
             }
@@ -220,6 +222,28 @@ public final class ManagedModule implements ModuleHandle {
             fire(new LifecycleEvent.Unbound(runNumber(), missing()));
             expose();
         });
+    }
+
+    /** Shows the instance to nobody, until {@link #release}; what is wired to it is led elsewhere, or waits. */
+    public void hold() {
+        held = true;
+        exposure.hide();
+    }
+
+    /** Shows the instance again, if the module is Active; others are led to it when this returns. */
+    public void release() throws InterruptedException {
+        held = false;
+        CountDownLatch done = new CountDownLatch(1);
+        queue.execute(() -> {
+            try {
+                expose();
+            } finally {
+                done.countDown();
+            }
+        });
+        if (!done.await(STOP_MARGIN.toMillis(), TimeUnit.MILLISECONDS)) {
+            journal(Level.ERROR, "its exports were not registered in time");
+        }
     }
 
     /** Brings the DS component in line with the state, soon. */

@@ -40,6 +40,7 @@ public final class InfoVerb implements Verb {
                     Column.of("size", "Size", Format.BYTES),
                     Column.of("revision", "Revision", Format.NUMBER),
                     Column.of("installed", "Installed", Format.TIME),
+                    Column.of("previous", "Before"),
                     Column.of("origin", "Origin"),
                     Column.of("granted", "Granted"),
                     Column.of("denied", "Not granted"),
@@ -55,6 +56,7 @@ public final class InfoVerb implements Verb {
             "module info hello");
 
     private static final int MOST_WIT = 64 << 10;
+    private static final int SHORT_HASH = 12;
 
     private final RuntimeComponent runtime;
 
@@ -89,6 +91,8 @@ public final class InfoVerb implements Verb {
                 .put("imports", Data.texts(face.imports()))
                 .put("exports", Data.texts(face.exports()))
                 .put("functions", Data.texts(face.functions().stream().map(FaceFunction::toString).toList()));
+        module.previous().ifPresent(before -> fields.put("previous",
+                before.id() + " revision " + before.revision() + " " + before.sha256().substring(0, SHORT_HASH)));
         running.statistics().ifPresent(statistics -> fields
                 .put("calls", statistics.calls())
                 .put("traps", statistics.traps())

@@ -20,8 +20,11 @@ public final class UpdateVerb implements Verb {
 
     private static final VerbSpec SPEC = Specs.change(
             "module:update", "Puts new content in a module's place",
-            "A running module goes on until the new one runs; if that does not start, nothing has changed. Without a "
-                    + "manifest the module keeps its own. The version may change, the name may not.",
+            "A running module goes on until the new one runs; if that does not start, nothing has changed. Modules that "
+                    + "use it are led to the new one and keep their state; what runs in the old one ends there. Without a "
+                    + "manifest the module keeps its own. The version may change, the name may not.\n\n"
+                    + "If the new content lacks what other modules use of the old one, it is refused, with the "
+                    + "difference as WIT. module:plan update tells beforehand, module:rollback goes back.",
             parameters(), "module update hello ./hello.wasm");
 
     private final RuntimeComponent runtime;
@@ -39,14 +42,15 @@ public final class UpdateVerb implements Verb {
 
     @Override
     public VerbResult run(Invocation invocation) throws InterruptedException {
-        return Reports.doneWithState(
-                "Updated",
-                runtime.modules().update(invocation.arguments().text(Specs.MODULE), Uploads.request(invocation)));
+        return Updates.result("Updated", runtime.modules().update(
+                invocation.arguments().text(Specs.MODULE), Uploads.request(invocation),
+                Updates.options(invocation.arguments())));
     }
 
     private static List<Parameter> parameters() {
         List<Parameter> parameters = new ArrayList<>(List.of(Specs.module(), Uploads.manifest(), Uploads.file()));
         parameters.addAll(Uploads.options());
+        parameters.addAll(Updates.parameters());
         return parameters;
     }
 }

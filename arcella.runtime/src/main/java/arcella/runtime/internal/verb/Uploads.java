@@ -36,10 +36,22 @@ final class Uploads {
         return Parameter.argument(FILE, new Parameter.Upload("", List.of()), "the WebAssembly file");
     }
 
+    static Parameter optionalFile() {
+        return Parameter.optionalArgument(FILE, new Parameter.Upload("", List.of()), "the WebAssembly file of an update");
+    }
+
+    static Parameter name() {
+        return Parameter.option("name", new Parameter.Text("NAME"), "the module's name, instead of the manifest's");
+    }
+
+    static Parameter version() {
+        return Parameter.option("version", new Parameter.Text("VERSION"), "its version, instead of the manifest's");
+    }
+
     static List<Parameter> options() {
         return List.of(
-                Parameter.option("name", new Parameter.Text("NAME"), "the module's name, instead of the manifest's"),
-                Parameter.option("version", new Parameter.Text("VERSION"), "its version, instead of the manifest's"),
+                name(),
+                version(),
                 Parameter.option(
                                 "grant", new Parameter.Text("GRANT"),
                                 "grants something that the manifest asks for: trust, env:NAME, "
@@ -48,7 +60,16 @@ final class Uploads {
                 Parameter.flag("grant-all", "grants all that the manifest asks for, and says what that is"));
     }
 
+    /** Without grants, and nothing if there is no file. */
+    static Optional<InstallRequest> optionalRequest(Invocation invocation) {
+        return invocation.arguments().optionalText(FILE).map(file -> request(invocation, List.of(), false));
+    }
+
     static InstallRequest request(Invocation invocation) {
+        return request(invocation, invocation.arguments().texts("grant"), invocation.arguments().flag("grant-all"));
+    }
+
+    private static InstallRequest request(Invocation invocation, List<String> grants, boolean grantAll) {
         Arguments arguments = invocation.arguments();
         Optional<ManifestFile> manifest = arguments.optionalText(MANIFEST)
                 .map(name -> new ManifestFile(name, text(name, invocation.upload(MANIFEST))));
@@ -58,8 +79,8 @@ final class Uploads {
                 manifest,
                 arguments.optionalText("name"),
                 arguments.optionalText("version"),
-                arguments.texts("grant"),
-                arguments.flag("grant-all"),
+                grants,
+                grantAll,
                 InstallRequest.BY_HAND);
     }
 

@@ -16,6 +16,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
 import arcella.runtime.ModuleId;
+import arcella.worker.ModuleInstance;
 
 /** One installed module's imports and exports at run time: its wires, and where they lead. Thread-safe. */
 public final class ModuleWiring {
@@ -120,8 +121,8 @@ public final class ModuleWiring {
         return found;
     }
 
-    /** How many resources of a module's instances its own instances hold. */
-    public long heldFrom(ModuleId provider) {
+    /** How many resources of another module's instance its own instances hold. */
+    public long heldFrom(ModuleInstance provider) {
         return living.stream().mapToLong(imports -> imports.heldFrom(provider)).sum();
     }
 

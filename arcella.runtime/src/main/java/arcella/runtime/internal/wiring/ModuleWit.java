@@ -36,6 +36,11 @@ public record ModuleWit(List<ImportSet> imports, List<Interface> exports) {
         exports = List.copyOf(exports);
     }
 
+    /** Neither imports nor exports. */
+    public static ModuleWit nothing() {
+        return NOTHING;
+    }
+
     /** What a module's face says; a core module takes and gives nothing. */
     public static ModuleWit of(ModuleFace face) {
         return face.type().map(ModuleWit::of).orElse(NOTHING);

@@ -7,6 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 import arcella.error.ArcellaException;
+import arcella.runtime.ModuleId;
+import arcella.worker.ModuleInstance;
 import arcella.worker.WorkerError;
 
 /**
@@ -36,6 +38,17 @@ public final class Wire {
     /** Who satisfies it at present. */
     public Optional<String> provider() {
         return Optional.ofNullable(target).map(Target::provider);
+    }
+
+    /** The module that satisfies it at present, if it is one. */
+    public Optional<ModuleId> module() {
+        return target instanceof Target.ModuleTarget module ? Optional.of(module.module()) : Optional.empty();
+    }
+
+    /** The instance of a module that satisfies it at present. */
+    public Optional<ModuleInstance> instance() {
+        return target instanceof Target.ModuleTarget module
+                ? Optional.of(module.export().instance()) : Optional.empty();
     }
 
     Optional<Target> target() {

@@ -18,6 +18,7 @@ import arcella.wit.typed.TypeCheck;
 import arcella.wit.typed.TypeText;
 import arcella.wit.value.WitValue;
 import arcella.worker.ModuleImports;
+import arcella.worker.ModuleInstance;
 import arcella.worker.NotBegunException;
 import arcella.worker.WorkerError;
 
@@ -185,10 +186,10 @@ public final class WiredImports implements ModuleImports {
         }
     }
 
-    /** How many resources of another module's instances this one holds. */
-    long heldFrom(ModuleId provider) {
+    /** How many resources of another instance this one holds. */
+    long heldFrom(ModuleInstance provider) {
         return held.values().stream().filter(one -> one.target() instanceof Target.ModuleTarget module
-                && module.module().equals(provider)).count();
+                && module.export().instance() == provider).count();
     }
 
     private static ArcellaException violation(String what) {

@@ -1,0 +1,77 @@
+package arcella.runtime;
+
+import java.util.List;
+
+import arcella.runtime.UpdateReport.Lost;
+
+/**
+ * What a step would do, told before it is done. Things may have changed by the time it is.
+ *
+ * @param action the step
+ * @param module the module that it is about
+ * @param refused why it would be refused; empty if it would not
+ * @param rewired which modules would have imports from another provider than now
+ * @param activated which modules would become Active
+ * @param waiting which modules would wait, and for what
+ * @param stopped whether its instance would end
+ * @param inFlight calls that run or wait in its instance now, and would be given time to end
+ * @param held who holds resources of its instance, which are lost with it
+ * @param notes what else is to be told
+ */
+public record ModulePlan(
+        Action action,
+        ModuleId module,
+        List<String> refused,
+        List<Rewire> rewired,
+        List<ModuleId> activated,
+        List<Wait> waiting,
+        boolean stopped,
+        int inFlight,
+        List<Lost> held,
+        List<String> notes) {
+
+    /** A step. */
+    public enum Action {
+        /** {@code module:start}. */
+        START,
+        /** {@code module:stop}. */
+        STOP,
+        /** {@code module:update}. */
+        UPDATE,
+        /** {@code module:remove}. */
+        REMOVE
+    }
+
+    /**
+     * An import that comes from somewhere else.
+     *
+     * @param consumer the module
+     * @param imports what it imports
+     * @param from who provides it now; nobody, if that is empty
+     * @param to who would
+     */
+    public record Rewire(ModuleId consumer, String imports, String from, String to) {}
+
+    /**
+     * A module that waits.
+     *
+     * @param module the module
+     * @param imports what it would wait for
+     */
+    public record Wait(ModuleId module, List<String> imports) {
+        /** Copies the list. */
+        public Wait {
+            imports = List.copyOf(imports);
+        }
+    }
+
+    /** Copies the lists. */
+    public ModulePlan {
+        refused = List.copyOf(refused);
+        rewired = List.copyOf(rewired);
+        activated = List.copyOf(activated);
+        waiting = List.copyOf(waiting);
+        held = List.copyOf(held);
+        notes = List.copyOf(notes);
+    }
+}

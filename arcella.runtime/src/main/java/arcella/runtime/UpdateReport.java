@@ -1,0 +1,55 @@
+package arcella.runtime;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import arcella.runtime.ModuleReport.Outcome;
+
+/**
+ * What an update did.
+ *
+ * @param outcome the module, and what else is to be told
+ * @param bump what the change of its interface deserves, {@code none}, {@code patch}, {@code minor} or {@code major};
+ *     empty if that cannot be told, as of core modules
+ * @param rewired which modules use the new instance from now on
+ * @param drained calls that were in flight in the old instance and ended there
+ * @param cut calls that had not ended when the drain was over, and were cut off
+ * @param lost which modules held resources of the old instance when the drain was over
+ */
+public record UpdateReport(
+        Outcome outcome, Optional<String> bump, List<Wired> rewired, int drained, int cut, List<Lost> lost) {
+
+    /** Copies the lists. */
+    public UpdateReport {
+        rewired = List.copyOf(rewired);
+        lost = List.copyOf(lost);
+    }
+
+    /** The same with more to be told. */
+    public UpdateReport with(List<String> notes) {
+        List<String> all = Stream.concat(outcome.notes().stream(), notes.stream()).toList();
+        return new UpdateReport(new Outcome(outcome.module(), all), bump, rewired, drained, cut, lost);
+    }
+
+    /**
+     * A module that has some of its imports from another.
+     *
+     * @param consumer the module
+     * @param imports the interfaces
+     */
+    public record Wired(ModuleId consumer, List<String> imports) {
+        /** Copies the list. */
+        public Wired {
+            imports = List.copyOf(imports);
+        }
+    }
+
+    /**
+     * Resources that are gone with the instance that made them.
+     *
+     * @param consumer who held them
+     * @param handles how many
+     */
+    public record Lost(ModuleId consumer, long handles) {}
+}

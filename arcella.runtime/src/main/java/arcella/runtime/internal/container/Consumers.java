@@ -1,0 +1,113 @@
+package arcella.runtime.internal.container;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import arcella.runtime.ModuleId;
+import arcella.runtime.ModuleState;
+import arcella.runtime.UpdateReport.Lost;
+import arcella.runtime.UpdateReport.Wired;
+import arcella.runtime.internal.wiring.ImportSet;
+import arcella.runtime.internal.wiring.Interface;
+import arcella.runtime.internal.wiring.ModuleWit;
+import arcella.runtime.internal.wiring.Wire;
+import arcella.worker.ModuleInstance;
+
+/** Which modules use which. Thread-safe. */
+final class Consumers {
+
+    private final ModuleDirectory directory;
+    private final Providers providers;
+
+    Consumers(ModuleDirectory directory, Providers providers) {
+        this.directory = directory;
+        this.providers = providers;
+    }
+
+    /** The modules whose wires lead to an instance now. */
+    List<Wired> of(ModuleInstance instance) {
+        Map<ModuleId, List<String>> found = new LinkedHashMap<>();
+        for (ModuleEntry entry : directory.all()) {
+            for (Wire wire : entry.wiring().wires()) {
+                if (wire.instance().filter(one -> one == instance).isPresent()) {
+                    wire.set().interfaces().forEach(one ->
+                            found.computeIfAbsent(entry.id(), unused -> new ArrayList<>()).add(one.name()));
+                }
+            }
+        }
+        return found.entrySet().stream().map(one -> new Wired(one.getKey(), one.getValue())).toList();
+    }
+
+    /** The modules that hold resources of an instance. */
+    List<Lost> holders(ModuleInstance instance) {
+        return directory.all().stream().map(entry -> new Lost(entry.id(), entry.wiring().heldFrom(instance)))
+                .filter(one -> one.handles() > 0).toList();
+    }
+
+    /**
+     * What would break.
+     *
+     * @param consumer the module
+     * @param set what it imports
+     * @param bound whether it uses it now; else it is installed, and nobody else has it
+     */
+    record Break(ModuleEntry consumer, ImportSet set, boolean bound) {
+
+        String text() {
+            return consumer.id() + (bound ? ", which uses " : ", which can have from no other module ") + set.text();
+        }
+    }
+
+    /** The consumers that a module satisfies, that would not be satisfied by what takes its place, and by nobody else. */
+    List<Break> broken(ModuleEntry old, ModuleWit next) {
+        List<Break> broken = new ArrayList<>();
+        for (ModuleEntry consumer : directory.all()) {
+            for (ImportSet set : consumer.wiring().wit().imports()) {
+                if (consumer != old && set.satisfiedBy(old.wiring().wit().exports())
+                        && !set.satisfiedBy(next.exports())) {
+                    breaks(consumer, set, old).ifPresent(broken::add);
+                }
+            }
+        }
+        return broken;
+    }
+
+    private Optional<Break> breaks(ModuleEntry consumer, ImportSet set, ModuleEntry old) {
+        List<ModuleEntry> others = providers.candidates(set, consumer.id()).stream().filter(one -> one != old).toList();
+        boolean bound = consumer.wiring().wire(set.reference()).flatMap(Wire::module).filter(old.id()::equals).isPresent();
+        boolean served = bound
+                ? others.stream().anyMatch(one -> one.life().state() instanceof ModuleState.Active)
+                : !others.isEmpty();
+        return served ? Optional.empty() : Optional.of(new Break(consumer, set, bound));
+    }
+
+    /** What changes for those who import this, as WIT; the lines that a person can act on. */
+    static List<String> differences(
+            List<Break> broken, ModuleEntry old, ModuleWit next, Optional<WitChanges> changes) {
+        List<String> lines = new ArrayList<>();
+        broken.stream().flatMap(one -> one.set().interfaces().stream()).forEach(wanted -> {
+            Interface before = old.wiring().wit().exports().stream().filter(one -> one.satisfies(wanted)).findFirst()
+                    .orElseThrow();
+            Optional<Interface> after = next.exports().stream().filter(one -> one.key().equals(wanted.key())).findFirst()
+                    .or(() -> next.exports().stream().filter(one -> one.path().equals(wanted.path())).findFirst());
+            List<String> found;
+            if (after.isEmpty()) {
+                found = List.of("breaking: interface '" + before.name() + "' is exported no more");
+            } else if (!after.get().key().equals(wanted.key())) {
+                found = List.of("breaking: interface '" + before.name() + "' became '" + after.get().name()
+                        + "', of another semver track");
+            } else if (after.get().satisfies(wanted)) {
+                found = List.of();
+            } else {
+                found = changes.map(wit -> wit.breaking(before, after.get())).filter(some -> !some.isEmpty())
+                        .orElseGet(() -> after.get().differences(wanted));
+            }
+            found.stream().filter(line -> !lines.contains(line) || line.startsWith("-") || line.startsWith("+"))
+                    .forEach(lines::add);
+        });
+        return lines;
+    }
+}

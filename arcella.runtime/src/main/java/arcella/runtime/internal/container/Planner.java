@@ -1,0 +1,152 @@
+package arcella.runtime.internal.container;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import arcella.runtime.ModuleId;
+import arcella.runtime.ModulePlan;
+import arcella.runtime.ModulePlan.Action;
+import arcella.runtime.ModulePlan.Rewire;
+import arcella.runtime.ModulePlan.Wait;
+import arcella.runtime.UpdateReport.Lost;
+import arcella.runtime.internal.wiring.Forecast;
+import arcella.runtime.internal.wiring.Forecast.Part;
+import arcella.runtime.internal.wiring.ImportSet;
+import arcella.runtime.internal.wiring.ModuleWit;
+import arcella.runtime.internal.wiring.Wire;
+import arcella.worker.ModuleInstance;
+
+/** Says what a step would do, by comparing how things are with how they would be. Changes nothing. */
+final class Planner {
+
+    private final ModuleDirectory directory;
+    private final Providers providers;
+    private final Consumers consumers;
+
+    Planner(ModuleDirectory directory, Providers providers) {
+        this.directory = directory;
+        this.providers = providers;
+        this.consumers = new Consumers(directory, providers);
+    }
+
+    /** What starting a module would do. */
+    ModulePlan start(ModuleEntry entry) {
+        List<String> refused = providers.cycle(entry).map(circle -> "it would wait for itself: " + circle).stream().toList();
+        Forecast now = now();
+        Forecast then = with(now, entry.id(), Optional.of(part(entry).started(true)));
+        return compare(Action.START, entry, refused, now, then, List.of());
+    }
+
+    /** What stopping it would do. */
+    ModulePlan stop(ModuleEntry entry) {
+        Forecast now = now();
+        return compare(Action.STOP, entry, List.of(), now,
+                with(now, entry.id(), Optional.of(part(entry).started(false))), List.of());
+    }
+
+    /** What removing it would do. */
+    ModulePlan remove(ModuleEntry entry) {
+        Forecast now = now();
+        List<String> notes = consumers.broken(entry, ModuleWit.nothing()).stream().filter(one -> !one.bound())
+                .map(one -> "leaves " + one.text()).toList();
+        return compare(Action.REMOVE, entry, List.of(), now, with(now, entry.id(), Optional.empty()), notes);
+    }
+
+    /**
+     * What putting other content in its place would do.
+     *
+     * @param id what the module would be called
+     * @param next what it would import and export
+     * @param changes the difference as WIT
+     */
+    ModulePlan update(ModuleEntry entry, ModuleId id, ModuleWit next, Optional<WitChanges> changes) {
+        List<Consumers.Break> broken = consumers.broken(entry, next);
+        List<String> refused = new ArrayList<>();
+        broken.forEach(one -> refused.add("it would break " + one.text()));
+        refused.addAll(Consumers.differences(broken, entry, next, changes));
+        Forecast now = now();
+        Part part = new Part(id, entry.record().revision() + 1, next, part(entry).started(), Set.of());
+        Forecast then = with(with(now, entry.id(), Optional.empty()), id, Optional.of(part));
+        if (now.active(entry.id()) && !then.active(id)) {
+            refused.add("it could not run: it waits for " + text(then.lacking(part)));
+        }
+        List<String> notes = changes.map(wit -> Replacement.advice(entry.id(), id, wit.world().bump())).stream()
+                .flatMap(Optional::stream).toList();
+        return compare(Action.UPDATE, entry, refused, now, then, notes);
+    }
+
+    private Forecast now() {
+        return new Forecast(directory.all().stream().map(Planner::part).toList());
+    }
+
+    private static Part part(ModuleEntry entry) {
+        Set<String> elsewhere = new LinkedHashSet<>();
+        for (Wire wire : entry.wiring().wires()) {
+            if (wire.provider().isPresent() && wire.module().isEmpty()) {
+                elsewhere.add(wire.set().reference());
+            }
+        }
+        return new Part(entry.id(), entry.record().revision(), entry.wiring().wit(), entry.life().state().live(), elsewhere);
+    }
+
+    private static Forecast with(Forecast forecast, ModuleId id, Optional<Part> part) {
+        List<Part> parts = new ArrayList<>(forecast.parts());
+        parts.removeIf(one -> one.id().equals(id));
+        part.ifPresent(parts::add);
+        return new Forecast(parts);
+    }
+
+    private ModulePlan compare(
+            Action action, ModuleEntry entry, List<String> refused, Forecast now, Forecast then, List<String> notes) {
+        List<Rewire> rewired = new ArrayList<>();
+        List<ModuleId> activated = new ArrayList<>();
+        List<Wait> waiting = new ArrayList<>();
+        for (Part part : then.parts()) {
+            boolean was = now.active(part.id());
+            boolean is = then.active(part.id());
+            if (is && !was && part.id() != entry.id() && now.find(part.id()).isPresent()) {
+                activated.add(part.id());
+            }
+            if (part.started() && !is && (was || part.id().equals(entry.id()))) {
+                waiting.add(new Wait(part.id(), then.lacking(part).stream().map(ImportSet::text).toList()));
+            }
+            if (is) {
+                rewired.addAll(rewires(part, now, then, was));
+            }
+        }
+        boolean stopped = action != Action.START && entry.life().state().live();
+        Optional<ModuleInstance> instance = stopped
+                ? entry.life().instance().filter(made -> !made.command() && made.ending().isEmpty()) : Optional.empty();
+        int inFlight = instance.map(made -> made.statistics().callsWaiting()).orElse(0);
+        List<Lost> held = instance.map(consumers::holders).orElse(List.of());
+        return new ModulePlan(
+                action, entry.id(), refused, rewired, activated, waiting, stopped, inFlight, held, notes);
+    }
+
+    /** One for each pair of providers, before and after. */
+    private static List<Rewire> rewires(Part part, Forecast now, Forecast then, boolean was) {
+        Map<List<String>, List<ImportSet>> found = new LinkedHashMap<>();
+        for (ImportSet set : part.wit().imports()) {
+            String before = was ? now.find(part.id()).flatMap(old -> now.provider(old, set)).map(Planner::name).orElse("") : "";
+            String after = then.provider(part, set).map(Planner::name).orElse("");
+            if (!after.isEmpty() && !after.equals(before)) {
+                found.computeIfAbsent(List.of(before, after), unused -> new ArrayList<>()).add(set);
+            }
+        }
+        return found.entrySet().stream().map(one ->
+                new Rewire(part.id(), text(one.getValue()), one.getKey().getFirst(), one.getKey().getLast())).toList();
+    }
+
+    private static String name(Part part) {
+        return part.id() + " revision " + part.revision();
+    }
+
+    private static String text(List<ImportSet> sets) {
+        return String.join(", ", sets.stream().map(ImportSet::text).toList());
+    }
+}
