@@ -2,29 +2,23 @@ package arcella.runtime.internal.store;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import arcella.error.ArcellaException;
 import arcella.runtime.ModuleId;
 import arcella.runtime.RuntimeError;
-import arcella.runtime.internal.store.ModuleRecord.Previous;
 
 /**
  * The installed modules on disk, safe against a crash at any moment.
@@ -43,8 +37,10 @@ import arcella.runtime.internal.store.ModuleRecord.Previous;
  */
 public final class ModuleStore {
 
-    private static final String TEMPORARY = ".tmp-";
-    private static final String WASM = ".wasm";
+    /** How the names of files begin that are being written. */
+    static final String TEMPORARY = ".tmp-";
+    /** How the names of content files end, after the hash. */
+    static final String WASM = ".wasm";
 
     private final Disk disk;
     private final Path contentFolder;
@@ -335,22 +331,9 @@ public final class ModuleStore {
     }
 
     private void recover() throws IOException {
-        removeTemporaries(contentFolder);
-        removeTemporaries(stateFolder);
-        List<StateFile> states = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(stateFolder)) {
-            for (Path file : files) {
-                read(file).ifPresent(states::add);
-            }
-        }
-        Set<ModuleId> replaced = states.stream()
-                .flatMap(state -> state.replaces().stream()).collect(Collectors.toSet());
-        for (StateFile state : states) {
-            // A replaced module may have lost its content already.
-            if (replaced.contains(state.record().id()) || contentStands(state.record())) {
-                records.put(state.record().id(), withPreviousThatStands(state.record()));
-            }
-        }
+        Recovery recovery = new Recovery(disk, contentFolder, stateFolder, damagedFolder, problems::add);
+        List<StateFile> states = recovery.states();
+        states.forEach(state -> records.put(state.record().id(), state.record()));
         for (StateFile state : states) {
             if (state.replaces().isPresent()) {
                 ModuleId old = state.replaces().get();
@@ -359,90 +342,7 @@ public final class ModuleStore {
                 finishReplacementOf(old);
             }
         }
-        removeUnusedContent();
-    }
-
-    private Optional<StateFile> read(Path file) throws IOException {
-        try {
-            StateFile state = StateFile.parse(Files.readAllBytes(file));
-            ModuleRecord record = state.record();
-            if (!stateFile(record.id()).equals(file)) {
-                throw new ArcellaException(RuntimeError.STORE_DAMAGED, "it is the state of " + record.id(), "");
-            }
-            return Optional.of(state);
-        } catch (ArcellaException e) {
-            setAside(file, e.what());
-            return Optional.empty();
-        }
-    }
-
-    private boolean contentStands(ModuleRecord record) throws IOException {
-        if (contentStands(record.sha256(), record.sizeBytes())) {
-            return true;
-        }
-        setAside(stateFile(record.id()), "its content " + content(record.sha256()).getFileName()
-                + " is missing or has another size");
-        return false;
-    }
-
-    private boolean contentStands(String sha256, long sizeBytes) throws IOException {
-        Path content = content(sha256);
-        return Files.isRegularFile(content) && Files.size(content) == sizeBytes;
-    }
-
-    /** Without its previous content a module is as good as ever; there is only no way back. */
-    private ModuleRecord withPreviousThatStands(ModuleRecord record) throws IOException {
-        if (record.previous().isEmpty()
-                || contentStands(record.previous().get().sha256(), record.previous().get().sizeBytes())) {
-            return record;
-        }
-        problems.add(new ArcellaException(
-                RuntimeError.STORE_DAMAGED,
-                "the previous content of module " + record.id() + " is missing or has another size",
-                "module:rollback " + record.id() + " cannot return to it"));
-        return record.after(Optional.empty());
-    }
-
-    private void setAside(Path file, String why) throws IOException {
-        Files.createDirectories(damagedFolder);
-        Path to = damagedFolder.resolve(file.getFileName());
-        for (int i = 1; Files.exists(to); i++) {
-            to = damagedFolder.resolve(file.getFileName() + "." + i);
-        }
-        disk.rename(file, to);
-        problems.add(new ArcellaException(
-                RuntimeError.STORE_DAMAGED,
-                "the state file of module " + file.getFileName() + " does not read: " + why,
-                "it was moved to " + to + "; install the module again"));
-    }
-
-    private void removeTemporaries(Path folder) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, TEMPORARY + "*")) {
-            for (Path file : files) {
-                disk.delete(file);
-            }
-        }
-    }
-
-    private void removeUnusedContent() throws IOException {
-        if (Files.isDirectory(damagedFolder)) {
-            try (DirectoryStream<Path> damaged = Files.newDirectoryStream(damagedFolder)) {
-                if (damaged.iterator().hasNext()) {
-                    // What a damaged state file may still name is kept: a person may want to mend it.
-                    return;
-                }
-            }
-        }
-        Set<String> used = records.values().stream()
-                .flatMap(one -> Stream.concat(Stream.of(one.sha256()), one.previous().map(Previous::sha256).stream()))
-                .map(sha256 -> sha256 + WASM).collect(Collectors.toSet());
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(contentFolder)) {
-            for (Path file : files) {
-                if (!used.contains(file.getFileName().toString())) {
-                    disk.delete(file);
-                }
-            }
-        }
+        recovery.removeUnusedContent(records());
     }
 
     private ModuleRecord present(ModuleId id) {
