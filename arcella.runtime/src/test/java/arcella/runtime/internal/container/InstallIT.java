@@ -141,13 +141,10 @@ class InstallIT {
                 key = "value"
                 [instances]
                 mode = "pooled"
-                [limits]
-                sockets = 3
                 """)))
                 .hasMessageContaining("ARC-2003")
                 .hasMessageContaining("[config]")
-                .hasMessageContaining("[instances]")
-                .hasMessageContaining("limit 'sockets'");
+                .hasMessageContaining("[instances]");
     }
 
     @Test
