@@ -17,7 +17,7 @@ import arcella.worker.face.ModuleFace;
 public interface Modules {
 
     /** Installs a module; it is not started. */
-    Outcome install(InstallRequest request) throws InterruptedException;
+    Outcome install(InstallRequest request, Progress progress) throws InterruptedException;
 
     /** Starts a module; one that runs already is left alone. Returns when it is Active, Waiting or has ended. */
     Outcome start(String module) throws InterruptedException;
@@ -28,9 +28,9 @@ public interface Modules {
     /** Stops a module if it runs, and starts it. */
     Outcome restart(String module) throws InterruptedException;
 
-    /** As {@link #update(String, InstallRequest, UpdateOptions)}, as usual. */
+    /** As {@link #update(String, InstallRequest, UpdateOptions, Progress)}, as usual. */
     default Outcome update(String module, InstallRequest request) throws InterruptedException {
-        return update(module, request, UpdateOptions.STANDARD).outcome();
+        return update(module, request, UpdateOptions.STANDARD, Progress.NONE).outcome();
     }
 
     /**
@@ -38,7 +38,8 @@ public interface Modules {
      * start, or lacks what other modules use of the old one, nothing has changed. Returns when the old instance has
      * gone.
      */
-    UpdateReport update(String module, InstallRequest request, UpdateOptions options) throws InterruptedException;
+    UpdateReport update(String module, InstallRequest request, UpdateOptions options, Progress progress)
+            throws InterruptedException;
 
     /** Puts the content that a module had before its last update in its place again, with the manifest of that time. */
     UpdateReport rollback(String module, UpdateOptions options) throws InterruptedException;

@@ -1,9 +1,12 @@
 package arcella.worker;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
+import arcella.engine.core.CacheState;
+import arcella.engine.core.CompileProgress;
 import arcella.engine.core.CoreEngine;
 import arcella.engine.core.CoreOptions;
 import arcella.engine.core.MemoryBudget;
@@ -57,11 +60,23 @@ public final class LocalModuleHost implements ModuleHost {
      * keeps: the hosts that use the cache, this one and others, are saved the work.
      *
      * @param wasm a core module or a component; not kept, not changed
+     * @param progress hears how far it is
      * @return the names of functions that could not be compiled and run in the interpreter, about a hundred times slower
      * @throws ArcellaException if it is no module that can run here
      */
-    public List<String> prepare(byte[] wasm, InstanceLimits limits) {
-        return host.prepare(wasm, limits);
+    public List<String> prepare(byte[] wasm, InstanceLimits limits, CompileProgress progress) {
+        return host.prepare(wasm, limits, progress);
+    }
+
+    /**
+     * What the engine's compile cache has of a module as instances with these limits need it: whether a host that only
+     * reads the cache would have to compile. Takes a few milliseconds.
+     *
+     * @return nothing if the engine has no cache
+     * @throws ArcellaException if it is no module, or its content cannot be loaded
+     */
+    public Optional<CacheState> prepared(ModuleContent content, InstanceLimits limits) {
+        return host.prepared(content, limits);
     }
 
     /**

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import arcella.engine.core.CacheState;
 import arcella.engine.core.CompileCache;
 import arcella.engine.core.CoreEngine;
 import arcella.wit.value.WitValue;
@@ -30,13 +33,22 @@ class PreparedTest {
         }
     }
 
+    private static Optional<CacheState> prepared(LocalModuleHost host) {
+        return host.prepared(Guests.example("greeter"), InstanceLimits.defaults());
+    }
+
     @Test
     void hostsCompileNothingThatWasPrepared() throws Exception {
         Path compiled = folder.resolve("compiled");
         CompileCache writer = CompileCache.open(compiled, BYTES);
         try (LocalModuleHost host = new LocalModuleHost(CoreEngine.cached(writer), BYTES)) {
-            assertThat(host.prepare(Guests.example("greeter").load().toArray(), InstanceLimits.defaults()))
+            assertThat(prepared(host)).contains(CacheState.MISSING);
+            List<Integer> done = new ArrayList<>();
+            assertThat(host.prepare(Guests.example("greeter").load().toArray(), InstanceLimits.defaults(),
+                    (sha256, functions, total) -> done.add(functions)))
                     .as("functions in the interpreter").isEmpty();
+            assertThat(done).as("progress").isNotEmpty().isSorted();
+            assertThat(prepared(host)).contains(CacheState.WHOLE);
         }
         CompileCache reader = CompileCache.readOnly(compiled);
         call(reader);
@@ -51,6 +63,9 @@ class PreparedTest {
             byte[] bytes = Files.readAllBytes(entry);
             bytes[bytes.length / 2] ^= 1;
             Files.write(entry, bytes);
+        }
+        try (LocalModuleHost host = new LocalModuleHost(CoreEngine.cached(writer), BYTES)) {
+            assertThat(prepared(host)).contains(CacheState.DAMAGED);
         }
         CompileCache damaged = CompileCache.readOnly(compiled);
         call(damaged);

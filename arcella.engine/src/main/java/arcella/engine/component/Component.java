@@ -3,16 +3,19 @@ package arcella.engine.component;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import arcella.engine.EngineError;
+import arcella.engine.core.CacheKeys;
 import arcella.engine.core.CompileProgress;
 import arcella.engine.core.CoreEngine;
 import arcella.engine.core.CoreOptions;
 import arcella.error.ArcellaException;
 import arcella.wit.binary.ComponentDecoder;
+import arcella.wit.component.Definition;
 import arcella.wit.resolved.ComponentType;
 import arcella.wit.validate.ComponentValidator;
 import arcella.wit.validate.CoreModuleValidator;
@@ -78,6 +81,32 @@ public final class Component {
         return new Component(ComponentPlan.of(
                 ComponentValidator.validate(ComponentDecoder.decode(bytes), CoreModuleValidator.TRUSTING), engine, options,
                 progress));
+    }
+
+    /**
+     * The names under which a compile cache keeps a component's core modules. Decodes the component, and neither
+     * validates nor compiles anything.
+     *
+     * @throws ArcellaException if the bytes are no component
+     */
+    public static CacheKeys cacheKeys(byte[] bytes, CoreOptions options) {
+        List<byte[]> binaries = new ArrayList<>();
+        collect(ComponentDecoder.decode(bytes), binaries);
+        return CacheKeys.of(binaries, options);
+    }
+
+    /** In the order in which they are compiled: a component's own first. */
+    private static void collect(arcella.wit.component.Component decoded, List<byte[]> binaries) {
+        for (Definition definition : decoded.definitions()) {
+            if (definition instanceof Definition.CoreModule module) {
+                binaries.add(module.bytes().toByteArray());
+            }
+        }
+        for (Definition definition : decoded.definitions()) {
+            if (definition instanceof Definition.Nested nested) {
+                collect(nested.component(), binaries);
+            }
+        }
     }
 
     /** Its type: what it imports and exports. */

@@ -173,6 +173,28 @@ public final class CompileCache {
         return found;
     }
 
+    /** Whether everything is there and whole. What is counts as used; reads the entries, and decodes nothing. */
+    CacheState state(CacheKeys keys) {
+        CacheState state = CacheState.WHOLE;
+        for (byte[] key : keys.keys()) {
+            Path file = file(key);
+            try {
+                if (content(Files.readAllBytes(file), key).isEmpty()) {
+                    return CacheState.DAMAGED;
+                }
+                if (writes) {
+                    Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+                }
+            } catch (NoSuchFileException e) {
+                state = CacheState.MISSING;
+            } catch (IOException e) {
+                warn("a compiled module could not be read from ", e);
+                return CacheState.DAMAGED;
+            }
+        }
+        return state;
+    }
+
     private static Optional<byte[]> content(byte[] all, byte[] key) {
         int start = MARK.length + KEY_BYTES;
         int end = all.length - SUM_BYTES;
@@ -248,10 +270,12 @@ public final class CompileCache {
     private synchronized void evict() throws IOException {
         List<Entry> entries = new ArrayList<>(entries());
         for (Entry entry : List.copyOf(entries)) {
-            boolean temporary = !entry.file().toString().endsWith(SUFFIX);
-            if (temporary && entry.used().isBefore(clock.instant().minus(ABANDONED))) {
-                Files.deleteIfExists(entry.file());
+            if (!entry.file().toString().endsWith(SUFFIX)) {
+                // Another process may be about to rename it.
                 entries.remove(entry);
+                if (entry.used().isBefore(clock.instant().minus(ABANDONED))) {
+                    Files.deleteIfExists(entry.file());
+                }
             }
         }
         entries.sort(Comparator.comparing(Entry::used));

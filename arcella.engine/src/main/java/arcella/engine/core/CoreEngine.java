@@ -93,6 +93,11 @@ public final class CoreEngine {
         return loaded;
     }
 
+    /** What the cache has of a load; nothing if this engine has no cache. Reads the entries, and decodes nothing. */
+    public Optional<CacheState> cached(CacheKeys keys) {
+        return cache.map(c -> c.state(keys));
+    }
+
     /**
      * Decodes and validates a module without compiling it, to see what it wants and gives before it is installed.
      *
@@ -133,7 +138,7 @@ public final class CoreEngine {
     }
 
     /** All that the compiled module depends on; the other modules of the load decide about the type section. */
-    private static byte[] key(List<byte[]> hashes, int index, CoreOptions options) {
+    static byte[] key(List<byte[]> hashes, int index, CoreOptions options) {
         MessageDigest digest = Hashes.digest();
         digest.update(VERSION.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         digest.update((byte) (options.fuel() ? 1 : 0));

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import arcella.engine.EngineError;
+import arcella.engine.core.CacheState;
 import arcella.engine.core.CompileCache;
 import arcella.engine.core.CoreEngine;
 import arcella.engine.core.CoreOptions;
@@ -69,6 +70,28 @@ class ComponentCacheTest {
 
     private static long allocatedBytes() {
         return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+    }
+
+    @Test
+    void theKeysOfAComponentAreThoseItIsKeptUnder() {
+        ComponentBuilder inner = new ComponentBuilder();
+        inner.coreModule(module(2));
+        ComponentBuilder outer = new ComponentBuilder();
+        outer.component(inner.build());
+        outer.coreModule(module(1));
+        outer.coreModule(module(3));
+        byte[] bytes = outer.build();
+        component(bytes);
+        assertThat(CoreEngine.cached(cache).cached(Component.cacheKeys(bytes, CoreOptions.untrusted())))
+                .contains(CacheState.WHOLE);
+        assertThat(CoreEngine.cached(cache).cached(Component.cacheKeys(bytes, CoreOptions.trusted())))
+                .contains(CacheState.MISSING);
+    }
+
+    private static byte[] module(int value) {
+        ModuleBuilder module = new ModuleBuilder();
+        module.function("f", module.type(List.of(), List.of()), new Code().i32(value).op(0x1A));
+        return module.build();
     }
 
     @Test

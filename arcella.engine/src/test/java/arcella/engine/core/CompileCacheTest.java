@@ -144,6 +144,43 @@ class CompileCacheTest {
     }
 
     @Test
+    void whatTheCacheHasIsToldWithoutLoading() throws IOException {
+        CacheKeys keys = CacheKeys.of(List.of(constant(1), constant(2)), CoreOptions.untrusted());
+        CompileCache cache = CompileCache.open(folder(), ROOM);
+        CoreEngine engine = CoreEngine.cached(cache);
+        assertThat(engine.cached(keys)).contains(CacheState.MISSING);
+        engine.load(List.of(constant(1), constant(2)), CoreOptions.untrusted());
+        assertThat(engine.cached(keys)).contains(CacheState.WHOLE);
+        assertThat(engine.cached(CacheKeys.of(List.of(constant(2), constant(1)), CoreOptions.untrusted())))
+                .as("another load").contains(CacheState.MISSING);
+        assertThat(new CoreEngine().cached(keys)).as("no cache").isEmpty();
+        List<Path> entries;
+        try (Stream<Path> files = Files.list(folder())) {
+            entries = files.toList();
+        }
+        Files.delete(entries.getFirst());
+        assertThat(engine.cached(keys)).contains(CacheState.MISSING);
+        Files.write(entries.getLast(), new byte[] {1});
+        assertThat(engine.cached(keys)).contains(CacheState.DAMAGED);
+        engine.load(List.of(constant(1), constant(2)), CoreOptions.untrusted());
+        assertThat(engine.cached(keys)).contains(CacheState.WHOLE);
+    }
+
+    @Test
+    void toAskCountsAsUse() {
+        Instant start = Instant.parse("2026-01-01T00:00:00Z");
+        CompileCache probe = CompileCache.open(temporary.resolve("probe"), ROOM);
+        load(probe, constant(0));
+        long room = 2 * probe.bytes() + 100;
+        load(at(start, room), constant(0));
+        load(at(start.plusSeconds(1), room), constant(1));
+        CacheKeys keys = CacheKeys.of(List.of(constant(0)), CoreOptions.untrusted());
+        CoreEngine.cached(at(start.plusSeconds(2), room)).cached(keys);
+        load(at(start.plusSeconds(3), room), constant(2));
+        assertThat(CoreEngine.cached(at(start.plusSeconds(4), room)).cached(keys)).contains(CacheState.WHOLE);
+    }
+
+    @Test
     void anEntryUnderAnotherNameIsNotTaken() throws IOException {
         load(CompileCache.open(folder(), ROOM), constant(1));
         Path one;

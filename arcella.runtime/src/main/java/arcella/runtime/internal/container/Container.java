@@ -54,14 +54,11 @@ import arcella.worker.face.ModuleFace;
  */
 final class Container implements ModuleContainer {
 
-    /** Compiling takes many times a module's size; more than this is left to the heap of a worker. */
-    private static final int MOST_PREPARED_BYTES = 8 << 20;
-    private static final int MOST_NAMES = 10;
-
     private final Surroundings around;
     private final ModuleStore store;
     private final Bundles bundles;
     private final Hosts hosts;
+    private final Preparation preparation;
     private final Path configFile;
     private final Path dataFolder;
     private final Map<String, String> environment;
@@ -95,6 +92,7 @@ final class Container implements ModuleContainer {
         this.bundles = bundles;
         this.hosts = hosts;
         this.javaProviders = javaProviders;
+        this.preparation = new Preparation(hosts, around.clock(), around.journal());
         this.configFile = home.resolve("etc").resolve("arcella.toml");
         this.dataFolder = home.resolve("data");
         this.environment = Map.copyOf(environment);
@@ -123,6 +121,10 @@ final class Container implements ModuleContainer {
 
     NameLocks locks() {
         return locks;
+    }
+
+    Preparation preparation() {
+        return preparation;
     }
 
     Surroundings around() {
@@ -171,25 +173,6 @@ final class Container implements ModuleContainer {
         return new ModuleContent.InFile(record.sha256(), store.content(record.sha256()));
     }
 
-    /**
-     * Compiles a module's content once, so that no start has to.
-     *
-     * @return what is to be told
-     */
-    List<String> prepare(ModuleEntry entry, byte[] wasm) {
-        if (wasm.length > MOST_PREPARED_BYTES) {
-            return List.of("too large to be compiled now: each worker that runs it compiles it at its start");
-        }
-        List<String> slow = hosts.prepare(wasm, InstanceSpecs.limits(entry.manifest(), entry.permissions()));
-        if (slow.isEmpty()) {
-            return List.of();
-        }
-        String names = String.join(", ", slow.stream().limit(MOST_NAMES).toList());
-        return List.of("too large for Java methods, and about a hundred times slower: " + names
-                + (slow.size() > MOST_NAMES ? " and " + (slow.size() - MOST_NAMES) + " more" : "")
-                + "; build with -Oz");
-    }
-
     ModuleEntry entry(ModuleRecord record, Manifest manifest, ModuleFace face, Supplier<ModuleContent> content) {
         Permissions permissions = permissions(record, manifest);
         ModuleWit wit = ModuleWit.of(face);
@@ -198,9 +181,13 @@ final class Container implements ModuleContainer {
         InstanceMaker maker = listener -> {
             // Standing grants may have changed since the module was installed.
             Permissions now = permissions(record, manifest);
-            ModuleHost host = now.inMain(manifest) ? hosts.main() : hosts.worker(ModuleEntry.group(manifest));
             InstanceSpec spec = InstanceSpecs.spec(
                     manifest, now, content.get(), environment, data(record.id()), wit.importNames());
+            ModuleHost host = hosts.main();
+            if (!now.inMain(manifest)) {
+                preparation.start(record.id(), spec);
+                host = hosts.worker(ModuleEntry.group(manifest));
+            }
             return WiredInstances.make(host, spec, listener, wiring);
         };
         Publication publication = new Publication(record, permissions.inMain(manifest) ? "main" : "worker",

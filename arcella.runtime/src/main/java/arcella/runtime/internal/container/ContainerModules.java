@@ -25,6 +25,7 @@ import arcella.runtime.ModuleReport.Running;
 import arcella.runtime.ModuleState;
 import arcella.runtime.ModuleTree;
 import arcella.runtime.Modules;
+import arcella.runtime.Progress;
 import arcella.runtime.RuntimeError;
 import arcella.runtime.UpdateOptions;
 import arcella.runtime.UpdateReport;
@@ -34,6 +35,7 @@ import arcella.runtime.internal.store.StagedContent;
 import arcella.runtime.internal.wiring.ModuleWit;
 import arcella.runtime.manifest.Manifest;
 import arcella.worker.ExportedFunction;
+import arcella.worker.InstanceLimits;
 import arcella.worker.ModuleContent;
 import arcella.worker.ModuleInstance;
 import arcella.worker.NotBegunException;
@@ -55,7 +57,7 @@ final class ContainerModules implements Modules {
     }
 
     @Override
-    public Outcome install(InstallRequest request) throws InterruptedException {
+    public Outcome install(InstallRequest request, Progress progress) throws InterruptedException {
         try (StagedContent content = container.store().stage(request.content(), MOST_CONTENT_BYTES)) {
             byte[] wasm = content.load();
             ModuleFace face = ModuleFace.of(wasm);
@@ -69,7 +71,7 @@ final class ContainerModules implements Modules {
                 refuseIfInstalled(id);
                 ModuleEntry entry = container.entry(record, face);
                 List<String> told = concat(concat(found, container.providers().lacking(entry)),
-                        container.prepare(entry, wasm));
+                        container.preparation().install(limits(entry), wasm, progress));
                 Bundle bundle = container.install(entry, wasm);
                 try {
                     container.store().add(record, content);
@@ -152,17 +154,19 @@ final class ContainerModules implements Modules {
     }
 
     @Override
-    public UpdateReport update(String module, InstallRequest request, UpdateOptions options) throws InterruptedException {
+    public UpdateReport update(String module, InstallRequest request, UpdateOptions options, Progress progress)
+            throws InterruptedException {
         ModuleEntry named = container.directory().find(module);
         try (StagedContent content = container.store().stage(request.content(), MOST_CONTENT_BYTES)) {
             return container.locks().with(named.id().name(), () -> {
                 ModuleEntry old = container.directory().find(module);
-                return update(old, request, content, options);
+                return update(old, request, content, options, progress);
             });
         }
     }
 
-    private UpdateReport update(ModuleEntry old, InstallRequest request, StagedContent content, UpdateOptions options)
+    private UpdateReport update(
+            ModuleEntry old, InstallRequest request, StagedContent content, UpdateOptions options, Progress progress)
             throws InterruptedException {
         byte[] wasm = content.load();
         ModuleFace face = ModuleFace.of(wasm);
@@ -172,7 +176,7 @@ final class ContainerModules implements Modules {
         List<String> found = ContentCheck.check(manifest, face);
         ModuleRecord record = record(request, old, manifest, content);
         UpdateReport report = replacement.run(old, new Replacement.Next(wasm, face, manifest, record, true,
-                written -> container.store().replace(old.id(), written, content)), options, found);
+                written -> container.store().replace(old.id(), written, content)), options, found, progress);
         ModuleEntry entry = container.directory().find(record.id().toString());
         return report.with(notes(request, entry, List.of()));
     }
@@ -194,7 +198,7 @@ final class ContainerModules implements Modules {
             Manifest manifest = Container.manifest(record);
             List<String> found = ContentCheck.check(manifest, face);
             UpdateReport report = replacement.run(old, new Replacement.Next(wasm, face, manifest, record, false,
-                    written -> container.store().replace(old.id(), written)), options, found);
+                    written -> container.store().replace(old.id(), written)), options, found, Progress.NONE);
             return report.with(List.of("this is the content of revision " + before.revision()));
         });
     }
@@ -318,6 +322,10 @@ final class ContainerModules implements Modules {
                 "module " + entry.id() + " does not run, it is " + state.text()
                         + (state.reason().isEmpty() ? "" : ": " + state.reason()),
                 state.live() ? "see module:info " + entry.id() : "start it with module:start");
+    }
+
+    private static InstanceLimits limits(ModuleEntry entry) {
+        return InstanceSpecs.limits(entry.manifest(), entry.permissions());
     }
 
     private Outcome outcome(ModuleId id, List<String> notes) {

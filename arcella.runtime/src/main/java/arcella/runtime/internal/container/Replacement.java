@@ -13,6 +13,7 @@ import arcella.error.ArcellaException;
 import arcella.runtime.ModuleId;
 import arcella.runtime.ModuleReport.Outcome;
 import arcella.runtime.ModuleState;
+import arcella.runtime.Progress;
 import arcella.runtime.RuntimeError;
 import arcella.runtime.UpdateOptions;
 import arcella.runtime.UpdateReport;
@@ -66,7 +67,8 @@ final class Replacement {
     record Next(
             byte[] wasm, ModuleFace face, Manifest manifest, ModuleRecord record, boolean advised, Commit commit) {}
 
-    UpdateReport run(ModuleEntry old, Next next, UpdateOptions options, List<String> notes) throws InterruptedException {
+    UpdateReport run(ModuleEntry old, Next next, UpdateOptions options, List<String> notes, Progress progress)
+            throws InterruptedException {
         ModuleId id = next.record().id();
         ModuleWit wit = ModuleWit.of(next.face());
         Optional<WitChanges> changes = WitChanges.between(container.load(old.record()), next.wasm());
@@ -79,7 +81,8 @@ final class Replacement {
         AtomicReference<ModuleContent> source = new AtomicReference<>(ModuleContent.of(next.wasm()));
         ModuleEntry trial = container.entry(next.record(), next.manifest(), next.face(), source::get);
         List<String> told = new ArrayList<>(notes);
-        told.addAll(container.prepare(trial, next.wasm()));
+        told.addAll(container.preparation().install(
+                InstanceSpecs.limits(trial.manifest(), trial.permissions()), next.wasm(), progress));
         Bundle bundle = bring(old, trial, next, options);
         source.set(container.file(next.record()));
         container.directory().remove(old.id());

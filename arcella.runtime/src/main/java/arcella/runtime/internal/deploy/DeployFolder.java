@@ -20,6 +20,7 @@ import arcella.runtime.InstallRequest;
 import arcella.runtime.InstallRequest.ManifestFile;
 import arcella.runtime.ModuleReport;
 import arcella.runtime.Modules;
+import arcella.runtime.Progress;
 import arcella.runtime.RuntimeError;
 
 /**
@@ -121,7 +122,7 @@ public final class DeployFolder {
             if (present.isPresent()) {
                 modules.update(present.get().id().toString(), request);
             } else {
-                modules.start(modules.install(request).module().id().toString());
+                modules.start(modules.install(request, Progress.NONE).module().id().toString());
             }
         }
     }

@@ -1,8 +1,12 @@
 package arcella.runtime.internal.host;
 
 import java.util.List;
+import java.util.Optional;
 
+import arcella.engine.core.CacheState;
+import arcella.engine.core.CompileProgress;
 import arcella.worker.InstanceLimits;
+import arcella.worker.ModuleContent;
 import arcella.worker.ModuleHost;
 
 /** The places where modules run. Thread-safe. */
@@ -17,9 +21,13 @@ public interface Hosts extends AutoCloseable {
     /**
      * Compiles a module as its instances will need it, for this process and all workers.
      *
+     * @param progress hears how far it is
      * @return the names of the functions that run in the interpreter
      */
-    List<String> prepare(byte[] wasm, InstanceLimits limits);
+    List<String> prepare(byte[] wasm, InstanceLimits limits, CompileProgress progress);
+
+    /** What the compile cache has of a module as its instances will need it; nothing if there is no cache. */
+    Optional<CacheState> prepared(ModuleContent content, InstanceLimits limits);
 
     /** The worker processes at present. */
     List<WorkerReport> workers();

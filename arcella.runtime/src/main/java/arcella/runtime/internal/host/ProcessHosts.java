@@ -13,11 +13,14 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
 import arcella.command.WorkerProcesses;
+import arcella.engine.core.CacheState;
 import arcella.engine.core.CompileCache;
+import arcella.engine.core.CompileProgress;
 import arcella.engine.core.CoreEngine;
 import arcella.error.ArcellaException;
 import arcella.worker.InstanceLimits;
 import arcella.worker.LocalModuleHost;
+import arcella.worker.ModuleContent;
 import arcella.worker.ModuleHost;
 import arcella.worker.WorkerOptions;
 import arcella.worker.WorkerStatistics;
@@ -89,8 +92,13 @@ public final class ProcessHosts implements Hosts, WorkerProcesses {
     }
 
     @Override
-    public List<String> prepare(byte[] wasm, InstanceLimits limits) {
-        return main.prepare(wasm, limits);
+    public List<String> prepare(byte[] wasm, InstanceLimits limits, CompileProgress progress) {
+        return main.prepare(wasm, limits, progress);
+    }
+
+    @Override
+    public Optional<CacheState> prepared(ModuleContent content, InstanceLimits limits) {
+        return main.prepared(content, limits);
     }
 
     @Override

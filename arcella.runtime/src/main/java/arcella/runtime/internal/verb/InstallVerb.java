@@ -44,7 +44,7 @@ public final class InstallVerb implements Verb {
 
     @Override
     public VerbResult run(Invocation invocation) throws InterruptedException {
-        Outcome installed = runtime.modules().install(Uploads.request(invocation));
+        Outcome installed = runtime.modules().install(Uploads.request(invocation), invocation::progress);
         if (!invocation.arguments().flag("start")) {
             return Reports.done("Installed", installed);
         }

@@ -44,7 +44,7 @@ public final class UpdateVerb implements Verb {
     public VerbResult run(Invocation invocation) throws InterruptedException {
         return Updates.result("Updated", runtime.modules().update(
                 invocation.arguments().text(Specs.MODULE), Uploads.request(invocation),
-                Updates.options(invocation.arguments())));
+                Updates.options(invocation.arguments()), invocation::progress));
     }
 
     private static List<Parameter> parameters() {

@@ -2,6 +2,7 @@ package arcella.worker.internal.local;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,6 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import arcella.engine.core.CacheState;
+import arcella.engine.core.CompileProgress;
 import arcella.engine.core.CoreEngine;
 import arcella.engine.core.CoreOptions;
 import arcella.engine.core.MemoryBudget;
@@ -17,6 +20,7 @@ import arcella.wit.resolved.ComponentType;
 import arcella.worker.Ending;
 import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceSpec;
+import arcella.worker.ModuleContent;
 import arcella.worker.WorkerError;
 
 /**
@@ -45,8 +49,13 @@ public final class LocalHost implements AutoCloseable {
     }
 
     /** Compiles a module into the engine's cache; the functions that fell back to the interpreter. */
-    public List<String> prepare(byte[] wasm, InstanceLimits limits) {
-        return loader.prepare(wasm, limits);
+    public List<String> prepare(byte[] wasm, InstanceLimits limits, CompileProgress progress) {
+        return loader.prepare(wasm, limits, progress);
+    }
+
+    /** What the engine's cache has of a module; nothing if the engine has no cache. */
+    public Optional<CacheState> prepared(ModuleContent content, InstanceLimits limits) {
+        return loader.prepared(content, limits);
     }
 
     /** The interfaces that a component imports and no host offers. */

@@ -2,9 +2,13 @@ package arcella.worker.internal.local;
 
 import java.lang.ref.SoftReference;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import arcella.engine.component.Component;
+import arcella.engine.core.CacheKeys;
+import arcella.engine.core.CacheState;
+import arcella.engine.core.CompileProgress;
 import arcella.engine.core.CoreEngine;
 import arcella.engine.core.CoreMeter;
 import arcella.engine.core.CoreModule;
@@ -14,6 +18,7 @@ import arcella.wit.binary.BinaryKind;
 import arcella.wit.component.ByteSlice;
 import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceSpec;
+import arcella.worker.ModuleContent;
 
 /**
  * Makes guests of core modules and of components. A module that was loaded before is not compiled again as long as
@@ -24,6 +29,8 @@ final class ModuleLoader implements GuestLoader {
     private final CoreEngine engine;
     private final MemoryBudget budget;
     private final ConcurrentHashMap<Key, SoftReference<Loaded>> modules = new ConcurrentHashMap<>();
+    /** A few bytes for each module that was ever asked about. */
+    private final ConcurrentHashMap<Key, CacheKeys> keys = new ConcurrentHashMap<>();
 
     ModuleLoader(CoreEngine engine, MemoryBudget budget) {
         this.engine = engine;
@@ -59,24 +66,37 @@ final class ModuleLoader implements GuestLoader {
         Loaded loaded = known == null ? null : known.get();
         if (loaded == null) {
             byte[] bytes = spec.content().load().toArray();
-            loaded = load(bytes, key.options());
+            loaded = load(bytes, key.options(), CompileProgress.NONE);
             modules.put(key, new SoftReference<>(loaded));
         }
         return loaded;
     }
 
-    private Loaded load(byte[] bytes, CoreOptions options) {
-        return BinaryKind.of(ByteSlice.of(bytes)) == BinaryKind.COMPONENT
-                ? new Loaded.Composed(Component.of(bytes, engine, options))
-                : new Loaded.Core(engine.load(bytes, options));
+    private Loaded load(byte[] bytes, CoreOptions options, CompileProgress progress) {
+        return isComponent(bytes)
+                ? new Loaded.Composed(Component.of(bytes, engine, options, progress))
+                : new Loaded.Core(engine.load(List.of(bytes), options, progress).getFirst());
+    }
+
+    private static boolean isComponent(byte[] bytes) {
+        return BinaryKind.of(ByteSlice.of(bytes)) == BinaryKind.COMPONENT;
     }
 
     /** Compiles for the engine's cache alone; the functions that fell back to the interpreter. */
-    List<String> prepare(byte[] wasm, InstanceLimits limits) {
-        return switch (load(wasm, options(limits))) {
+    List<String> prepare(byte[] wasm, InstanceLimits limits, CompileProgress progress) {
+        return switch (load(wasm, options(limits), progress)) {
             case Loaded.Core(CoreModule module) -> List.copyOf(module.interpretedFunctions().values());
             case Loaded.Composed(Component component) -> component.interpretedFunctions();
         };
+    }
+
+    /** What the engine's cache has of a module; nothing if the engine has no cache. */
+    Optional<CacheState> prepared(ModuleContent content, InstanceLimits limits) {
+        return engine.cached(keys.computeIfAbsent(new Key(content.sha256(), options(limits)), key -> {
+            byte[] bytes = content.load().toArray();
+            return isComponent(bytes) ? Component.cacheKeys(bytes, key.options())
+                    : CacheKeys.of(List.of(bytes), key.options());
+        }));
     }
 
     /** How a module is compiled that is to keep to these limits. Depth is always counted: overflow must be clean. */

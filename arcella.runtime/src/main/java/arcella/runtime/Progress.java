@@ -1,0 +1,18 @@
+package arcella.runtime;
+
+/** Hears how far an operation is that takes long. Called on the operation's thread; must return at once. */
+@FunctionalInterface
+public interface Progress {
+
+    /** Hears nothing. */
+    Progress NONE = (what, done, total) -> { };
+
+    /**
+     * So much is done.
+     *
+     * @param what such as {@code compiling}
+     * @param done how much
+     * @param total out of how much; may begin anew with another part of the work
+     */
+    void told(String what, long done, long total);
+}
