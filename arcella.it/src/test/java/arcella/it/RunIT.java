@@ -6,8 +6,10 @@ import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,9 +47,49 @@ class RunIT {
     }
 
     @Test
-    void needsNoHome() throws Exception {
+    void needsNoHomeAndKeepsNothingThereButWhatItCompiled() throws Exception {
         container.arcella("run", example("hello/hello.wasm")).ok();
-        assertThat(container.home()).doesNotExist();
+        try (Stream<Path> files = Files.walk(container.home())) {
+            assertThat(files.filter(Files::isRegularFile)).singleElement()
+                    .satisfies(file -> assertThat(file.getParent()).isEqualTo(container.home().resolve("cache/run")));
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(container.home()))).isEqualTo("rwx------");
+    }
+
+    @Test
+    void whatWasCompiledIsFoundAgainOrCompiledAgain() throws Exception {
+        Path module = BigModule.write(container.folder().resolve("big.wasm"), 6000);
+        String[] command = {"run", "--invoke", "last()", module.toString()};
+        long begun = System.nanoTime();
+        assertThat(container.arcella(command).ok().out()).isEqualTo("5999\n");
+        long first = System.nanoTime() - begun;
+        Path kept;
+        try (Stream<Path> files = Files.list(container.home().resolve("cache/run"))) {
+            kept = files.toList().getFirst();
+        }
+        byte[] whole = Files.readAllBytes(kept);
+        begun = System.nanoTime();
+        var again = container.arcella(command).ok();
+        long second = System.nanoTime() - begun;
+        assertThat(again.out()).isEqualTo("5999\n");
+        assertThat(again.err()).isEmpty();
+        assertThat(second).as("compiling takes seconds, in nanoseconds").isLessThan(first / 2);
+
+        byte[] damaged = whole.clone();
+        damaged[whole.length / 2] ^= 1;
+        Files.write(kept, damaged);
+        assertThat(container.arcella(command).ok().out()).isEqualTo("5999\n");
+        assertThat(Files.readAllBytes(kept)).hasSameSizeAs(whole).isNotEqualTo(damaged);
+    }
+
+    @Test
+    void aHomeThatOthersCanWriteToIsNotTrusted() throws Exception {
+        Path run = Files.createDirectories(container.home().resolve("cache/run"));
+        Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwxrwxrwx"));
+        var result = container.arcella("run", example("hello/hello.wasm")).ok();
+        assertThat(result.out()).isEqualTo("Hello from WebAssembly!\n");
+        assertThat(result.err()).contains("compiled at each run", "ARC-");
+        assertThat(run).isEmptyDirectory();
     }
 
     @Test

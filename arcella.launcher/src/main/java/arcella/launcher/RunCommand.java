@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 import arcella.command.text.Escape;
+import arcella.engine.core.CoreEngine;
 import arcella.error.ArcellaException;
 import arcella.wasi.Denial;
 import arcella.wit.binary.BinaryKind;
@@ -52,18 +53,19 @@ final class RunCommand {
 
     private int run(PrintStream out) throws InterruptedException {
         byte[] bytes = BinaryFile.read(options.file());
-        // Not even the decoder sees the module before.
-        RunSeal.apply(options.folders(), options.network()).ifPresent(System.err::println);
         ModuleContent content = ModuleContent.of(bytes);
-        String fileName = String.valueOf(options.file().getFileName());
-        String name = Escape.line(fileName);
-        List<String> arguments = new ArrayList<>(List.of(fileName));
-        arguments.addAll(options.arguments());
         InstanceLimits limits = InstanceLimits.defaults()
                 .withMemoryBytes(options.memoryBytes())
                 .withFuel(options.fuel())
                 .withDeadline(options.timeout())
                 .withCommandDeadline(options.timeout());
+        CoreEngine engine = RunCache.engine(Home.of(Optional.empty()), content, limits);
+        // Not even the decoder sees the module before.
+        RunSeal.apply(options.folders(), options.network()).ifPresent(System.err::println);
+        String fileName = String.valueOf(options.file().getFileName());
+        String name = Escape.line(fileName);
+        List<String> arguments = new ArrayList<>(List.of(fileName));
+        arguments.addAll(options.arguments());
         InstanceSpec spec = InstanceSpec.of(name, content)
                 .withArguments(arguments)
                 .withEnvironment(options.environment())
@@ -73,7 +75,7 @@ final class RunCommand {
         Optional<CallText> call =
                 options.invoke().map(text -> CallText.parse(text, name, ModuleFace.of(bytes).functions()));
         Streams streams = new Streams(name, out, System.err);
-        try (ModuleHost host = new LocalModuleHost(options.memoryBytes())) {
+        try (ModuleHost host = new LocalModuleHost(engine, options.memoryBytes())) {
             ModuleInstance instance = host.instantiate(spec, streams);
             if (call.isPresent() && instance.command()) {
                 throw new ArcellaException(LauncherError.USAGE,

@@ -16,7 +16,7 @@ import arcella.error.ArcellaException;
 
 /**
  * Loads core WebAssembly modules: decodes, validates and compiles them to Java classes, or takes them from a {@link
- * CompileCache}.
+ * ModuleCache}.
  *
  * <p>Thread-safe.
  */
@@ -25,19 +25,19 @@ public final class CoreEngine {
     /** Changes whenever the same module would be compiled to something else. */
     static final String VERSION = "arcella 3, endive 1.0.0";
 
-    private final Optional<CompileCache> cache;
+    private final Optional<? extends ModuleCache> cache;
 
     /** An engine that compiles each time. */
     public CoreEngine() {
         this(Optional.empty());
     }
 
-    private CoreEngine(Optional<CompileCache> cache) {
+    private CoreEngine(Optional<? extends ModuleCache> cache) {
         this.cache = cache;
     }
 
     /** An engine that looks into {@code cache} before it compiles, and keeps there what it compiled. */
-    public static CoreEngine cached(CompileCache cache) {
+    public static CoreEngine cached(ModuleCache cache) {
         return new CoreEngine(Optional.of(cache));
     }
 
@@ -90,6 +90,7 @@ public final class CoreEngine {
             }
             loaded.add(module(known.get()));
         }
+        cache.ifPresent(ModuleCache::loaded);
         return loaded;
     }
 
@@ -135,6 +136,16 @@ public final class CoreEngine {
             return new Group(layouts,
                     CanonicalTypes.of(layouts, new Metering(options.fuel(), options.callDepth())));
         }
+    }
+
+    /** All that the compiled modules of a binary depend on, without looking into it. */
+    static byte[] key(byte[] binaryHash, CoreOptions options) {
+        MessageDigest digest = Hashes.digest();
+        digest.update(("a whole binary, " + VERSION).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        digest.update((byte) (options.fuel() ? 1 : 0));
+        digest.update((byte) (options.callDepth() ? 1 : 0));
+        digest.update(binaryHash);
+        return digest.digest();
     }
 
     /** All that the compiled module depends on; the other modules of the load decide about the type section. */
