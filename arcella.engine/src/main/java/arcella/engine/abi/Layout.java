@@ -15,15 +15,17 @@ import arcella.wit.resolved.ValueType;
 import arcella.wit.resolved.VariantType;
 
 /** Places of parts within values, for 32-bit memories ({@code CanonicalABI.md}, "Alignment", "Element Size"). */
-final class Layout {
+public final class Layout {
 
     private Layout() {}
 
-    static int size(ValueType type) {
+    /** Bytes in memory. */
+    public static int size(ValueType type) {
         return (int) type.size(false);
     }
 
-    static int alignment(ValueType type) {
+    /** The alignment in memory, in bytes. */
+    public static int alignment(ValueType type) {
         return type.alignment(false);
     }
 

@@ -263,7 +263,19 @@ public final class Lifter {
         return value;
     }
 
-    private WitValue string(long pointer, long taggedUnits) {
+    /** So many elements from a range of memory that has been checked ({@code load_list_from_valid_range}). */
+    public List<WitValue> elements(ValueType element, long pointer, int count) {
+        context.budget().charge((long) count * Layout.size(element));
+        MemorySource in = new MemorySource(context.needMemory().core(), (int) pointer);
+        List<WitValue> values = new ArrayList<>(Math.min(count, 1 << 16));
+        for (int i = 0; i < count; i++) {
+            values.add(lift(element, in.part(element)));
+        }
+        return values;
+    }
+
+    /** A string from memory ({@code load_string_from_range}). */
+    public WitValue string(long pointer, long taggedUnits) {
         context.budget().charge(Math.min(taggedUnits & 0x7fff_ffffL, Strings.MAX_BYTES) * 2);
         return new WitValue.Text(Strings.load(context.needMemory(), context.encoding(), pointer, taggedUnits));
     }

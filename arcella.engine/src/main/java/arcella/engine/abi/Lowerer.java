@@ -84,7 +84,7 @@ public final class Lowerer {
     }
 
     /** Stores one value at a place that has been checked. */
-    void store(ValueType type, WitValue value, int pointer) {
+    public void store(ValueType type, WitValue value, int pointer) {
         lower(type, value, new MemorySink(context.needMemory().core(), pointer));
     }
 

@@ -2,22 +2,20 @@ package arcella.engine.component;
 
 import java.util.List;
 
-import arcella.engine.EngineError;
 import arcella.engine.core.CoreFunctionType;
 import arcella.engine.core.CoreValueType;
-import arcella.error.ArcellaException;
 import arcella.wit.component.Canon;
 import arcella.wit.component.CoreValType;
 import arcella.wit.resolved.CoreExternType;
 import arcella.wit.resolved.ResourceType;
 
 /**
- * The canonical built-ins as core functions ({@code CanonicalABI.md}, "Canonical Definitions"). Those of tasks, streams,
- * futures and threads make the specification's entry check and then trap, naming themselves.
+ * The canonical built-ins as core functions ({@code CanonicalABI.md}, "Canonical Definitions"). Those that would
+ * wait for another task trap, or are refused where the specification has them wait: see {@link InstanceState#blocked}.
  */
 final class Builtins {
 
-    private static final long[] NOTHING = {};
+    static final long[] NOTHING = {};
 
     private Builtins() {}
 
@@ -27,13 +25,39 @@ final class Builtins {
             case Canon.ResourceOp(var kind, int typeIndex) -> resource(kind, environment,
                     environment.tag(((ResourceType) environment.plan().resolved().types().get(typeIndex)).id()));
             case Canon.Context(boolean set, var _, int slot) -> context(environment.instance(), set, slot);
-            case Canon.Plain plain -> switch (plain) {
-                case BACKPRESSURE_INC -> arguments -> backpressure(environment.instance(), 1);
-                case BACKPRESSURE_DEC -> arguments -> backpressure(environment.instance(), -1);
-                default -> unsupported(environment, plain.text());
-            };
-            default -> unsupported(environment, name(canon));
+            case Canon.Plain plain -> plain(plain, environment.instance());
+            case Canon.TaskReturn _ -> TaskBuiltins.ofAsyncTask(environment.instance(), "task.return");
+            case Canon.SubtaskCancel _ -> TaskBuiltins.subtask(environment.instance());
+            case Canon.ChannelNew made -> ChannelBuiltins.create(made, environment);
+            case Canon.ChannelCopy copy -> ChannelBuiltins.copy(copy, environment);
+            case Canon.ChannelCancel cancel -> ChannelBuiltins.cancel(cancel, environment);
+            case Canon.ChannelDrop drop -> ChannelBuiltins.drop(drop, environment);
+            case Canon.ErrorContextNew made -> TaskBuiltins.newErrorContext(made, environment);
+            case Canon.ErrorContextDebugMessage told -> TaskBuiltins.debugMessage(told, environment);
+            case Canon.WaitableSetWait wait -> TaskBuiltins.waiting(wait, environment);
+            case Canon.ThreadSwitch thread -> TaskBuiltins.threadSwitch(environment.instance(), thread);
+            case Canon.ThreadNewIndirect _ -> TaskBuiltins.unsupported(environment.instance(), "thread.new-indirect");
+            case Canon.ThreadSpawnRef _ -> TaskBuiltins.unsupported(environment.instance(), "thread.spawn-ref");
+            case Canon.ThreadSpawnIndirect _ -> TaskBuiltins.unsupported(environment.instance(), "thread.spawn-indirect");
+            case Canon.ThreadAvailableParallelism _ ->
+                TaskBuiltins.unsupported(environment.instance(), "thread.available-parallelism");
+            case Canon.Lift _, Canon.Lower _ -> throw new IllegalArgumentException(canon.toString());
         });
+    }
+
+    private static CoreCallable.Body plain(Canon.Plain plain, InstanceState instance) {
+        return switch (plain) {
+            case BACKPRESSURE_INC -> arguments -> backpressure(instance, 1);
+            case BACKPRESSURE_DEC -> arguments -> backpressure(instance, -1);
+            case TASK_CANCEL -> TaskBuiltins.ofAsyncTask(instance, plain.text());
+            case SUBTASK_DROP -> TaskBuiltins.subtask(instance);
+            case ERROR_CONTEXT_DROP -> TaskBuiltins.dropErrorContext(instance);
+            case WAITABLE_SET_NEW -> TaskBuiltins.newSet(instance);
+            case WAITABLE_SET_DROP -> TaskBuiltins.dropSet(instance);
+            case WAITABLE_JOIN -> TaskBuiltins.join(instance);
+            case THREAD_INDEX -> TaskBuiltins.threadIndex(instance);
+            case THREAD_RESUME_LATER -> TaskBuiltins.resumeLater(instance);
+        };
     }
 
     private static List<CoreValueType> values(List<CoreValType> types) {
@@ -87,43 +111,7 @@ final class Builtins {
         return NOTHING;
     }
 
-    private static long[] one(int value) {
+    static long[] one(int value) {
         return new long[] {Integer.toUnsignedLong(value)};
-    }
-
-    private static CoreCallable.Body unsupported(Environment environment, String name) {
-        return arguments -> {
-            environment.instance().checkLeave();
-            throw new ArcellaException(EngineError.UNSUPPORTED_FEATURE,
-                    "the component called " + name + ", which this engine does not run yet",
-                    "build it with the synchronous ABI");
-        };
-    }
-
-    private static String name(Canon canon) {
-        return switch (canon) {
-            case Canon.Plain plain -> plain.text();
-            case Canon.TaskReturn _ -> "task.return";
-            case Canon.SubtaskCancel _ -> "subtask.cancel";
-            case Canon.ChannelNew(var channel, var _) -> channel.text() + ".new";
-            case Canon.ChannelCopy copy -> copy.channel().text() + "." + end(copy.end());
-            case Canon.ChannelCancel cancel -> cancel.channel().text() + ".cancel-" + end(cancel.end());
-            case Canon.ChannelDrop drop -> drop.channel().text() + ".drop-"
-                    + (drop.end() == Canon.End.READ ? "readable" : "writable");
-            case Canon.ErrorContextNew _ -> "error-context.new";
-            case Canon.ErrorContextDebugMessage _ -> "error-context.debug-message";
-            case Canon.WaitableSetWait wait -> wait.poll() ? "waitable-set.poll" : "waitable-set.wait";
-            case Canon.ThreadNewIndirect _ -> "thread.new-indirect";
-            case Canon.ThreadSwitch thread -> thread.kind().text();
-            case Canon.ThreadSpawnRef _ -> "thread.spawn-ref";
-            case Canon.ThreadSpawnIndirect _ -> "thread.spawn-indirect";
-            case Canon.ThreadAvailableParallelism _ -> "thread.available-parallelism";
-            case Canon.Lift _, Canon.Lower _, Canon.ResourceOp _, Canon.Context _ ->
-                throw new IllegalArgumentException(canon.toString());
-        };
-    }
-
-    private static String end(Canon.End end) {
-        return end == Canon.End.READ ? "read" : "write";
     }
 }

@@ -2,13 +2,19 @@ package arcella.engine.component;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import arcella.engine.EngineError;
 import arcella.engine.abi.HandlePort;
 import arcella.error.ArcellaException;
+import arcella.wit.component.Canon;
+import arcella.wit.component.Primitive;
 import arcella.wit.resolved.BorrowType;
+import arcella.wit.resolved.FutureType;
 import arcella.wit.resolved.OwnType;
+import arcella.wit.resolved.PrimitiveType;
+import arcella.wit.resolved.StreamType;
 import arcella.wit.resolved.ValueType;
 import arcella.wit.value.WitValue;
 
@@ -36,7 +42,11 @@ record CallHandles(InstanceState instance, Environment environment, CallScope sc
                 scope.lend(handle, lent.id());
                 yield lent;
             }
-            default -> throw unsupported(type);
+            case StreamType stream -> channel(Canon.Channel.STREAM, stream.element(), index);
+            case FutureType future -> channel(Canon.Channel.FUTURE, future.element(), index);
+            case PrimitiveType primitive when primitive.primitive() == Primitive.ERROR_CONTEXT ->
+                instance.store.put(instance.handles.errorContext(index));
+            default -> throw new IllegalArgumentException(type.kind());
         };
     }
 
@@ -63,7 +73,15 @@ record CallHandles(InstanceState instance, Environment environment, CallScope sc
                 scope.borrows++;
                 yield instance.handles.add(new ResourceHandle(tag, representation, scope));
             }
-            default -> throw unsupported(type);
+            case StreamType stream -> channel(Canon.Channel.STREAM, stream.element(), value);
+            case FutureType future -> channel(Canon.Channel.FUTURE, future.element(), value);
+            case PrimitiveType primitive when primitive.primitive() == Primitive.ERROR_CONTEXT -> {
+                if (value.kind() != WitValue.HandleKind.ERROR_CONTEXT) {
+                    throw wrong("a handle of kind " + value.kind(), "an error context");
+                }
+                yield instance.handles.add(instance.store.takeErrorContext(value));
+            }
+            default -> throw new IllegalArgumentException(type.kind());
         };
     }
 
@@ -95,8 +113,19 @@ record CallHandles(InstanceState instance, Environment environment, CallScope sc
                 yield handle.kind() == WitValue.HandleKind.OWN
                         ? new WitValue.Handle(WitValue.HandleKind.BORROW, handle.id()) : handle;
             }
-            default -> throw unsupported(type);
+            case StreamType stream -> once(handle, given, Canon.Channel.STREAM, stream.element());
+            case FutureType future -> once(handle, given, Canon.Channel.FUTURE, future.element());
+            default -> throw new IllegalArgumentException(type.kind());
         });
+    }
+
+    /** A channel can be given once only. */
+    private WitValue.Handle once(WitValue.Handle handle, Set<Long> given, Canon.Channel kind, Optional<ValueType> element) {
+        channelOf(kind, element, handle);
+        if (!given.add(handle.id())) {
+            throw twice(handle);
+        }
+        return handle;
     }
 
     private static ArcellaException twice(WitValue.Handle handle) {
@@ -129,9 +158,24 @@ record CallHandles(InstanceState instance, Environment environment, CallScope sc
                 "give a handle that this instance gave you");
     }
 
-    private static ArcellaException unsupported(ValueType type) {
-        return new ArcellaException(EngineError.UNSUPPORTED_FEATURE,
-                "a value of type " + type.kind() + " crosses a call, and this engine does not run those yet",
-                "use functions without streams, futures and error contexts");
+    private WitValue.Handle channel(Canon.Channel kind, Optional<ValueType> element, int index) {
+        ChannelEnd end = instance.handles.end(index, kind, Canon.End.READ, ChannelType.of(element, environment));
+        instance.handles.remove(index);
+        return instance.store.put(end.lifted());
+    }
+
+    private int channel(Canon.Channel kind, Optional<ValueType> element, WitValue.Handle value) {
+        Channel channel = channelOf(kind, element, value);
+        instance.handles.checkRoom();
+        instance.store.takeChannel(value);
+        return instance.handles.add(new ChannelEnd(channel, Canon.End.READ));
+    }
+
+    private Channel channelOf(Canon.Channel kind, Optional<ValueType> element, WitValue.Handle value) {
+        Channel channel = instance.store.channel(value);
+        if (channel.kind != kind || !channel.type.equals(ChannelType.of(element, environment))) {
+            throw wrong("a " + channel.kind.text(), "a " + kind.text() + " of a certain type");
+        }
+        return channel;
     }
 }

@@ -111,7 +111,8 @@ public final class ComponentInstance implements AutoCloseable {
     }
 
     /**
-     * Drops a resource that a call returned: its destructor runs.
+     * Drops a resource that a call returned: its destructor runs. Or the readable end of a stream or future, or an error
+     * context.
      *
      * @throws ArcellaException if the handle was given away or dropped before
      */
@@ -119,6 +120,16 @@ public final class ComponentInstance implements AutoCloseable {
         turn.lock();
         try {
             guarded(store, () -> {
+                switch (handle.kind()) {
+                    case STREAM, FUTURE -> {
+                        store.takeChannel(handle).drop();
+                        return handle;
+                    }
+                    case ERROR_CONTEXT -> {
+                        return store.takeErrorContext(handle);
+                    }
+                    case OWN, BORROW -> { }
+                }
                 Store.HostHandle dropped = store.take(handle);
                 if (dropped.owned()) {
                     Resources.end(dropped.tag(), dropped.representation(), Optional.empty());

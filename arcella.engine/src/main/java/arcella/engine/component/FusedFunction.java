@@ -25,6 +25,7 @@ final class FusedFunction {
     private final InstanceState callee;
     private final List<InstanceState> entered;
     private final boolean related;
+    private final boolean async;
     private final CoreCallable core;
     private final Options calleeOptions;
     private final Side callerSide;
@@ -42,12 +43,14 @@ final class FusedFunction {
         }
     }
 
-    private FusedFunction(Party caller, Party callee, CoreCallable core, CopyPlan params, CopyPlan results) {
+    private FusedFunction(Party caller, Party callee, CoreCallable core, boolean async, CopyPlan params,
+            CopyPlan results) {
         this.caller = caller.environment().instance();
         this.callee = callee.environment().instance();
         this.related = this.callee.isRelated(this.caller);
         this.entered = this.callee.toEnter(Optional.of(this.caller));
         this.core = core;
+        this.async = async;
         this.calleeOptions = callee.options();
         this.callerSide = caller.side();
         this.calleeSide = callee.side();
@@ -58,13 +61,13 @@ final class FusedFunction {
     }
 
     /** The function, or nothing if values pass that are not copied. */
-    static @Nullable FusedFunction of(Party caller, Party callee, CoreCallable core) {
+    static @Nullable FusedFunction of(Party caller, Party callee, CoreCallable core, boolean async) {
         Optional<CopyPlan> params = CopyPlan.of(caller.signature().params(), caller.options().encoding(),
                 callee.signature().params(), callee.options().encoding(), Signature.MAX_FLAT_PARAMS);
         Optional<CopyPlan> results = CopyPlan.of(callee.signature().results(), callee.options().encoding(),
                 caller.signature().results(), caller.options().encoding(), Signature.MAX_FLAT_RESULTS);
         return params.isPresent() && results.isPresent()
-                ? new FusedFunction(caller, callee, core, params.get(), results.get())
+                ? new FusedFunction(caller, callee, core, async, params.get(), results.get())
                 : null;
     }
 
@@ -91,6 +94,11 @@ final class FusedFunction {
         CallScope task = new CallScope();
         long[] outerContext = callee.context;
         callee.context = new long[2];
+        boolean outerMayBlock = callee.store.mayBlock;
+        callee.store.mayBlock = outerMayBlock && async;
+        if (async && callee.backpressure > 0) {
+            throw callee.blocked("a call under back-pressure");
+        }
 
         long[] flat = new long[params.throughMemory() ? 1 : params.flatSlots()];
         CopyPlan.Copy there = params.check(callerSide, calleeSide, arguments, flat,
@@ -114,6 +122,7 @@ final class FusedFunction {
         }
         calleeOptions.callPostReturn(callee, flatResults);
         callee.context = outerContext;
+        callee.store.mayBlock = outerMayBlock;
         InstanceState.leave(entered);
         subtask.end(caller.store);
         return out;

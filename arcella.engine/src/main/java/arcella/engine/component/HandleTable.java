@@ -5,6 +5,9 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import arcella.engine.core.Trap;
+import arcella.wit.component.Canon;
+
 /**
  * A component instance's table of handles ({@code CanonicalABI.md}, {@code Table}): small numbers from 1 on, the last
  * one freed is the next one given, which guests can see.
@@ -60,8 +63,42 @@ final class HandleTable {
         if (entry instanceof ResourceHandle handle && handle.tag == tag) {
             return handle;
         }
-        throw Traps.trap("handle index " + index + " used with the wrong type, expected " + tag.description()
-                + " but found " + (entry instanceof ResourceHandle ? "a different " : "") + entry.description());
+        throw wrong(index, entry instanceof ResourceHandle, tag.description());
+    }
+
+    /** The end of a channel at that index, if it is that end of a channel of that type. */
+    ChannelEnd end(int index, Canon.Channel kind, Canon.End end, ChannelType type) {
+        if (get(index) instanceof ChannelEnd found && found.channel.kind == kind && found.end == end) {
+            if (found.channel.type.equals(type)) {
+                return found;
+            }
+            throw wrong(index, true, found.description());
+        }
+        throw wrong(index, (end == Canon.End.READ ? "readable" : "writable") + " end of a " + kind.text());
+    }
+
+    WaitableSet set(int index) {
+        if (get(index) instanceof WaitableSet found) {
+            return found;
+        }
+        throw wrong(index, "waitable-set");
+    }
+
+    ErrorContext errorContext(int index) {
+        if (get(index) instanceof ErrorContext found) {
+            return found;
+        }
+        throw wrong(index, "error-context");
+    }
+
+    /** What is at that index is something else; a trap, too, if nothing is there. */
+    Trap wrong(int index, String expected) {
+        return wrong(index, false, expected);
+    }
+
+    private Trap wrong(int index, boolean different, String expected) {
+        return Traps.trap("handle index " + Integer.toUnsignedString(index) + " used with the wrong type, expected "
+                + expected + " but found " + (different ? "a different " : "") + get(index).description());
     }
 
     TableEntry remove(int index) {

@@ -6,6 +6,9 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import arcella.engine.EngineError;
+import arcella.error.ArcellaException;
+
 /**
  * One component instance at run time ({@code CanonicalABI.md}, {@code ComponentInstance}): its handles, and whether it
  * may be entered and left. One thread at a time.
@@ -120,6 +123,22 @@ final class InstanceState {
         if (!mayLeave) {
             throw Traps.cannotLeave();
         }
+    }
+
+    /**
+     * The running task would have to wait for another one.
+     *
+     * @param what it does
+     * @return a trap where the specification traps since no task can be waited for: a synchronous function, or what calls
+     *     it, must not block; else the word that this engine suspends no task
+     */
+    RuntimeException blocked(String what) {
+        if (!store.mayBlock) {
+            return Traps.trap("cannot block a synchronous task before returning");
+        }
+        return new ArcellaException(EngineError.UNSUPPORTED_FEATURE,
+                "the component waits for another task in " + what + ", and this engine does not suspend tasks yet",
+                "build it with the synchronous ABI");
     }
 
     /** Runs guest code that may not call out, such as {@code realloc}. */

@@ -1,5 +1,6 @@
 package arcella.engine.component;
 
+import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,7 +40,8 @@ final class LiftedFunction implements ComponentFunction {
 
     /** A call from another component instance with the values copied straight; nothing if they cannot be. */
     @Nullable FusedFunction fused(FusedFunction.Party caller) {
-        return FusedFunction.of(caller, new FusedFunction.Party(signature, options, environment), core);
+        return FusedFunction.of(caller, new FusedFunction.Party(signature, options, environment), core,
+                type.async());
     }
 
     @Override
@@ -49,7 +51,8 @@ final class LiftedFunction implements ComponentFunction {
 
     /** What an adapter calls instead of this; none if the core function is no guest's. */
     Optional<AdapterPort> port(ComponentInstance root, Adapter adapter) {
-        return core.handle().map(handle -> new ExportPort(root, environment, options, handle,
+        // Generated code knows nothing of functions that may block.
+        return (type.async() ? Optional.<MethodHandle>empty() : core.handle()).map(handle -> new ExportPort(root, environment, options, handle,
                 !signature.results().isEmpty(), adapter.resources()));
     }
 
@@ -75,6 +78,11 @@ final class LiftedFunction implements ComponentFunction {
 
     private Optional<WitValue> run(List<InstanceState> entered, boolean fromComponent, List<WitValue> arguments) {
         InstanceState instance = environment.instance();
+        boolean outerMayBlock = instance.store.mayBlock;
+        instance.store.mayBlock = (!fromComponent || outerMayBlock) && type.async();
+        if (type.async() && instance.backpressure > 0) {
+            throw instance.blocked("a call under back-pressure");
+        }
         CallScope task = new CallScope();
         long[] outerContext = instance.context;
         instance.context = new long[2];
@@ -100,6 +108,7 @@ final class LiftedFunction implements ComponentFunction {
         }
         options.callPostReturn(instance, flatResults);
         instance.context = outerContext;
+        instance.store.mayBlock = outerMayBlock;
         InstanceState.leave(entered);
         return results.stream().findFirst();
     }

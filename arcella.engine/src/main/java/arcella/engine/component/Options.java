@@ -55,6 +55,11 @@ record Options(
                 Optional.ofNullable(postReturn));
     }
 
+    /** Those of a built-in, which may be asynchronous. */
+    static Options ofBuiltin(List<CanonOption> options, Environment environment) {
+        return of(options.stream().filter(option -> !(option instanceof CanonOption.Async)).toList(), environment, "");
+    }
+
     /**
      * The context of one call in that instance.
      *

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 import arcella.engine.EngineError;
 import arcella.engine.binding.HandleScope;
 import arcella.error.ArcellaException;
+import arcella.wit.component.Canon;
 import arcella.wit.value.WitValue;
 
 /**
@@ -30,6 +33,10 @@ final class Store implements HandleScope {
     private final HostResources hostResources;
     private final List<HandleTable> tables = new ArrayList<>();
     private boolean poisoned;
+    /** Whether all functions that run at the moment have asynchronous types, and so may wait; none runs at first. */
+    boolean mayBlock;
+    private final Map<Long, Channel> channels = new HashMap<>();
+    private final Map<Long, ErrorContext> errorContexts = new HashMap<>();
 
     /**
      * @param valueBytes what one call may carry between guest and host
@@ -114,9 +121,38 @@ final class Store implements HandleScope {
         return new WitValue.Handle(owned ? WitValue.HandleKind.OWN : WitValue.HandleKind.BORROW, id);
     }
 
+    /** The readable end of a channel on its way. */
+    WitValue.Handle put(Channel channel) {
+        long id = nextId++;
+        channels.put(id, channel);
+        return new WitValue.Handle(
+                channel.kind == Canon.Channel.STREAM ? WitValue.HandleKind.STREAM : WitValue.HandleKind.FUTURE, id);
+    }
+
+    WitValue.Handle put(ErrorContext context) {
+        long id = nextId++;
+        errorContexts.put(id, context);
+        return new WitValue.Handle(WitValue.HandleKind.ERROR_CONTEXT, id);
+    }
+
+    Channel channel(WitValue.Handle handle) {
+        return there(channels.get(handle.id()), handle);
+    }
+
+    Channel takeChannel(WitValue.Handle handle) {
+        return there(channels.remove(handle.id()), handle);
+    }
+
+    ErrorContext takeErrorContext(WitValue.Handle handle) {
+        return there(errorContexts.remove(handle.id()), handle);
+    }
+
     /** What a handle refers to. */
     HostHandle get(WitValue.Handle handle) {
-        HostHandle found = handles.get(handle.id());
+        return there(handles.get(handle.id()), handle);
+    }
+
+    private static <T> T there(@Nullable T found, WitValue.Handle handle) {
         if (found == null) {
             throw new ArcellaException(EngineError.BAD_CALL,
                     "the handle " + handle.id() + " was given away, dropped, or lent for a call that has ended",
@@ -126,7 +162,11 @@ final class Store implements HandleScope {
     }
 
     boolean knows(WitValue.Handle handle) {
-        return handles.containsKey(handle.id());
+        return switch (handle.kind()) {
+            case OWN, BORROW -> handles.containsKey(handle.id());
+            case STREAM, FUTURE -> channels.containsKey(handle.id());
+            case ERROR_CONTEXT -> errorContexts.containsKey(handle.id());
+        };
     }
 
     HostHandle take(WitValue.Handle handle) {

@@ -24,6 +24,7 @@ public final class Conformance {
     private final PrintStream out;
     private final Tally sum = new Tally();
     private int unreasoned;
+    private final Map<String, Tally> folders = new TreeMap<>();
     private final Map<String, Integer> skippedFor = new TreeMap<>();
 
     Conformance(Runner.Factory runners, boolean verbose, PrintStream out) {
@@ -76,6 +77,7 @@ public final class Conformance {
         if (unreasoned > 0) {
             out.println("assertions whose script names no reason: " + unreasoned);
         }
+        folders.forEach((name, tally) -> out.println("folder " + name + ": " + tally));
         skippedFor.forEach((feature, count) -> out.println("skipped for want of " + feature + ": " + count));
         out.println(sum);
         return scripts > 0 && sum.failed == 0;
@@ -98,6 +100,8 @@ public final class Conformance {
                 case Outcome.Skipped skipped -> {
                     tally.skipped++;
                     skippedFor.merge(skipped.feature(), 1, Integer::sum);
+                    reasons.add("  SKIPPED line " + directive.line() + " " + directive.type() + ": for want of "
+                            + skipped.feature());
                 }
             }
         }
@@ -106,6 +110,8 @@ public final class Conformance {
             reasons.forEach(out::println);
         }
         sum.add(tally);
+        int slash = script.source().lastIndexOf('/');
+        folders.computeIfAbsent(slash < 0 ? "." : script.source().substring(0, slash), folder -> new Tally()).add(tally);
     }
 
     /** A directive whose file is missing fails; those after it are still tried. */

@@ -27,8 +27,12 @@ final class RunningRunner implements Runner {
     private static final Outcome PASSED = new Outcome.Passed();
     private static final String LAST = "";
     private static final Pattern MODULE_FEATURE = Pattern.compile("^the module uses (.+?)(?: \\(at offset \\d+\\))?, which");
-    private static final Pattern TASKS =
-            Pattern.compile("asynchronous ABI|^the component called |^a value of type .* crosses a call");
+    /** What the engine's refusals contain, and the feature that is missing. */
+    private static final Map<String, String> WANTING = Map.of(
+            "(async lift)", "functions that are lifted asynchronously",
+            "(async lower)", "functions that are lowered asynchronously",
+            "does not suspend tasks", "tasks that are suspended",
+            "called thread.new-indirect", "threads");
 
     private final StaticRunner statically = new StaticRunner();
     private final CoreEngine engine = new CoreEngine();
@@ -158,21 +162,23 @@ final class RunningRunner implements Runner {
                 : new Outcome.Failed("trapped for another reason: '" + found + "', expected: '" + expected + "'");
     }
 
-    /** The feature that a refusal is about; the refusal itself if it is none of those that are known here. */
-    static String feature(String refusal) {
+    /** The feature that a refusal is about; empty if it is none of those that are known here. */
+    static Optional<String> feature(String refusal) {
         Matcher module = MODULE_FEATURE.matcher(refusal);
         if (module.find()) {
-            return module.group(1);
+            return Optional.of(module.group(1));
         }
         if (refusal.startsWith("the component defines constant values")) {
-            return "constant values in components";
+            return Optional.of("constant values in components");
         }
-        return TASKS.matcher(refusal).find() ? "asynchronous tasks" : refusal;
+        return WANTING.entrySet().stream().filter(known -> refusal.contains(known.getKey())).findFirst()
+                .map(Map.Entry::getValue);
     }
 
     private static Outcome failure(ArcellaException e, String what) {
-        return e.code().number() == EngineError.UNSUPPORTED_FEATURE.number()
-                ? new Outcome.Skipped(feature(e.what()))
-                : new Outcome.Failed(what + ": " + e.getMessage());
+        // Only what the engine is known not to run is skipped: any other refusal is a failure.
+        Optional<String> feature = e.code().number() == EngineError.UNSUPPORTED_FEATURE.number()
+                ? feature(e.what()) : Optional.empty();
+        return feature.<Outcome>map(Outcome.Skipped::new).orElseGet(() -> new Outcome.Failed(what + ": " + e.getMessage()));
     }
 }
