@@ -57,8 +57,10 @@ public final class Interpreter {
     public List<Object> call(String function, long... args) {
         try {
             List<Object> results = new ArrayList<>();
-            for (long result : instance.export(function).apply(args)) {
-                results.add((int) result);
+            // The library gives null for no results.
+            long[] given = instance.export(function).apply(args);
+            for (int i = 0; given != null && i < given.length; i++) {
+                results.add((int) given[i]);
             }
             return results;
         } catch (WasmEngineException e) {
