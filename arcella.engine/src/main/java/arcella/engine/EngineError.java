@@ -55,6 +55,12 @@ public enum EngineError implements ErrorCode {
     TRAP_INTERRUPTED(1112),
     /** Trap: the call used up its fuel. */
     TRAP_FUEL(1113),
+    /** Trap: a component broke a rule of the Component Model, such as one about pointers, encodings, handles or re-entrance. */
+    TRAP_COMPONENT(1114),
+    /** Trap: a call carries more bytes of values than its limit. */
+    TRAP_VALUES(1115),
+    /** Trap: an instance holds more handles than its limit. */
+    TRAP_HANDLES(1116),
     /** Trap: any other failure of guest code. */
     TRAP_OTHER(1199);
 

@@ -180,7 +180,7 @@ abstract class ComponentContract extends HostFixture {
         ModuleInstance greeter = started(Guests.spec("greeter").withLimits(
                 limits().withComponent(new ComponentLimits(8, 16, 1, 10, 1024))), recorder);
         assertCode(() -> greeter.invoke(CALCULATOR + "reverse", List.of(Bytes.copyOf(new byte[2000]))),
-                EngineError.TRAP_OTHER, "limit of 1024 bytes");
+                EngineError.TRAP_VALUES, "limit of 1024 bytes");
         assertCode(() -> host().instantiate(Guests.spec("greeter").withLimits(limits().withMemoryBytes(65_536)),
                 new Recorder()), EngineError.LIMIT, "memory");
     }

@@ -11,7 +11,7 @@ public final class AbiTraps {
 
     /** A trap that says what rule was broken. */
     public static Trap trap(String what) {
-        return new Trap(Trap.Kind.OTHER, what, List.of());
+        return new Trap(Trap.Kind.COMPONENT_RULE, what, List.of());
     }
 
     static Trap unaligned(String what, long pointer, int alignment) {

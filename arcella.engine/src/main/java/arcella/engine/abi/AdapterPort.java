@@ -157,8 +157,9 @@ public abstract class AdapterPort {
 
     /** The string of that address and length. */
     public final String loadString(int pointer, int length) {
-        budget.charge(Math.min(length & 0x7fff_ffffL, Strings.MAX_BYTES) * 2 + OBJECT);
-        return Strings.load(memory(), encoding, Integer.toUnsignedLong(pointer), Integer.toUnsignedLong(length));
+        budget.charge(OBJECT);
+        return Strings.load(memory(), encoding, Integer.toUnsignedLong(pointer), Integer.toUnsignedLong(length),
+                budget);
     }
 
     /** Space for a list that is about to be lowered: its address in the low half, its length in the high one. */

@@ -37,7 +37,7 @@ public final class ByteBudget {
      */
     public void charge(long bytes) {
         if (bytes > left) {
-            throw new Trap(Trap.Kind.OTHER,
+            throw new Trap(Trap.Kind.VALUES_LIMIT,
                     "the call carries more than its limit of " + limit + " bytes of values (host-call bytes)",
                     List.of());
         }

@@ -276,8 +276,8 @@ public final class Lifter {
 
     /** A string from memory ({@code load_string_from_range}). */
     public WitValue string(long pointer, long taggedUnits) {
-        context.budget().charge(Math.min(taggedUnits & 0x7fff_ffffL, Strings.MAX_BYTES) * 2);
-        return new WitValue.Text(Strings.load(context.needMemory(), context.encoding(), pointer, taggedUnits));
+        return new WitValue.Text(Strings.load(context.needMemory(), context.encoding(), pointer, taggedUnits,
+                context.budget()));
     }
 
     private static int caseIndex(ValueType type, List<Optional<ValueType>> payloads, Source in) {

@@ -33,14 +33,19 @@ final class Strings {
      */
     record Stored(int pointer, int length) {}
 
-    static String load(AbiMemory memory, StringEncoding encoding, long pointer, long taggedUnits) {
+    /**
+     * Reads a string that a guest names.
+     *
+     * @param budget what the call may carry: charged for what lies in the memory, and nothing else
+     */
+    static String load(AbiMemory memory, StringEncoding encoding, long pointer, long taggedUnits, ByteBudget budget) {
         return switch (encoding) {
-            case UTF8 -> decodeUtf8(memory, pointer, taggedUnits);
-            case UTF16 -> decode(memory, pointer, 2 * taggedUnits, 2, StandardCharsets.UTF_16LE);
+            case UTF8 -> decodeUtf8(memory, pointer, taggedUnits, budget);
+            case UTF16 -> decode(memory, pointer, 2 * taggedUnits, 2, StandardCharsets.UTF_16LE, budget);
             case LATIN1_UTF16 -> (taggedUnits & Integer.toUnsignedLong(UTF16_TAG)) != 0
                     ? decode(memory, pointer, 2 * (taggedUnits ^ Integer.toUnsignedLong(UTF16_TAG)), 2,
-                            StandardCharsets.UTF_16LE)
-                    : decode(memory, pointer, taggedUnits, 2, StandardCharsets.ISO_8859_1);
+                            StandardCharsets.UTF_16LE, budget)
+                    : decode(memory, pointer, taggedUnits, 2, StandardCharsets.ISO_8859_1, budget);
         };
     }
 
@@ -52,8 +57,9 @@ final class Strings {
         memory.check("string", pointer, length, alignment);
     }
 
-    private static String decodeUtf8(AbiMemory memory, long pointer, long length) {
+    private static String decodeUtf8(AbiMemory memory, long pointer, long length, ByteBudget budget) {
         check(memory, pointer, length, 1);
+        budget.charge(2 * length);
         String text = memory.text().decode(memory.core().bytes(), (int) pointer, (int) length);
         if (text == null) {
             throw AbiTraps.trap("invalid utf-8 in a string");
@@ -61,8 +67,10 @@ final class Strings {
         return text;
     }
 
-    private static String decode(AbiMemory memory, long pointer, long length, int alignment, Charset charset) {
+    private static String decode(AbiMemory memory, long pointer, long length, int alignment, Charset charset,
+            ByteBudget budget) {
         check(memory, pointer, length, alignment);
+        budget.charge(charset == StandardCharsets.UTF_16LE ? length : 2 * length);
         byte[] bytes = memory.core().bytes();
         if (charset == StandardCharsets.ISO_8859_1) {
             return new String(bytes, (int) pointer, (int) length, charset);

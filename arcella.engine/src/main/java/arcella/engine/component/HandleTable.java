@@ -33,7 +33,8 @@ final class HandleTable {
     /** Traps unless there is room for one more. */
     void checkRoom() {
         if (used == limit) {
-            throw Traps.trap("the instance has reached its limit of " + limit + " resource handles");
+            throw new Trap(Trap.Kind.HANDLES_LIMIT, "the instance has reached its limit of " + limit + " handles",
+                    List.of());
         }
     }
 

@@ -10,7 +10,7 @@ final class Traps {
     private Traps() {}
 
     static Trap trap(String what) {
-        return new Trap(Trap.Kind.OTHER, what, List.of());
+        return new Trap(Trap.Kind.COMPONENT_RULE, what, List.of());
     }
 
     static Trap cannotEnter() {

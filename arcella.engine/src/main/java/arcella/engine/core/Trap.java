@@ -42,7 +42,13 @@ public final class Trap extends ArcellaException {
         INTERRUPTED(EngineError.TRAP_INTERRUPTED, ""),
         /** The call's fuel is used up. */
         OUT_OF_FUEL(EngineError.TRAP_FUEL, "raise the module's fuel limit"),
-        /** A rule of the component model, or anything else. */
+        /** A component broke a rule of the Component Model. */
+        COMPONENT_RULE(EngineError.TRAP_COMPONENT, ""),
+        /** A call carries more bytes of values than its limit. */
+        VALUES_LIMIT(EngineError.TRAP_VALUES, "pass less in one call, or raise the limit host-call-bytes"),
+        /** An instance holds more handles than its limit. */
+        HANDLES_LIMIT(EngineError.TRAP_HANDLES, "have the guest drop what it does not use, or raise the limit handles"),
+        /** Anything else. */
         OTHER(EngineError.TRAP_OTHER, "");
 
         private final EngineError code;

@@ -46,8 +46,7 @@ class HostileGuestTest {
         assertThat(guest.poisoned()).isTrue();
         assertThatThrownBy(() -> guest.export("peek").call(u32(0))).isInstanceOfSatisfying(ArcellaException.class,
                 e -> assertThat(e.code().number()).isEqualTo(EngineError.POISONED.number()));
-        other.export("poke").call(u32(8), u32(77));
-        assertThat(other.export("peek").call(u32(8))).contains(u32(77));
+        otherGoesOn();
     }
 
     private void place(long address) {
@@ -102,10 +101,52 @@ class HostileGuestTest {
                     }
                     assertThatThrownBy(() -> fresh.export(function).call()).as("%s of %d", function, length)
                             .isInstanceOf(Trap.class)
-                            .hasMessageMatching("(?s).*(out of bounds|too long|too large|limit|more than).*");
+                            .hasMessageContaining("more than the");
+                    otherGoesOn();
                 }
             }
         }
+    }
+
+    @Test
+    void aLengthOutsideIsNamedSo() {
+        answer(1024, 100_000_000);
+        traps("get-string", "out of bounds of memory");
+    }
+
+    @Test
+    void rulesAndLimitsHaveCodesOfTheirOwn() {
+        answer(1024, 2);
+        poke(1024, 0x0000_28c3);
+        assertThatThrownBy(() -> guest.export("get-string").call())
+                .isInstanceOfSatisfying(Trap.class, e -> assertThat(e.kind()).isEqualTo(Trap.Kind.COMPONENT_RULE));
+        ComponentInstance large = new Linker().valueBytes(1000).instantiate(GUEST);
+        large.export("poke").call(u32(PLACE), u32(1024));
+        large.export("poke").call(u32(PLACE + 4), u32(2000));
+        large.export("set-ret").call(u32(PLACE));
+        assertThatThrownBy(() -> large.export("get-bytes").call())
+                .isInstanceOfSatisfying(Trap.class, e -> assertThat(e.kind()).isEqualTo(Trap.Kind.VALUES_LIMIT))
+                .hasMessageContaining("host-call-bytes");
+    }
+
+    @Test
+    void handlesEndAtTheirLimit() {
+        Component resources = Assembled.component("resources");
+        ComponentInstance full = new Linker().handles(100).instantiate(resources);
+        ComponentInstance another = new Linker().handles(100).instantiate(resources);
+        for (int i = 1; i <= 100; i++) {
+            assertThat(full.export("make-raw").call(u32(i))).contains(u32(i));
+        }
+        assertThatThrownBy(() -> full.export("make-raw").call(u32(101)))
+                .isInstanceOfSatisfying(Trap.class, e -> assertThat(e.kind()).isEqualTo(Trap.Kind.HANDLES_LIMIT))
+                .hasMessageContaining("limit of 100 handles");
+        assertThat(another.export("make-raw").call(u32(1))).contains(u32(1));
+    }
+
+    /** Whatever became of the others, this one goes on. */
+    private void otherGoesOn() {
+        other.export("poke").call(u32(8), u32(77));
+        assertThat(other.export("peek").call(u32(8))).contains(u32(77));
     }
 
     @Test
@@ -178,6 +219,7 @@ class HostileGuestTest {
                 fresh.export("set-ret").call(u32(code));
                 assertThatThrownBy(() -> fresh.export("get-char").call()).isInstanceOf(Trap.class)
                         .hasMessageContaining("char");
+                otherGoesOn();
             }
         }
     }

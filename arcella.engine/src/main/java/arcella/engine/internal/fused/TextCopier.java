@@ -40,7 +40,6 @@ final class TextCopier extends Copier {
     }
 
     private void check(Transfer transfer, int pointer, int taggedUnits) {
-        transfer.charge(Math.min(taggedUnits & 0x7fff_ffffL, MAX_BYTES) * 2);
         StringEncoding encoding = simple(taggedUnits);
         long units = Integer.toUnsignedLong(source == StringEncoding.LATIN1_UTF16 ? taggedUnits & ~UTF16_TAG : taggedUnits);
         long length = encoding == StringEncoding.UTF16 ? 2 * units : units;
@@ -50,6 +49,7 @@ final class TextCopier extends Copier {
         }
         transfer.checkSource("string", Integer.toUnsignedLong(pointer), length,
                 source == StringEncoding.UTF8 ? 1 : 2);
+        transfer.charge(2 * units);
         boolean valid = switch (encoding) {
             case UTF8 -> Transcoding.isUtf8(transfer.from, pointer, (int) length);
             case UTF16 -> Transcoding.isUtf16(transfer.from, pointer, (int) length);

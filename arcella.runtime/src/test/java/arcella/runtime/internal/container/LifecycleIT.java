@@ -49,6 +49,19 @@ class LifecycleIT {
     }
 
     @Test
+    void aCallThatComesTooEarlyIsToldToWait() throws Exception {
+        container.install("greeter", TestContainer.manifest("greeter", "0.1.0", "[restart]\nbackoff = \"60s\"\n"));
+        String[] call = {"module=greeter", "call=greet(\"Ada\")"};
+        assertThatThrownBy(() -> container.call("module:call", call)).hasMessageContaining("start it with module:start");
+        container.call("module:start", "module=greeter");
+        assertThat(container.call("module:call", call).message()).contains("Ada");
+        assertThatThrownBy(() -> container.call("module:call", "module=greeter", "call=crash()"))
+                .hasMessageContaining("ARC-1101");
+        container.awaitState("greeter", "Restarting");
+        assertThatThrownBy(() -> container.call("module:call", call)).hasMessageContaining("wait until it is Active");
+    }
+
+    @Test
     void keepsAReactorActiveAndPublishesItsHandle() throws Exception {
         container.install("adder", TestContainer.manifest("adder", "0.1.0", ""), "start=true");
         container.awaitState("adder", "Active");
