@@ -3,6 +3,7 @@ package arcella.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -182,6 +183,36 @@ class RunIT {
     @Test
     void aComponentThatIsNoCommandHasNothingToRun() throws Exception {
         container.arcella("run", example("greeter/greeter.wasm")).failed(1, "ARC-5018", "wasi:cli/run", "--invoke");
+    }
+
+    @Test
+    void aCoreModuleThatIsNoCommandHasNothingToRun() throws Exception {
+        container.arcella("run", example("adder/adder.wasm")).failed(1, "ARC-5018", "_start", "--invoke");
+        assertThat(container.arcella("run", "--invoke", "add(1, 2)", example("adder/adder.wasm")).ok().out())
+                .isEqualTo("3\n");
+    }
+
+    /** A core module with one import of a function without parameters and results. */
+    private Path importing(String module, String field) throws Exception {
+        ByteArrayOutputStream wasm = new ByteArrayOutputStream();
+        wasm.writeBytes(new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 2});
+        wasm.write(module.length() + field.length() + 5);
+        wasm.write(1);
+        for (String name : List.of(module, field)) {
+            wasm.write(name.length());
+            wasm.writeBytes(name.getBytes(StandardCharsets.US_ASCII));
+        }
+        wasm.writeBytes(new byte[] {0, 0});
+        return Files.write(container.folder().resolve("imports.wasm"), wasm.toByteArray());
+    }
+
+    @Test
+    void importsThatNobodyOffersAreNamedAndEscaped() throws Exception {
+        var result = container.arcella("run", importing("env", "foo\u001b[31m").toString())
+                .failed(1, "ARC-1006", "imports what nobody offers", "env.foo\\x1b[31m: () -> ()", "WASI 0.1");
+        assertThat(result.err()).doesNotContain("\u001b");
+        container.arcella("run", importing("wasi_snapshot_preview1", "fd_writ").toString())
+                .failed(1, "ARC-1006", "nearest: fd_write");
     }
 
     @Test

@@ -47,6 +47,7 @@ public final class Main {
         try {
             return dispatch(args, out);
         } catch (ArcellaException e) {
+            // Names in it may be a module's own; only what a guest prints passes unchanged.
             err.println("arcella: " + Escape.block(e.getMessage()));
             if (System.getenv("ARCELLA_TRACE") != null) {
                 e.printStackTrace(err);
@@ -69,9 +70,9 @@ public final class Main {
                 if (i + 1 == args.size()) {
                     throw usage("--home needs a folder");
                 }
-                homeOption = Optional.of(args.get(++i));
+                homeOption = Optional.of(homeFolder(args.get(++i)));
             } else if (arg.startsWith("--home=")) {
-                homeOption = Optional.of(arg.substring("--home=".length()));
+                homeOption = Optional.of(homeFolder(arg.substring("--home=".length())));
             } else if (arg.equals("run") && words.isEmpty()) {
                 return RunCommand.run(args.subList(i + 1, args.size()), out);
             } else {
@@ -100,6 +101,14 @@ public final class Main {
                     : new Daemon(background.home(), background.distribution()).run();
             default -> throw usage("there is no '" + words.getFirst() + "'");
         };
+    }
+
+    /** What {@code --home} names; nothing, such as an unset variable of a script leaves, would mean the current folder. */
+    private static String homeFolder(String value) {
+        if (value.isEmpty()) {
+            throw usage("--home needs a folder, and was given an empty name");
+        }
+        return value;
     }
 
     private static int print(PrintStream out, String text) {

@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 
+import arcella.command.Nearest;
 import arcella.command.text.Escape;
+import arcella.engine.EngineError;
 import arcella.engine.core.CoreEngine;
 import arcella.error.ArcellaException;
 import arcella.wasi.Denial;
@@ -26,6 +29,7 @@ import arcella.worker.ModuleInstance;
 import arcella.worker.StandardStream;
 import arcella.worker.face.CallText;
 import arcella.worker.face.ModuleFace;
+import arcella.worker.face.UnofferedImport;
 
 /** {@code arcella run}: one module in this process, with this process's standard streams, without a framework. */
 final class RunCommand {
@@ -76,15 +80,15 @@ final class RunCommand {
                 options.invoke().map(text -> CallText.parse(text, name, ModuleFace.of(bytes).functions()));
         Streams streams = new Streams(name, out, System.err);
         try (ModuleHost host = new LocalModuleHost(engine, options.memoryBytes())) {
-            ModuleInstance instance = host.instantiate(spec, streams);
+            ModuleInstance instance = instantiate(host, spec, streams, bytes);
             if (call.isPresent() && instance.command()) {
                 throw new ArcellaException(LauncherError.USAGE,
                         name + " is a command: it runs once and has no functions to call", "leave --invoke out");
             }
-            if (call.isEmpty() && !instance.command()
-                    && BinaryKind.of(ByteSlice.of(bytes)) == BinaryKind.COMPONENT) {
+            if (call.isEmpty() && !instance.command()) {
                 throw new ArcellaException(LauncherError.NOTHING_TO_RUN,
-                        name + " is a component that does not export wasi:cli/run, so there is nothing to run",
+                        name + (core(bytes) ? " is a core module that does not export _start"
+                                : " is a component that does not export wasi:cli/run") + ", so there is nothing to run",
                         "call one of its functions with --invoke, or install it in a container");
             }
             instance.start();
@@ -103,6 +107,29 @@ final class RunCommand {
             throw new IllegalStateException(e);
         } finally {
             out.flush();
+        }
+    }
+
+    private static boolean core(byte[] bytes) {
+        return BinaryKind.of(ByteSlice.of(bytes)) != BinaryKind.COMPONENT;
+    }
+
+    /** Instantiates; what a core module imports in vain is named as an install names it. */
+    private static ModuleInstance instantiate(ModuleHost host, InstanceSpec spec, Streams streams, byte[] bytes) {
+        try {
+            return host.instantiate(spec, streams);
+        } catch (ArcellaException e) {
+            if (e.code().number() != EngineError.UNLINKABLE.number() || !core(bytes)) {
+                throw e;
+            }
+            List<UnofferedImport> unoffered = UnofferedImport.of(new CoreEngine().outline(bytes));
+            if (unoffered.isEmpty()) {
+                throw e;
+            }
+            throw new ArcellaException(EngineError.UNLINKABLE,
+                    spec.module() + " imports what nobody offers: " + unoffered.stream()
+                            .map(unknown -> unknown.text(Nearest::to)).collect(Collectors.joining("; ")),
+                    UnofferedImport.REMEDY, e);
         }
     }
 

@@ -2,13 +2,8 @@ package arcella.runtime.internal.container;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 
-import org.jspecify.annotations.Nullable;
-
-import arcella.engine.core.CoreFunctionType;
-import arcella.engine.core.CoreImport;
 import arcella.engine.core.CoreOutline;
 import arcella.error.ArcellaException;
 import arcella.runtime.ModuleId;
@@ -16,9 +11,9 @@ import arcella.runtime.RuntimeError;
 import arcella.runtime.internal.text.Nearest;
 import arcella.runtime.manifest.InstancesSection;
 import arcella.runtime.manifest.Manifest;
-import arcella.wasi.preview1.Preview1;
 import arcella.worker.LocalModuleHost;
 import arcella.worker.face.ModuleFace;
+import arcella.worker.face.UnofferedImport;
 
 /** Refuses at install what could never start: damaged content, imports that nobody offers, asks that nothing fulfils. */
 final class ContentCheck {
@@ -48,29 +43,14 @@ final class ContentCheck {
     }
 
     private static void checkCore(ModuleId id, CoreOutline outline) {
-        Map<String, CoreFunctionType> offered = Preview1.functions();
-        List<String> unknown = new ArrayList<>();
-        for (CoreImport wanted : outline.imports()) {
-            CoreFunctionType type = wanted.module().equals(Preview1.MODULE) ? offered.get(wanted.field()) : null;
-            if (type == null || !type.matches(wanted.type())) {
-                unknown.add(describe(wanted, type, offered.keySet()));
-            }
-        }
-        if (!unknown.isEmpty()) {
+        List<UnofferedImport> unoffered = UnofferedImport.of(outline);
+        if (!unoffered.isEmpty()) {
             throw new ArcellaException(
                     RuntimeError.UNKNOWN_IMPORT,
-                    "module " + id + " imports what nobody offers: " + String.join("; ", unknown),
-                    "build it for WASI 0.1 (" + Preview1.MODULE + "), or link what it needs into it");
+                    "module " + id + " imports what nobody offers: " + unoffered.stream()
+                            .map(unknown -> unknown.text(Nearest::of)).collect(Collectors.joining("; ")),
+                    UnofferedImport.REMEDY);
         }
-    }
-
-    private static String describe(CoreImport wanted, @Nullable CoreFunctionType type, Set<String> offered) {
-        if (type != null) {
-            return wanted + " (offered as " + type + ")";
-        }
-        return wanted + (wanted.module().equals(Preview1.MODULE)
-                ? Nearest.of(wanted.field(), offered).map(near -> " (nearest: " + near + ")").orElse("")
-                : "");
     }
 
     /**

@@ -1,0 +1,28 @@
+package arcella.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+/** The words of {@code arcella} that are refused before anything is done. */
+class MainTest {
+
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int run(String... words) {
+        PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+        return Main.run(List.of(words), stream, stream);
+    }
+
+    @Test
+    void anEmptyHomeIsNotTheCurrentFolder() {
+        assertThat(run("--home", "", "start")).isEqualTo(2);
+        assertThat(run("--home=", "daemon")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("ARC-5010", "--home needs a folder");
+    }
+}
