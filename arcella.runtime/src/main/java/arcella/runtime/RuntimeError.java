@@ -12,6 +12,8 @@ public enum RuntimeError implements ErrorCode {
     NOT_SUPPORTED(2003),
     /** The content is no WebAssembly, or too large. */
     BAD_CONTENT(2004),
+    /** A word that grants nothing. */
+    BAD_GRANT(2005),
     /** The same name and version is installed already. */
     ALREADY_INSTALLED(2101),
     /** No module of that name. */

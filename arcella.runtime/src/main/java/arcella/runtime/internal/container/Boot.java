@@ -68,12 +68,17 @@ final class Boot implements Runnable {
             // Somebody was quicker.
             return;
         }
-        if (present != null && present.getState() != Bundle.UNINSTALLED) {
-            container.bind(entry, present);
-        }
-        container.bundle(entry);
-        if (entry.record().wanted() == Wanted.STARTED) {
-            container.boot(entry);
+        try {
+            if (present != null && present.getState() != Bundle.UNINSTALLED) {
+                container.bind(entry, present);
+            }
+            container.bundle(entry);
+            if (entry.record().wanted() == Wanted.STARTED) {
+                container.boot(entry);
+            }
+        } catch (ArcellaException e) {
+            entry.life().noTurn(e.getMessage());
+            throw e;
         }
     }
 }

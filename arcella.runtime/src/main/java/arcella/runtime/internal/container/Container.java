@@ -98,9 +98,14 @@ final class Container implements ModuleContainer {
         this.environment = Map.copyOf(environment);
         this.problems = problems;
         store.problems().forEach(problems);
+        ContainerConfig standing = standing();
         for (ModuleRecord record : store.records()) {
             try {
-                directory.put(entry(record));
+                ModuleEntry entry = restored(record, standing);
+                directory.put(entry);
+                if (record.wanted() == Wanted.STARTED) {
+                    entry.life().queued();
+                }
             } catch (ArcellaException e) {
                 problems.accept(e);
             }
@@ -140,6 +145,24 @@ final class Container implements ModuleContainer {
         problems.accept(problem);
     }
 
+    /** The standing grants at the start: none if the file has mistakes, which is reported; its modules stay listed. */
+    private ContainerConfig standing() {
+        try {
+            return ContainerConfig.read(configFile);
+        } catch (ArcellaException e) {
+            problems.accept(new ArcellaException(e.code(),
+                    "no standing grant holds, and modules that ask for one do not start: " + e.what(), e.remedy(), e));
+            return new ContainerConfig(List.of());
+        }
+    }
+
+    /** As {@link #entry(ModuleRecord)}, at the container's start. */
+    private ModuleEntry restored(ModuleRecord record, ContainerConfig standing) {
+        Manifest manifest = manifest(record);
+        ModuleContent content = file(record);
+        return entry(record, manifest, faces.of(content), () -> content, permissions(record, manifest, standing));
+    }
+
     /** What the store holds of a module, as an entry with a life that has not begun. */
     ModuleEntry entry(ModuleRecord record) {
         return entry(record, faces.of(file(record)));
@@ -174,7 +197,11 @@ final class Container implements ModuleContainer {
     }
 
     ModuleEntry entry(ModuleRecord record, Manifest manifest, ModuleFace face, Supplier<ModuleContent> content) {
-        Permissions permissions = permissions(record, manifest);
+        return entry(record, manifest, face, content, permissions(record, manifest));
+    }
+
+    private ModuleEntry entry(ModuleRecord record, Manifest manifest, ModuleFace face, Supplier<ModuleContent> content,
+            Permissions permissions) {
         ModuleWit wit = ModuleWit.of(face);
         wit.imports().forEach(set -> set.interfaces().forEach(javaProviders::want));
         ModuleWiring wiring = new ModuleWiring(record.id(), wit, bundles.context(), manifest.restart().callWait());
@@ -201,8 +228,12 @@ final class Container implements ModuleContainer {
         if (Permissions.asks(manifest).isEmpty()) {
             return new Permissions(List.of(), List.of());
         }
+        return permissions(record, manifest, ContainerConfig.read(configFile));
+    }
+
+    private static Permissions permissions(ModuleRecord record, Manifest manifest, ContainerConfig standing) {
         List<String> granted = new ArrayList<>(record.grants());
-        granted.addAll(ContainerConfig.read(configFile).grantsFor(
+        granted.addAll(standing.grantsFor(
                 record.id().name(), record.sha256(), record.origin().equals(InstallRequest.BY_HAND)));
         return Permissions.judge(manifest, granted);
     }

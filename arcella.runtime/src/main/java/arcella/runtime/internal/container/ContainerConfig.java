@@ -50,7 +50,10 @@ record ContainerConfig(List<Grant> grants) {
             if (sha256.isPresent() && !sha256.get().matches("[0-9a-f]{64}")) {
                 scope.problem("sha256", "'sha256' must be 64 lower-case hexadecimal digits");
             }
-            grants.add(new Grant(name, sha256, scope.strings("allow")));
+            List<String> allow = scope.strings("allow");
+            allow.forEach(word -> GrantWord.problem(word).ifPresent(problem ->
+                    scope.problem("allow", problem.what() + "; " + problem.remedy())));
+            grants.add(new Grant(name, sha256, allow));
             scope.end();
         }
         document.root().end();

@@ -58,6 +58,7 @@ final class ContainerModules implements Modules {
 
     @Override
     public Outcome install(InstallRequest request, Progress progress) throws InterruptedException {
+        GrantWord.check(request.grants());
         try (StagedContent content = container.store().stage(request.content(), MOST_CONTENT_BYTES)) {
             byte[] wasm = content.load();
             ModuleFace face = ModuleFace.of(wasm);
@@ -156,6 +157,7 @@ final class ContainerModules implements Modules {
     @Override
     public UpdateReport update(String module, InstallRequest request, UpdateOptions options, Progress progress)
             throws InterruptedException {
+        GrantWord.check(request.grants());
         ModuleEntry named = container.directory().find(module);
         try (StagedContent content = container.store().stage(request.content(), MOST_CONTENT_BYTES)) {
             return container.locks().with(named.id().name(), () -> {
@@ -386,8 +388,9 @@ final class ContainerModules implements Modules {
         List<String> notes = new ArrayList<>(found);
         if (request.grantAll() || !request.grants().isEmpty()) {
             List<String> granted = entry.report().granted();
-            notes.add(granted.isEmpty() ? "nothing was asked for, and nothing granted"
-                    : "granted: " + String.join(", ", granted));
+            notes.add(!granted.isEmpty() ? "granted: " + String.join(", ", granted)
+                    : entry.permissions().asked().isEmpty() ? "nothing was asked for, and nothing granted"
+                    : "nothing was granted of what was asked for");
         }
         notes.addAll(entry.permissions().notes(entry.manifest()));
         return notes;

@@ -56,8 +56,10 @@ final class ModuleNaming {
             String stem = stem(request.fileName());
             int at = stem.indexOf('@');
             Optional<String> fromFile = at < 0 ? Optional.empty() : Optional.of(stem.substring(at + 1));
+            // A file name of the form NAME@VERSION says what the content is, as a manifest does.
+            Optional<String> nameOfFile = at < 0 ? Optional.empty() : Optional.of(stem.substring(0, at));
             manifest = kept.as(new ModuleId(
-                    request.name().orElse(old.name()),
+                    request.name().or(() -> nameOfFile).orElse(old.name()),
                     request.version().or(() -> fromFile).orElse(old.version())));
         }
         ModuleId id = manifest.module().id();

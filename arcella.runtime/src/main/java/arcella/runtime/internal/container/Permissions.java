@@ -64,7 +64,7 @@ record Permissions(List<String> asked, List<String> denied) {
                 try {
                     return kind + NetworkRule.parse(grant.substring(kind.length()));
                 } catch (ArcellaException e) {
-                    // What is no rule grants nothing, as any other unknown word; the ask is shown as denied.
+                    // A grant of an older release, then, for new ones are checked: it grants nothing.
                     return grant;
                 }
             }
@@ -114,11 +114,28 @@ record Permissions(List<String> asked, List<String> denied) {
                     + "; grant with --grant, or with [[grant]] in etc/arcella.toml");
         }
         if (manifest.module().isolation() == Isolation.MAIN && !inMain(manifest)) {
-            notes.add("runs in a worker: isolation \"main\" needs "
-                    + (manifest.module().trusted() ? "" : "trusted = true, ")
-                    + (manifest.module().async() ? "" : "async = true, ")
-                    + "and the grant of trust");
+            notes.add("runs in a worker: isolation \"main\" needs " + and(lacking(manifest)));
         }
         return notes;
+    }
+
+    private List<String> lacking(Manifest manifest) {
+        List<String> lacking = new ArrayList<>();
+        if (!manifest.module().trusted()) {
+            lacking.add("trusted = true");
+        }
+        if (!manifest.module().async()) {
+            lacking.add("async = true");
+        }
+        if (!has(TRUST)) {
+            lacking.add("the grant of trust");
+        }
+        return lacking;
+    }
+
+    private static String and(List<String> parts) {
+        int last = parts.size() - 1;
+        return last < 1 ? String.join("", parts)
+                : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
     }
 }

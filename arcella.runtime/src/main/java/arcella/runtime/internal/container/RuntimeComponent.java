@@ -57,6 +57,7 @@ public final class RuntimeComponent {
     private final Journal journal = new Journal(JOURNAL_LINES, JOURNAL_CHARACTERS);
     private final LogReaderService log;
     private final Logger logger;
+    private volatile boolean starting = true;
     private final AtomicBoolean looking = new AtomicBoolean();
     private final LogFeed feed = new LogFeed(journal);
     private final JavaProviders javaProviders;
@@ -102,6 +103,7 @@ public final class RuntimeComponent {
         this.published = context.registerService(Modules.class, modules, null);
         work.execute(new Boot(container, work));
         DeployFolder deploy = new DeployFolder(home.resolve("deploy"), modules, this::report);
+        starting = false;
         timer.scheduleWithFixedDelay(() -> look(deploy), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -122,6 +124,10 @@ public final class RuntimeComponent {
 
     private void report(ArcellaException problem) {
         logger.error("{}", problem.getMessage());
+        if (starting) {
+            // Whoever starts the container reads this, and not yet its log.
+            System.err.println("arcella: " + problem.getMessage());
+        }
     }
 
     /** The modules. */

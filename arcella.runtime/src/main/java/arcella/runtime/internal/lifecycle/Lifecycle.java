@@ -23,6 +23,7 @@ import arcella.runtime.internal.lifecycle.LifecycleEvent.Broken;
 import arcella.runtime.internal.lifecycle.LifecycleEvent.Exited;
 import arcella.runtime.internal.lifecycle.LifecycleEvent.NotPrepared;
 import arcella.runtime.internal.lifecycle.LifecycleEvent.Prepared;
+import arcella.runtime.internal.lifecycle.LifecycleEvent.Queued;
 import arcella.runtime.internal.lifecycle.LifecycleEvent.RetryDue;
 import arcella.runtime.internal.lifecycle.LifecycleEvent.Start;
 import arcella.runtime.internal.lifecycle.LifecycleEvent.Stop;
@@ -42,6 +43,9 @@ import arcella.runtime.manifest.RestartSection;
  * least {@link #STEADY}. A start by a person that fails before there is an instance fails at once: that person is
  * there to read why. A restart, or the start of a module when the container starts, that fails the same way is followed
  * by the next.
+ *
+ * <p>When the container starts, the modules that are to run again are {@link Queued} at once: people see them as Starting,
+ * though the first run, and the bundle, come with their turn.
  *
  * <p>Immutable.
  *
@@ -83,8 +87,10 @@ record Lifecycle(
     Step on(LifecycleEvent event) {
         return switch (event) {
             case Start(boolean patiently) -> start(patiently);
+            case Queued() when state instanceof Installed -> step(new Starting(), false, 0);
+            case Queued() -> same();
             case Stop() -> stop();
-            case Prepared(int of) when of == run && state instanceof Starting && !ready ->
+            case Prepared(int of) when of == run && run > 0 && state instanceof Starting && !ready ->
                 step(new Starting(), true, attempt, new Align());
             case Prepared(int of) -> same(new Discard(of));
             case NotPrepared(int of, String why) when of == run && state instanceof Starting && !ready ->
@@ -113,7 +119,9 @@ record Lifecycle(
         return switch (state) {
             case Installed(), Stopped(), Failed(String _), Completed(int _), Restarting(int _, String _) ->
                 prepare(0, patiently);
-            case Starting(), Waiting(List<String> _), Active(), Stopping() -> same();
+            // Before its first run it only waits for its turn.
+            case Starting() -> run == 0 ? prepare(0, patiently) : same();
+            case Waiting(List<String> _), Active(), Stopping() -> same();
         };
     }
 

@@ -16,6 +16,9 @@ sealed interface LifecycleEvent {
      */
     record Start(boolean patiently) implements LifecycleEvent {}
 
+    /** It is to run as soon as its turn comes, while the container starts. */
+    record Queued() implements LifecycleEvent {}
+
     /** Somebody wants it not to run. */
     record Stop() implements LifecycleEvent {}
 

@@ -167,6 +167,16 @@ public final class ManagedModule implements ModuleHandle {
         }
     }
 
+    /** It will be started soon, which people may see already; {@link #starting} or {@link #noTurn} is still to come. */
+    public void queued() {
+        fire(new LifecycleEvent.Queued());
+    }
+
+    /** Its turn came, and it could not even be begun. */
+    public void noTurn(String why) {
+        fire(new LifecycleEvent.NotPrepared(0, why));
+    }
+
     /** Stops the instance and waits until it has ended, for the grace and a little more. */
     public void stopping() {
         // Whoever calls it is to be somewhere else before it stops.

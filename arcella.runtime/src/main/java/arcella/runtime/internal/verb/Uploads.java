@@ -55,7 +55,7 @@ final class Uploads {
                 Parameter.option(
                                 "grant", new Parameter.Text("GRANT"),
                                 "grants something that the manifest asks for: trust, env:NAME, "
-                                        + "limit:NAME, read:FOLDER, write:FOLDER")
+                                        + "limit:NAME, read:FOLDER, write:FOLDER, net:RULE, listen:RULE")
                         .many(),
                 Parameter.flag("grant-all", "grants all that the manifest asks for, and says what that is"));
     }

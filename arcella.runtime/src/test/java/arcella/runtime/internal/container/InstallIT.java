@@ -152,7 +152,7 @@ class InstallIT {
         String asks = "isolation = \"main\"\ntrusted = true\nasync = true\n[wasi]\ninherit-env = [\"PATH\", \"NO_SUCH\"]\n";
         VerbResult denied = container.install("args", TestContainer.manifest("denied", "1.0.0", asks));
         assertThat(denied.message()).contains("asked for and not granted: trust, env:PATH, env:NO_SUCH")
-                .contains("runs in a worker: isolation \"main\" needs and the grant of trust");
+                .contains("runs in a worker: isolation \"main\" needs the grant of trust");
         assertThat(container.field("denied", "isolation")).contains("worker");
         container.call("module:start", "module=denied");
         container.awaitState("denied", "Completed");

@@ -3,6 +3,7 @@ package arcella.runtime.internal.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
@@ -127,6 +128,9 @@ class LifecycleIT {
         container.install("trap", TestContainer.manifest("trap", "0.1.0", "[restart]\npolicy = \"never\"\n"));
         container.awaitState("hello", "Completed");
         restart();
+        // Not yet come to its turn, perhaps, and never as if nobody had started it.
+        assertThat(container.state("adder@0.1.0")).isIn("Starting", "Active");
+        assertThat(container.state("hello")).isIn("Starting", "Active", "Completed (0)");
         container.awaitState("adder@0.1.0", "Active");
         container.awaitState("hello", "Completed (0)");
         assertThat(container.state("adder@0.2.0")).isEqualTo("Installed");
@@ -150,6 +154,22 @@ class LifecycleIT {
                 .hasStackTraceContaining("ARC-2107 module adder@0.1.0 did not start");
         restart();
         assertThat(container.state("adder")).isEqualTo("Installed");
+    }
+
+    @Test
+    void aContainerWithAMistakeInItsConfigurationSaysSoAndKeepsItsModules() throws Exception {
+        container.install("adder", TestContainer.manifest("asks", "1.0.0", "trusted = true\n"), "start=true");
+        container.install("adder", TestContainer.manifest("modest", "1.0.0", ""), "start=true");
+        Path file = Files.writeString(Files.createDirectories(home.resolve("etc")).resolve("arcella.toml"),
+                "[[grant]]\nname = \"asks\"\nallow = [\"trsut\"]\n");
+        restart();
+        container.awaitState("modest", "Active");
+        assertThat(container.log("")).contains("ARC-2203 no standing grant holds", "etc/arcella.toml", "'trust'");
+        container.awaitState("asks", "Restarting");
+        assertThat(container.log("asks")).contains("ARC-2203");
+        Files.delete(file);
+        container.call("module:restart", "module=asks");
+        container.awaitState("asks", "Active");
     }
 
     private int handles(String module) throws Exception {

@@ -34,6 +34,25 @@ class PermissionsTest {
     }
 
     @Test
+    void notesAreSentencesThatFit() {
+        Manifest all = isolated("trusted = true\nasync = true\n");
+        assertThat(Permissions.judge(all, List.of()).notes(all))
+                .contains("runs in a worker: isolation \"main\" needs the grant of trust");
+        assertThat(Permissions.judge(all, List.of("trust")).notes(all)).isEmpty();
+        Manifest noAsync = isolated("trusted = true\n");
+        assertThat(Permissions.judge(noAsync, List.of("trust")).notes(noAsync))
+                .containsExactly("runs in a worker: isolation \"main\" needs async = true");
+        Manifest none = isolated("");
+        assertThat(Permissions.judge(none, List.of()).notes(none)).containsExactly(
+                "runs in a worker: isolation \"main\" needs trusted = true, async = true and the grant of trust");
+    }
+
+    private static Manifest isolated(String more) {
+        return ManifestReader.read(
+                "[module]\nname = \"m\"\nversion = \"1.0.0\"\nisolation = \"main\"\n" + more, "arcella.toml");
+    }
+
+    @Test
     void aManifestWithARuleThatIsNoneIsRefused() {
         assertThatThrownBy(() -> manifest("allow = [\"tcp://10.0.0.7\"]\n")).hasMessageContaining("'tcp://10.0.0.7' in 'allow'");
         assertThatThrownBy(() -> manifest("listen = [\"https://a.example\"]\n")).hasMessageContaining("cannot be listened at");

@@ -31,6 +31,7 @@ import arcella.runtime.internal.lifecycle.LifecycleEvent.Broken;
 import arcella.runtime.internal.lifecycle.LifecycleEvent.Exited;
 import arcella.runtime.internal.lifecycle.LifecycleEvent.NotPrepared;
 import arcella.runtime.internal.lifecycle.LifecycleEvent.Prepared;
+import arcella.runtime.internal.lifecycle.LifecycleEvent.Queued;
 import arcella.runtime.internal.lifecycle.LifecycleEvent.RetryDue;
 import arcella.runtime.internal.lifecycle.LifecycleEvent.Start;
 import arcella.runtime.internal.lifecycle.LifecycleEvent.Stop;
@@ -74,6 +75,17 @@ class LifecycleTest {
         expect(after(ON_FAILURE, new Start(false), new Prepared(1), new Bound(1), new Stop(), new StopDone(1)), new Stopped());
         expect(after(ON_FAILURE, new Start(false), new Prepared(1), new Bound(1), new Stop(), new StopDone(1), new Start(false)),
                 new Starting(), new Prepare(2));
+    }
+
+    @Test
+    void aModuleWhoseTurnIsStillToComeIsStarting() {
+        expect(after(ON_FAILURE, new Queued()), new Starting());
+        expect(after(ON_FAILURE, new Queued(), new Start(true)), new Starting(), new Prepare(1));
+        expect(after(ON_FAILURE, new Queued(), new Start(true), new Start(true)), new Starting());
+        expect(after(ON_FAILURE, new Queued(), new NotPrepared(0, "no room")), new Failed("no room"));
+        expect(after(ON_FAILURE, new Queued(), new Stop(), new StopDone(0)), new Stopped());
+        expect(after(ON_FAILURE, new Start(false), new Queued()), new Starting());
+        expect(after(ON_FAILURE, new Start(false), new NotPrepared(0, "late")), new Starting());
     }
 
     @Test
@@ -190,7 +202,7 @@ class LifecycleTest {
     }
 
     private static List<LifecycleEvent> events(int run) {
-        List<LifecycleEvent> events = new ArrayList<>(List.of(new Start(false), new Start(true), new Stop()));
+        List<LifecycleEvent> events = new ArrayList<>(List.of(new Start(false), new Start(true), new Queued(), new Stop()));
         for (int of = Math.max(0, run - 1); of <= run + 1; of++) {
             events.addAll(List.of(
                     new Prepared(of), new NotPrepared(of, "why"), new Bound(of), new Unbound(of, List.of("x:y/z")),
@@ -205,6 +217,7 @@ class LifecycleTest {
         String what = from + " on " + event + " -> " + step;
         int of = switch (event) {
             case Start(boolean _) -> from.run();
+            case Queued() -> from.run();
             case Stop() -> from.run();
             case Prepared(int run) -> run;
             case NotPrepared(int run, String _) -> run;
