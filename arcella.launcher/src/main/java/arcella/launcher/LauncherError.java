@@ -2,7 +2,10 @@ package arcella.launcher;
 
 import arcella.error.ErrorCode;
 
-/** The failures of starting Arcella. 5001 to 5003 are said by the launch scripts: no JDK, no Maven, build failed. */
+/**
+ * The failures of starting Arcella. 5001 to 5004 are said by scripts: no JDK, no Maven, the build failed, no JDK to build
+ * with.
+ */
 enum LauncherError implements ErrorCode {
     /** The command line of {@code arcella} is not understood. */
     USAGE(5010),
