@@ -83,6 +83,22 @@ class PeersIT {
     }
 
     @Test
+    void aHomeThatTheUserMayNotWriteIsNamed() throws Exception {
+        Path home = Files.createDirectories(container.home());
+        if (root()) {
+            letOthersReachTheFiles();
+            allow(home, "rwxr-xr-x");
+            as(NOBODY, "arcella", "start").failed(1, "ARC-5011", home.toString(), "permission denied");
+            as(NOBODY, "arcella", "daemon").failed(1, "ARC-5011", home.toString(), "permission denied");
+        } else {
+            allow(home, "r-xr-xr-x");
+            container.arcella("start").failed(1, "ARC-5011", home.toString(), "permission denied");
+            container.arcella("daemon").failed(1, "ARC-5011", home.toString(), "permission denied");
+            allow(home, "rwx------");
+        }
+    }
+
+    @Test
     void rootMayManageAnothersContainerAndAThirdUserMayNot() throws Exception {
         if (!root()) {
             container.start();
