@@ -21,7 +21,7 @@ import arcella.wit.value.WitValue;
 
 /**
  * Measures what workers cost: from nothing to a guest's first output, beside the start of an empty Java process, and calls
- * beside a bare echo over a Unix socket. The command stands in {@code docs/PERFORMANCE.md}.
+ * beside a bare echo over a Unix socket. Run by {@code arcella.bench/figures/worker.sh}.
  */
 final class WorkerBench {
 
@@ -30,7 +30,10 @@ final class WorkerBench {
     private WorkerBench() {
     }
 
-    /** Arguments: {@code empty} and {@code echo SOCKET} are for the processes that this starts; none measures. */
+    /**
+     * Arguments: how many starts of each kind, and how many seconds of calls; {@code empty} and {@code echo SOCKET} are for
+     * the processes that this starts.
+     */
     public static void main(String[] arguments) throws Exception {
         if (arguments.length == 1 && arguments[0].equals("empty")) {
             return;
@@ -43,15 +46,15 @@ final class WorkerBench {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         List<Path> jars = Arrays.stream(System.getProperty("java.class.path").split(":")).map(Path::of)
                 .filter(path -> path.getFileName().toString().matches(
-                        "(arcella\\.(error|wit|engine|wasi|worker)|msgpack-core)-.*\\.jar")).sorted().toList();
+                        "(arcella\\.(error|wit|engine|wasi|worker)|msgpack-core)\\.jar")).sorted().toList();
         WorkerOptions plain = WorkerOptions.of(folder.resolve("run"), jars);
         Path aot = folder.resolve("worker.aot");
         train(plain, aot);
         Path cache = folder.resolve("cache");
         CoreEngine.cached(CompileCache.open(cache, 64 << 20)).load(Guests.example("hello").load().toArray(),
                 LocalModuleHost.compileOptions(InstanceLimits.defaults()));
-        starts(plain, aot, cache);
-        calls(plain.withAotCache(Optional.of(aot)), folder);
+        starts(plain, aot, cache, Integer.parseInt(arguments[0]));
+        calls(plain.withAotCache(Optional.of(aot)), folder, Integer.parseInt(arguments[1]));
     }
 
     private static void train(WorkerOptions options, Path aot) throws Exception {
@@ -73,7 +76,7 @@ final class WorkerBench {
         void run() throws Exception;
     }
 
-    private static void starts(WorkerOptions plain, Path aot, Path cache) throws Exception {
+    private static void starts(WorkerOptions plain, Path aot, Path cache, int rounds) throws Exception {
         WorkerOptions quick = plain.withAotCache(Optional.of(aot));
         WorkerOptions whole = quick.withCompileCache(Optional.of(cache));
         List<String> names = List.of("empty Java process", "worker, plain", "worker, AOT cache",
@@ -82,7 +85,6 @@ final class WorkerBench {
                 "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), WorkerBench.class.getName(),
                 "empty").inheritIO().start().waitFor(), () -> first(plain), () -> first(quick), () -> first(whole),
                 () -> first(whole.withSealed(false)));
-        int rounds = 15;
         double[][] millis = new double[ways.size()][rounds];
         for (int round = -2; round < rounds; round++) {
             for (int way = 0; way < ways.size(); way++) {
@@ -108,8 +110,8 @@ final class WorkerBench {
         Thread.ofPlatform().start(supervisor::close);
     }
 
-    private static void calls(WorkerOptions options, Path folder) throws Exception {
-        OUT.println("round trips per second, one caller (median of 7 seconds)");
+    private static void calls(WorkerOptions options, Path folder, int seconds) throws Exception {
+        OUT.println("round trips per second, one caller (median of " + seconds + " seconds)");
         Path socket = folder.resolve("echo");
         double bare;
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -126,7 +128,7 @@ final class WorkerBench {
                     while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
                         continue;
                     }
-                });
+                }, seconds);
             }
             process.waitFor();
         }
@@ -135,18 +137,18 @@ final class WorkerBench {
         try (WorkerSupervisor supervisor = new WorkerSupervisor(options)) {
             ModuleInstance adder = supervisor.host("bench").instantiate(Guests.spec("adder"), new Recorder());
             adder.start();
-            double worker = rate(() -> adder.invoke("add", arguments));
+            double worker = rate(() -> adder.invoke("add", arguments), seconds);
             OUT.printf("  %-32s %9.0f  %.2f of the echo%n", "invoke add in a worker", worker, worker / bare);
         }
         try (ModuleHost local = new LocalModuleHost(1 << 30)) {
             ModuleInstance adder = local.instantiate(Guests.spec("adder"), new Recorder());
             adder.start();
-            OUT.printf("  %-32s %9.0f%n", "invoke add in this process", rate(() -> adder.invoke("add", arguments)));
+            OUT.printf("  %-32s %9.0f%n", "invoke add in this process", rate(() -> adder.invoke("add", arguments), seconds));
         }
     }
 
-    private static double rate(Measured call) throws Exception {
-        double[] rates = new double[7];
+    private static double rate(Measured call, int seconds) throws Exception {
+        double[] rates = new double[seconds];
         for (int second = -3; second < rates.length; second++) {
             long begin = System.nanoTime();
             long end = begin + 1_000_000_000L;
