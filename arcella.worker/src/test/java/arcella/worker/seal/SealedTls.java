@@ -6,6 +6,8 @@ import java.util.List;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
+import arcella.wasi.net.Network;
+
 /** A process that seals itself but for the network, and then asks a server for a line. */
 final class SealedTls {
 
@@ -14,6 +16,8 @@ final class SealedTls {
     /** Arguments: a port of this machine's, seal or not. */
     public static void main(String[] arguments) throws Exception {
         if (Boolean.parseBoolean(arguments[1])) {
+            // As a worker does: what Java needs of sockets for itself is refused afterwards.
+            Network.prepare();
             SealReport report = Seal.apply(new SealPolicy(List.of(), List.of(), true, false, false));
             report.missing().forEach(part -> System.out.println("missing " + part));
         }

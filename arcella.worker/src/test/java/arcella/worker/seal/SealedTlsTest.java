@@ -40,13 +40,14 @@ class SealedTlsTest {
     void serve() throws Exception {
         Path keys = folder.resolve("keys.p12");
         Path certificate = folder.resolve("certificate");
-        trusted = folder.resolve("elsewhere/trusted.p12");
+        trusted = folder.resolve("elsewhere/trusted.jks");
         Files.createDirectory(trusted.getParent());
         PrivateJava.keytool("-genkeypair", "-keystore", keys.toString(), "-storetype", "PKCS12", "-storepass", SECRET,
                 "-alias", "me", "-keyalg", "EC", "-dname", "CN=test", "-ext", "SAN=ip:127.0.0.1", "-noprompt");
         PrivateJava.keytool("-exportcert", "-keystore", keys.toString(), "-storepass", SECRET, "-alias", "me", "-file",
                 certificate.toString());
-        PrivateJava.keytool("-importcert", "-keystore", trusted.toString(), "-storetype", "PKCS12", "-storepass",
+        // Of this kind, certificates are read without a password, as Java reads its own store.
+        PrivateJava.keytool("-importcert", "-keystore", trusted.toString(), "-storetype", "JKS", "-storepass",
                 SECRET, "-alias", "me", "-file", certificate.toString(), "-noprompt");
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream stream = Files.newInputStream(keys)) {
