@@ -323,7 +323,7 @@ final class ContainerModules implements Modules {
         return new ArcellaException(RuntimeError.WRONG_STATE,
                 "module " + entry.id() + " does not run, it is " + state.text()
                         + (state.reason().isEmpty() ? "" : ": " + state.reason()),
-                state.live() ? "see module:info " + entry.id() : "start it with module:start");
+                state.live() ? "wait until it is Active; see module:info " + entry.id() : "start it with module:start");
     }
 
     private static InstanceLimits limits(ModuleEntry entry) {
