@@ -47,7 +47,7 @@ class UpdateIT {
         assertThat(shop.call("till", "sell(1)")).contains("sales: 1", "edition: 1");
 
         // A call that is in flight ends where it began.
-        CompletableFuture<Result> slow = shop.later("call", "till", "dawdle(300)");
+        CompletableFuture<Result> slow = shop.later("call", "till", "dawdle(2000)");
         awaitInFlight();
         assertThat(container.cli("module", "plan", "update", "ledger", file("ledger2")).ok().out())
                 .contains("drains calls in flight: 1", "rewires till@0.1.0", "to ledger@0.1.0 revision 2");
@@ -55,7 +55,7 @@ class UpdateIT {
                 .contains("revision 2 took the place of revision 1",
                         "rewired till@0.1.0: shop:ledger/book@0.1.0, shop:ledger/receipts@0.1.0",
                         "calls in flight that ended in the old instance: 1");
-        assertThat(slow.get().ok().out()).isEqualTo("300000000\n");
+        assertThat(slow.get().ok().out()).isEqualTo("2000000000\n");
         assertThat(shop.call("till", "sell(1)")).as("the consumer kept its state").contains("sales: 2", "edition: 2");
 
         // A resource keeps the old instance until it is dropped.
