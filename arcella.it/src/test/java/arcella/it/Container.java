@@ -46,7 +46,9 @@ final class Container implements AutoCloseable {
         /** Fails the test unless the command failed with that exit code and named all these words. */
         Result failed(int exitCode, String... words) {
             assertThat(code).as("exit code; out: %s err: %s", out, err).isEqualTo(exitCode);
-            assertThat(err).contains(words);
+            for (String word : words) {
+                assertThat(err).contains(word);
+            }
             assertThat(err).doesNotContain("\tat ");
             return this;
         }

@@ -58,8 +58,8 @@ class DenialsIT {
         container.start();
         installed("wasi02/http.wasm", "imports = [\"wasi:http\"]\n[wasi]\nargs = [\"10.0.0.7:80\", \"get\", \"http\"]\n");
         assertThat(own("was refused")).singleElement().asString().contains("WARN", "module",
-                "was refused to request from http://10.0.0.7:80: needs [wasi.network] allow = [\"http://10.0.0.7:80\"]"
-                        + " and the grant net:http://10.0.0.7:80");
+                "was refused to connect to http://10.0.0.7: needs [wasi.network] allow = [\"http://10.0.0.7\"]"
+                        + " and the grant net:http://10.0.0.7");
     }
 
     @Test
@@ -67,7 +67,7 @@ class DenialsIT {
         var result = container.arcella("run", Distribution.example("wasi02/http.wasm").toString(), "10.0.0.7:80", "get",
                 "http").ok();
         assertThat(result.out()).startsWith("1015\n");
-        assertThat(result.err()).isEqualTo("arcella: http.wasm was refused to request from http://10.0.0.7:80:"
-                + " --net http://10.0.0.7:80 allows it\n");
+        assertThat(result.err()).isEqualTo("arcella: http.wasm was refused to connect to http://10.0.0.7:"
+                + " --net http://10.0.0.7 allows it\n");
     }
 }
