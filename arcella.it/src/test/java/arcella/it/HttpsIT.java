@@ -62,7 +62,7 @@ class HttpsIT {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(arguments));
-        command.addAll(List.of("-keystore", container.folder().resolve(store).toString(), "-storetype", "PKCS12",
+        command.addAll(List.of("-keystore", container.folder().resolve(store).toString(), "-storetype", store.equals("trusted") ? "JKS" : "PKCS12",
                 "-storepass", SECRET, "-alias", "me"));
         Process process = new ProcessBuilder(command).inheritIO().start();
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
