@@ -31,10 +31,11 @@ class HttpsIT {
     @BeforeEach
     void open() throws Exception {
         container = new Container();
-        keytool("keys", "-genkeypair", "-keyalg", "EC", "-dname", "CN=test", "-ext", "SAN=dns:localhost");
+        keytool("keys", "PKCS12", "-genkeypair", "-keyalg", "EC", "-dname", "CN=test", "-ext", "SAN=dns:localhost");
         Path certificate = container.folder().resolve("certificate");
-        keytool("keys", "-exportcert", "-file", certificate.toString());
-        keytool("trusted", "-importcert", "-noprompt", "-file", certificate.toString());
+        keytool("keys", "PKCS12", "-exportcert", "-file", certificate.toString());
+        // Of this kind, certificates are read without a password, as Java reads its own store.
+        keytool("trusted", "JKS", "-importcert", "-noprompt", "-file", certificate.toString());
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream stream = Files.newInputStream(container.folder().resolve("keys"))) {
             keys.load(stream, SECRET.toCharArray());
@@ -58,11 +59,11 @@ class HttpsIT {
         container.close();
     }
 
-    private void keytool(String store, String... arguments) throws Exception {
+    private void keytool(String store, String kind, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(arguments));
-        command.addAll(List.of("-keystore", container.folder().resolve(store).toString(), "-storetype", store.equals("trusted") ? "JKS" : "PKCS12",
+        command.addAll(List.of("-keystore", container.folder().resolve(store).toString(), "-storetype", kind,
                 "-storepass", SECRET, "-alias", "me"));
         Process process = new ProcessBuilder(command).inheritIO().start();
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();

@@ -121,10 +121,11 @@ class RunIT {
         assertThat(folder.resolve("note.txt")).hasContent("was here\n");
         container.arcella("run", "--dir=" + folder, files, folder.toString()).ok();
         assertThat(folder.resolve("note.txt")).hasContent("was here\nwas here\n");
-        assertThat(container.arcella("run", "--dir", folder + "::/data:ro", files).failed(1).err().lines()).contains(
+        assertThat(container.arcella("run", "--dir", folder + "::/data:ro", files).failed(1, "/data").err().lines()).contains(
                 "arcella: files.wasm was refused to change /data/note.txt in /data, which is for reading only: --dir "
                         + folder + "::/data, without :ro, allows it");
-        container.arcella("run", "--dir", folder + "::/data", "--dir", folder + "::/data:ro", files).failed(2, "--dir", "/data");
+        container.arcella("run", "--dir", folder + "::/data", "--dir", folder + "::/data:ro", files)
+                .failed(2, "ARC-5010", "/data");
         assertThat(container.arcella("run", files).err()).contains("/data");
         container.arcella("run", "--dir", folder + "/absent::/data", files).failed(1, "ARC-7003", "absent");
         container.arcella("run", "--dir", "::/data", files).failed(2, "--dir");
