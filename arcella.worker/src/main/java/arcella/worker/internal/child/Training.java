@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import arcella.error.ArcellaException;
 import arcella.wasi.net.NetworkRules;
 import arcella.wit.value.Bytes;
+import arcella.wit.value.WitValue;
 import arcella.worker.Ending;
 import arcella.worker.InstanceLimits;
 import arcella.worker.ModuleContent;
@@ -37,12 +38,19 @@ import arcella.worker.seal.SealPolicy;
  */
 final class Training {
 
-    private static final long COMMAND = 1;
+    /**
+     * A core module of WASI 0.1; a component of 0.2, by which most of the classes of linking are met; and one whose
+     * functions are called, {@code examples/greeter}.
+     */
+    private static final List<String> GUESTS = List.of("training.wasm", "training02.wasm", "training-calls.wasm");
+
+    private static final long CALL = 5;
+    private static final String FUNCTION = "arcella:greeter/greetings@0.1.0#greet";
 
     private Training() {
     }
 
-    /** Runs a command guest through a worker and returns when it has ended. */
+    /** Runs command guests through a worker and returns when they have ended. */
     static void run() {
         Seal.rehearse(SealPolicy.strict());
         try {
@@ -53,7 +61,7 @@ final class Training {
                 SocketChannel own = SocketChannel.open(UnixDomainSocketAddress.of(socket));
                 FrameChannel orders = new FrameChannel(server.accept());
                 CompletableFuture<Ending> end = new CompletableFuture<>();
-                Thread.ofPlatform().daemon().name("orders").start(() -> order(orders, end));
+                Thread.ofPlatform().daemon().name("orders").start(new Orders(orders, end)::give);
                 FrameChannel channel = new FrameChannel(own);
                 channel.offer(Codec.encode(new FromWorker.Hello(Codec.VERSION, new byte[WorkerProcess.SECRET_BYTES])));
                 new Servant(channel).serve();
@@ -73,10 +81,10 @@ final class Training {
         }
     }
 
-    private static byte[] guest() {
-        try (InputStream in = Training.class.getResourceAsStream("training.wasm")) {
+    private static byte[] guest(String name) {
+        try (InputStream in = Training.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("training.wasm is missing");
+                throw new IllegalStateException(name + " is missing");
             }
             return in.readAllBytes();
         } catch (IOException e) {
@@ -84,51 +92,85 @@ final class Training {
         }
     }
 
-    private static void order(FrameChannel orders, CompletableFuture<Ending> end) {
-        boolean[] fed = new boolean[1];
-        try (orders) {
-            orders.run(frame -> {
-                switch (Codec.decodeFromWorker(frame)) {
-                    case FromWorker.Hello hello -> say(orders, new ToWorker.Welcome(
-                            new ToWorker.WorkerSettings(false, List.of(), List.of(), false, Optional.empty())));
-                    case FromWorker.Ready ready -> instantiate(orders);
-                    case FromWorker.Instantiated made -> say(orders, new ToWorker.Start(2, COMMAND));
-                    case FromWorker.Output output -> say(orders, new ToWorker.Credit(COMMAND, output.bytes().length));
-                    case FromWorker.InputWanted wanted -> {
-                        byte[] line = "a line\n".getBytes(StandardCharsets.UTF_8);
-                        say(orders, new ToWorker.Input(COMMAND, fed[0] ? new byte[0] : line));
-                        fed[0] = true;
-                    }
-                    case FromWorker.Ended ended -> {
-                        end.complete(ended.ending());
-                        say(orders, new ToWorker.Ping(1));
-                    }
-                    case FromWorker.Pong pong -> orders.close();
-                    case FromWorker.Failed failed -> {
-                        end.completeExceptionally(failed.cause());
-                        orders.close();
-                    }
-                    case FromWorker.Done done -> say(orders, new ToWorker.AskStatistics(3, COMMAND));
-                    case FromWorker.Statistics figures -> say(orders, new ToWorker.Cancel(4));
-                    case FromWorker.Denied denied ->
-                        throw new IllegalStateException("the guest of the training was refused " + denied.denial());
-                    case FromWorker.ImportCall _, FromWorker.ImportCancel _, FromWorker.ImportDrop _ ->
-                        throw new IllegalStateException("the guest of the training imports nothing from others");
-                }
-            });
-        } catch (IOException e) {
-            // Closing the connection is how the training ends.
-            end.completeExceptionally(e);
-        }
-    }
+    /** The orders: one guest after the other. */
+    private static final class Orders {
 
-    private static void instantiate(FrameChannel orders) throws IOException {
-        byte[] guest = guest();
-        InstanceLimits limits = InstanceLimits.defaults().withCommandDeadline(Optional.of(Duration.ofSeconds(20)));
-        say(orders, new ToWorker.Instantiate(1, COMMAND, "training@1.0.0", ModuleContent.hash(Bytes.wrap(guest)),
-                guest.length, List.of("training", "one"), Map.of("KEY", "value"), List.of(),
-                NetworkRules.none(), limits, List.of()));
-        say(orders, new ToWorker.Content(COMMAND, guest));
+        private final FrameChannel channel;
+        private final CompletableFuture<Ending> end;
+        private long instance;
+        private boolean command;
+        private boolean fed;
+
+        Orders(FrameChannel channel, CompletableFuture<Ending> end) {
+            this.channel = channel;
+            this.end = end;
+        }
+
+        void give() {
+            try (channel) {
+                channel.run(frame -> next(Codec.decodeFromWorker(frame)));
+            } catch (IOException e) {
+                // Closing the connection is how the training ends.
+                end.completeExceptionally(e);
+            }
+        }
+
+        private void next(FromWorker said) throws IOException {
+            switch (said) {
+                case FromWorker.Hello hello -> say(channel, new ToWorker.Welcome(
+                        new ToWorker.WorkerSettings(false, List.of(), List.of(), false, Optional.empty())));
+                case FromWorker.Ready ready -> instantiate();
+                case FromWorker.Instantiated made -> {
+                    command = made.command();
+                    say(channel, new ToWorker.Start(2, instance));
+                }
+                case FromWorker.Output output -> say(channel, new ToWorker.Credit(instance, output.bytes().length));
+                case FromWorker.InputWanted wanted -> {
+                    byte[] line = "a line\n".getBytes(StandardCharsets.UTF_8);
+                    say(channel, new ToWorker.Input(instance, fed ? new byte[0] : line));
+                    fed = true;
+                }
+                case FromWorker.Ended ended -> {
+                    boolean well = ended.ending().equals(new Ending.Exited(0))
+                            || ended.ending().equals(new Ending.Stopped());
+                    if (well && instance < GUESTS.size()) {
+                        instantiate();
+                    } else {
+                        end.complete(well ? new Ending.Exited(0) : ended.ending());
+                        say(channel, new ToWorker.Ping(1));
+                    }
+                }
+                case FromWorker.Pong pong -> channel.close();
+                case FromWorker.Failed failed -> {
+                    end.completeExceptionally(failed.cause());
+                    channel.close();
+                }
+                case FromWorker.Done done -> {
+                    if (done.request() == CALL) {
+                        say(channel, new ToWorker.Stop(instance, 0));
+                    } else {
+                        say(channel, command ? new ToWorker.AskStatistics(3, instance) : new ToWorker.Call(CALL, instance,
+                                FUNCTION, List.of(new WitValue.Text("you")), false));
+                    }
+                }
+                case FromWorker.Statistics figures -> say(channel, new ToWorker.Cancel(4));
+                case FromWorker.Denied denied ->
+                    throw new IllegalStateException("a guest of the training was refused " + denied.denial());
+                case FromWorker.ImportCall _, FromWorker.ImportCancel _, FromWorker.ImportDrop _ ->
+                    throw new IllegalStateException("the guests of the training import nothing from others");
+            }
+        }
+
+        private void instantiate() throws IOException {
+            byte[] guest = guest(GUESTS.get((int) instance));
+            instance++;
+            fed = false;
+            InstanceLimits limits = InstanceLimits.defaults().withCommandDeadline(Optional.of(Duration.ofSeconds(20)));
+            say(channel, new ToWorker.Instantiate(1, instance, "training@1.0.0", ModuleContent.hash(Bytes.wrap(guest)),
+                    guest.length, List.of("training", "one"), Map.of("KEY", "value"), List.of(),
+                    NetworkRules.none(), limits, List.of()));
+            say(channel, new ToWorker.Content(instance, guest));
+        }
     }
 
     private static void say(FrameChannel orders, ToWorker message) throws IOException {
