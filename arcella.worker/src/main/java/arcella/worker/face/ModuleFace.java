@@ -2,6 +2,7 @@ package arcella.worker.face;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import arcella.engine.core.CoreOutline;
 import arcella.engine.core.CoreValueType;
 import arcella.engine.core.ModuleValidator;
 import arcella.error.ArcellaException;
+import arcella.wasi.preview2.Preview2;
 import arcella.wit.WitFunction;
 import arcella.wit.WitType;
 import arcella.wit.WitType.Primitive;
@@ -142,6 +144,17 @@ public record ModuleFace(
                 outline.imports().stream().map(wanted -> wanted.module()).distinct().toList(),
                 outline.exports().stream().map(CoreExport::name).toList(), functions, Optional.empty(), Optional.empty(),
                 Optional.empty());
+    }
+
+    /** Whether it is a command, which runs once: {@code _start} of a core module, {@code wasi:cli/run} of a component. */
+    public boolean command() {
+        return outline.isPresent() ? outline.get().exports().stream().anyMatch(ModuleFace::start)
+                : Preview2.runInterface(new LinkedHashSet<>(exports)).isPresent();
+    }
+
+    private static boolean start(CoreExport export) {
+        return export.name().equals("_start") && export.type() instanceof CoreFunctionType type
+                && type.params().isEmpty() && type.results().isEmpty();
     }
 
     private static boolean passes(CoreFunctionType type) {

@@ -57,6 +57,14 @@ class ModuleFaceTest {
     }
 
     @Test
+    void commandsAreToldFromReactors() {
+        assertThat(example("hello").command()).isTrue();
+        assertThat(example("adder").command()).isFalse();
+        assertThat(face(Path.of("..", "examples", "wasi02", "figures.wasm")).command()).isTrue();
+        assertThat(example("greeter").command()).isFalse();
+    }
+
+    @Test
     void importsAreNamed() {
         assertThat(face(Path.of("src", "test", "guests", "wants.wasm")).imports())
                 .containsExactly("test:wants/clock@1.2.0", "log");

@@ -203,13 +203,14 @@ final class Container implements ModuleContainer {
     private ModuleEntry entry(ModuleRecord record, Manifest manifest, ModuleFace face, Supplier<ModuleContent> content,
             Permissions permissions) {
         ModuleWit wit = ModuleWit.of(face);
+        boolean command = face.command();
         wit.imports().forEach(set -> set.interfaces().forEach(javaProviders::want));
         ModuleWiring wiring = new ModuleWiring(record.id(), wit, bundles.context(), manifest.restart().callWait());
         InstanceMaker maker = listener -> {
             // Standing grants may have changed since the module was installed.
             Permissions now = permissions(record, manifest);
             InstanceSpec spec = InstanceSpecs.spec(
-                    manifest, now, content.get(), environment, data(record.id()), wit.importNames());
+                    manifest, now, command, content.get(), environment, data(record.id()), wit.importNames());
             ModuleHost host = hosts.main();
             if (!now.inMain(manifest)) {
                 preparation.start(record.id(), spec);
@@ -221,7 +222,7 @@ final class Container implements ModuleContainer {
                 ModuleEntry.group(manifest), wit.exports(), ranks);
         ManagedModule life = new ManagedModule(record.id(), manifest.restart(), maker, around,
                 new WiredExposure(wiring, publication, providers));
-        return new ModuleEntry(record, manifest, permissions, life, wiring);
+        return new ModuleEntry(record, manifest, permissions, command, life, wiring);
     }
 
     private Permissions permissions(ModuleRecord record, Manifest manifest) {

@@ -35,7 +35,6 @@ import arcella.runtime.internal.store.StagedContent;
 import arcella.runtime.internal.wiring.ModuleWit;
 import arcella.runtime.manifest.Manifest;
 import arcella.worker.ExportedFunction;
-import arcella.worker.InstanceLimits;
 import arcella.worker.ModuleContent;
 import arcella.worker.ModuleInstance;
 import arcella.worker.NotBegunException;
@@ -72,7 +71,7 @@ final class ContainerModules implements Modules {
                 refuseIfInstalled(id);
                 ModuleEntry entry = container.entry(record, face);
                 List<String> told = concat(concat(found, container.providers().lacking(entry)),
-                        container.preparation().install(limits(entry), wasm, progress));
+                        container.preparation().install(entry.limits(), wasm, progress));
                 Bundle bundle = container.install(entry, wasm);
                 try {
                     container.store().add(record, content);
@@ -324,10 +323,6 @@ final class ContainerModules implements Modules {
                 "module " + entry.id() + " does not run, it is " + state.text()
                         + (state.reason().isEmpty() ? "" : ": " + state.reason()),
                 state.live() ? "wait until it is Active; see module:info " + entry.id() : "start it with module:start");
-    }
-
-    private static InstanceLimits limits(ModuleEntry entry) {
-        return InstanceSpecs.limits(entry.manifest(), entry.permissions());
     }
 
     private Outcome outcome(ModuleId id, List<String> notes) {

@@ -28,8 +28,8 @@ final class InstanceSpecs {
      * @param imports the interfaces that other modules provide
      */
     static InstanceSpec spec(
-            Manifest manifest, Permissions permissions, ModuleContent content, Map<String, String> inherited,
-            DataFolder data, Set<String> imports) {
+            Manifest manifest, Permissions permissions, boolean command, ModuleContent content,
+            Map<String, String> inherited, DataFolder data, Set<String> imports) {
         List<String> arguments = new ArrayList<>();
         arguments.add(manifest.module().id().name());
         arguments.addAll(manifest.wasi().arguments());
@@ -45,16 +45,15 @@ final class InstanceSpecs {
                 manifest.module().id().toString(), content, arguments, environment,
                 manifest.wasi().preopens().stream().filter(permissions::opens).map(data::open).toList(),
                 permissions.network(manifest),
-                limits(manifest, permissions),
+                limits(manifest, permissions, command),
                 imports);
     }
 
     /**
-     * A deadline holds for each call. For a command's whole life it holds only where the manifest states it: a command
-     * may be a service that runs as long as the container. Fuel is counted only where it is stated, since counting has
-     * its price and the deadline ends a runaway call too.
+     * Deadline and fuel hold for each call. For a command's whole life they hold only where the manifest states them: a
+     * command may be a service that runs as long as the container.
      */
-    static InstanceLimits limits(Manifest manifest, Permissions permissions) {
+    static InstanceLimits limits(Manifest manifest, Permissions permissions, boolean command) {
         Duration deadline = Duration.ofMillis(permissions.limit(manifest, Limit.DEADLINE));
         InstanceLimits standard = InstanceLimits.defaults();
         return new InstanceLimits(
@@ -63,8 +62,7 @@ final class InstanceSpecs {
                 number(manifest, permissions, Limit.CALL_DEPTH),
                 standard.stackBytes(),
                 standard.queuedCalls(),
-                manifest.limits().states(Limit.FUEL)
-                        ? OptionalLong.of(permissions.limit(manifest, Limit.FUEL)) : OptionalLong.empty(),
+                fuel(manifest, permissions, command),
                 Optional.of(deadline),
                 manifest.limits().states(Limit.DEADLINE) ? Optional.of(deadline) : Optional.empty(),
                 standard.loadDeadline(),
@@ -79,6 +77,12 @@ final class InstanceSpecs {
                         number(manifest, permissions, Limit.SOCKETS),
                         number(manifest, permissions, Limit.RANDOM_BYTES),
                         number(manifest, permissions, Limit.HTTP_FIELD_BYTES)));
+    }
+
+    /** The fuel of each call: counting has its price, which trusted modules pay only where their manifest states it. */
+    static OptionalLong fuel(Manifest manifest, Permissions permissions, boolean command) {
+        boolean counted = manifest.limits().states(Limit.FUEL) || !command && !permissions.has(Permissions.TRUST);
+        return counted ? OptionalLong.of(permissions.limit(manifest, Limit.FUEL)) : OptionalLong.empty();
     }
 
     private static int number(Manifest manifest, Permissions permissions, Limit limit) {

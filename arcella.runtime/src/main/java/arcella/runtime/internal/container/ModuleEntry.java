@@ -18,20 +18,27 @@ import arcella.runtime.internal.wiring.ModuleWiring;
 import arcella.runtime.internal.wiring.ModuleWit;
 import arcella.runtime.manifest.Limit;
 import arcella.runtime.manifest.Manifest;
+import arcella.worker.InstanceLimits;
 
 /**
  * All that the container knows of one installed module: what the store holds, what its manifest says, what it was
  * granted, and its life. Immutable, but for the life.
  */
 record ModuleEntry(
-        ModuleRecord record, Manifest manifest, Permissions permissions, ManagedModule life, ModuleWiring wiring) {
+        ModuleRecord record, Manifest manifest, Permissions permissions, boolean command, ManagedModule life,
+        ModuleWiring wiring) {
 
     ModuleId id() {
         return record.id();
     }
 
     ModuleEntry with(ModuleRecord changed) {
-        return new ModuleEntry(changed, manifest, permissions, life, wiring);
+        return new ModuleEntry(changed, manifest, permissions, command, life, wiring);
+    }
+
+    /** What its instances may use. */
+    InstanceLimits limits() {
+        return InstanceSpecs.limits(manifest, permissions, command);
     }
 
     String group() {
@@ -74,9 +81,10 @@ record ModuleEntry(
     private ModuleReport report(ModuleState state) {
         Map<String, String> limits = new LinkedHashMap<>();
         for (Limit limit : Limit.values()) {
-            if (limit != Limit.FUEL || manifest.limits().states(limit)) {
-                limits.put(limit.key(), limit.text(permissions.limit(manifest, limit)));
-            }
+            limits.put(limit.key(), limit.text(permissions.limit(manifest, limit)));
+        }
+        if (InstanceSpecs.fuel(manifest, permissions, command).isEmpty()) {
+            limits.put(Limit.FUEL.key(), "not counted");
         }
         return new ModuleReport(
                 id(),

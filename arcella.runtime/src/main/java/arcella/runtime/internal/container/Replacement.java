@@ -81,8 +81,7 @@ final class Replacement {
         AtomicReference<ModuleContent> source = new AtomicReference<>(ModuleContent.of(next.wasm()));
         ModuleEntry trial = container.entry(next.record(), next.manifest(), next.face(), source::get);
         List<String> told = new ArrayList<>(notes);
-        told.addAll(container.preparation().install(
-                InstanceSpecs.limits(trial.manifest(), trial.permissions()), next.wasm(), progress));
+        told.addAll(container.preparation().install(trial.limits(), next.wasm(), progress));
         Bundle bundle = bring(old, trial, next, options);
         source.set(container.file(next.record()));
         container.directory().remove(old.id());
