@@ -109,6 +109,19 @@ class InstallIT {
     }
 
     @Test
+    void tellsEveryLimitWithItsDefault() throws Exception {
+        container.install("adder", TestContainer.manifest("limited", "1.0.0", "[limits]\nhandles = 7\n"));
+        String info = container.call("module:info", "module=limited").data().toString();
+        assertThat(info).contains("memory 256MiB", "fuel 10000000000", "deadline 30s", "table-elements 100000",
+                "instances 32", "tables 16", "memories 8", "call-depth 20000", "handles 7", "host-call-bytes 64MiB",
+                "random-bytes 64KiB", "http-field-bytes 64KiB", "open-files 128", "sockets 64");
+        container.install("adder", TestContainer.manifest("believed", "1.0.0", "trusted = true\n"), "grant-all=true");
+        assertThat(container.call("module:info", "module=believed").data().toString()).contains("fuel not counted");
+        container.install("hello", TestContainer.manifest("once", "1.0.0", ""));
+        assertThat(container.call("module:info", "module=once").data().toString()).contains("fuel not counted");
+    }
+
+    @Test
     void refusesTheSameAgainAndSaysWhatToDo() throws Exception {
         container.install("hello", TestContainer.manifest("again", "1.0.0", ""));
         assertThatThrownBy(() -> container.install("hello", TestContainer.manifest("again", "1.0.0", "")))
