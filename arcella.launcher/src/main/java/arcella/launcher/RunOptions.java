@@ -167,7 +167,7 @@ record RunOptions(
             throw usage("--dir takes HOST or HOST::GUEST, with ':ro' behind for reading only, not '" + text + "'");
         }
         if (others.stream().anyMatch(other -> other.guest().equals(guest))) {
-            throw usage("two folders are given as '" + guest + "', and the module could reach only one of them");
+            throw usage("--dir: two folders are given as '" + guest + "', and the module could reach only one of them");
         }
         return new Preopen(Path.of(host), guest, readOnly ? Preopen.Access.READ_ONLY : Preopen.Access.READ_WRITE);
     }
