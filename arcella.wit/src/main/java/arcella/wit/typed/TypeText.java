@@ -3,6 +3,7 @@ package arcella.wit.typed;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,8 +14,10 @@ import arcella.wit.WitType;
 /** Words for closed types, and what in them is no data. */
 public final class TypeText {
 
-    /** Deeper parts are left out: a closed type is small, its text need not be. */
-    private static final int MOST_LEVELS = 3;
+    /** Deeper parts are left out where types have several: a closed type is small, its text need not be. */
+    private static final int MOST_BRANCHES = 3;
+    /** Deeper parts are left out where types have one. */
+    private static final int MOST_DEPTH = 16;
 
     private TypeText() {}
 
@@ -23,43 +26,62 @@ public final class TypeText {
      * are, and what lies deep is left out.
      */
     public static String brief(WitType type) {
-        return brief(type, 0);
+        return brief(type, Map.of());
     }
 
-    private static String brief(WitType type, int level) {
-        if (level == MOST_LEVELS) {
-            return "…";
+    /**
+     * As {@link #brief(WitType)}, with the names that types have where they stand.
+     *
+     * @param names compared by identity
+     */
+    public static String brief(WitType type, Map<WitType, String> names) {
+        return new Brief(names).of(type, 0, 0);
+    }
+
+    private record Brief(Map<WitType, String> names) {
+
+        String of(WitType type, int branches, int depth) {
+            String name = names.get(type);
+            if (name != null && !(type instanceof WitType.Primitive)) {
+                return name;
+            }
+            if (branches == MOST_BRANCHES || depth == MOST_DEPTH) {
+                return "…";
+            }
+            return switch (type) {
+                case WitType.Primitive primitive -> primitive.word();
+                case WitType.ListType list -> "list<" + of(list.element(), branches, depth + 1)
+                        + list.length().map(length -> ", " + length).orElse("") + ">";
+                case WitType.MapType map -> "map<" + of(map.key(), branches + 1, depth + 1) + ", "
+                        + of(map.value(), branches + 1, depth + 1) + ">";
+                case WitType.OptionType option -> "option<" + of(option.payload(), branches, depth + 1) + ">";
+                case WitType.ResultType result -> result(result, branches + 1, depth + 1);
+                case WitType.TupleType tuple -> tuple.elements().stream()
+                        .map(element -> of(element, branches + 1, depth + 1))
+                        .collect(Collectors.joining(", ", "tuple<", ">"));
+                case WitType.RecordType _ -> "record";
+                case WitType.VariantType _ -> "variant";
+                case WitType.EnumType _ -> "enum";
+                case WitType.FlagsType _ -> "flags";
+                case WitType.Own own -> "own<" + own.label() + ">";
+                case WitType.Borrow borrow -> "borrow<" + borrow.label() + ">";
+                case WitType.StreamType stream -> "stream" + angle(stream.element(), branches, depth + 1);
+                case WitType.FutureType future -> "future" + angle(future.payload(), branches, depth + 1);
+                case WitType.Named named -> named.label();
+            };
         }
-        return switch (type) {
-            case WitType.Primitive primitive -> primitive.word();
-            case WitType.ListType list -> "list<" + brief(list.element(), level + 1)
-                    + list.length().map(length -> ", " + length).orElse("") + ">";
-            case WitType.MapType map -> "map<" + brief(map.key(), level + 1) + ", " + brief(map.value(), level + 1) + ">";
-            case WitType.OptionType option -> "option<" + brief(option.payload(), level + 1) + ">";
-            case WitType.ResultType result -> result(result, level + 1);
-            case WitType.TupleType tuple -> tuple.elements().stream().map(element -> brief(element, level + 1))
-                    .collect(Collectors.joining(", ", "tuple<", ">"));
-            case WitType.RecordType _ -> "record";
-            case WitType.VariantType _ -> "variant";
-            case WitType.EnumType _ -> "enum";
-            case WitType.FlagsType _ -> "flags";
-            case WitType.Own own -> "own<" + own.label() + ">";
-            case WitType.Borrow borrow -> "borrow<" + borrow.label() + ">";
-            case WitType.StreamType stream -> "stream" + angle(stream.element(), level + 1);
-            case WitType.FutureType future -> "future" + angle(future.payload(), level + 1);
-            case WitType.Named named -> named.label();
-        };
-    }
 
-    private static String result(WitType.ResultType type, int level) {
-        if (type.err().isEmpty()) {
-            return "result" + angle(type.ok(), level);
+        private String result(WitType.ResultType type, int branches, int depth) {
+            if (type.err().isEmpty()) {
+                return "result" + angle(type.ok(), branches, depth);
+            }
+            return "result<" + type.ok().map(ok -> of(ok, branches, depth)).orElse("_") + ", "
+                    + of(type.err().get(), branches, depth) + ">";
         }
-        return "result<" + type.ok().map(ok -> brief(ok, level)).orElse("_") + ", " + brief(type.err().get(), level) + ">";
-    }
 
-    private static String angle(Optional<WitType> inner, int level) {
-        return inner.map(type -> "<" + brief(type, level) + ">").orElse("");
+        private String angle(Optional<WitType> inner, int branches, int depth) {
+            return inner.map(type -> "<" + of(type, branches, depth) + ">").orElse("");
+        }
     }
 
     /**

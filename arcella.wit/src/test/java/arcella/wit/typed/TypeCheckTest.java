@@ -113,6 +113,10 @@ class TypeCheckTest {
         }
         assertThat(TypeText.brief(close(nested))).hasSizeLessThan(100).startsWith("tuple<tuple<tuple<…");
         assertThat(TypeText.brief(close(new ListType(PERSON)))).isEqualTo("list<record>");
+        assertThat(TypeText.brief(close(new ListType(new ListType(new ListType(new ListType(PERSON)))))))
+                .isEqualTo("list<list<list<list<record>>>>");
+        WitType person = close(PERSON);
+        assertThat(TypeText.brief(WitType.ListType.of(person), Map.of(person, "person"))).isEqualTo("list<person>");
         assertThat(TypeText.brief(close(new ResultType(Optional.empty(), Optional.of(STRING)))))
                 .isEqualTo("result<_, string>");
         assertThat(TypeText.brief(close(new ResultType(Optional.empty(), Optional.empty())))).isEqualTo("result");

@@ -1,6 +1,7 @@
 package arcella.worker.face;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,9 +22,10 @@ import arcella.worker.WorkerError;
  * @param name its name there
  * @param params its parameters, their types closed
  * @param results the types of its results, closed; a component's function has at most one
+ * @param signature its type in WIT's manner, with the names that types have where it stands
  */
 public record FaceFunction(
-        Optional<String> owner, String name, List<WitFunction.Param> params, List<WitType> results) {
+        Optional<String> owner, String name, List<WitFunction.Param> params, List<WitType> results, String signature) {
 
     /** Copies the lists. */
     public FaceFunction {
@@ -31,6 +33,20 @@ public record FaceFunction(
         Objects.requireNonNull(name, "name");
         params = List.copyOf(params);
         results = List.copyOf(results);
+        Objects.requireNonNull(signature, "signature");
+    }
+
+    /**
+     * A function, with its signature made from its types.
+     *
+     * @param names the names that types have where the function stands, compared by identity
+     */
+    public static FaceFunction of(Optional<String> owner, String name, List<WitFunction.Param> params,
+            List<WitType> results, Map<WitType, String> names) {
+        String inputs = params.stream().map(param -> param.name() + ": " + TypeText.brief(param.type(), names))
+                .collect(Collectors.joining(", ", "func(", ")"));
+        return new FaceFunction(owner, name, params, results, results.isEmpty() ? inputs : inputs + " -> "
+                + results.stream().map(type -> TypeText.brief(type, names)).collect(Collectors.joining(", ")));
     }
 
     /** Its name as {@link arcella.worker.ModuleInstance#call} takes it. */
@@ -64,9 +80,6 @@ public record FaceFunction(
     /** The function in WIT's manner. */
     @Override
     public String toString() {
-        String inputs = callName() + ": func" + params.stream()
-                .map(param -> param.name() + ": " + TypeText.brief(param.type())).collect(Collectors.joining(", ", "(", ")"));
-        return results.isEmpty() ? inputs
-                : inputs + " -> " + results.stream().map(TypeText::brief).collect(Collectors.joining(", "));
+        return callName() + ": " + signature;
     }
 }

@@ -2,8 +2,10 @@ package arcella.worker.face;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -28,6 +30,7 @@ import arcella.wit.resolved.ComponentType;
 import arcella.wit.resolved.ExternType;
 import arcella.wit.resolved.FuncType;
 import arcella.wit.resolved.ResolvedComponent;
+import arcella.wit.resolved.ValueType;
 import arcella.wit.typed.ClosedTypes;
 import arcella.wit.validate.ComponentValidator;
 import arcella.wit.validate.CoreModuleValidator;
@@ -41,7 +44,7 @@ import arcella.wit.validate.CoreModuleValidator;
  * @param exports the names of its exports, in order
  * @param functions the functions that can be called; a core module's numbers are {@code s32}, {@code s64}, {@code f32}
  *     and {@code f64}
- * @param wit a component's world in WIT, or why it has no form in WIT; empty for a core module
+ * @param wit a component's world in WIT, with comments about what has no form in WIT; empty for a core module
  * @param name what the component calls itself, if it does
  * @param version the version that the component says it has, if it does
  */
@@ -97,13 +100,15 @@ public record ModuleFace(
         ComponentType type = component.type();
         ClosedTypes types = new ClosedTypes();
         List<FaceFunction> functions = new ArrayList<>();
+        Map<WitType, String> own = names(type.exports(), types);
         type.exports().forEach((name, export) -> {
             if (export instanceof ExternType.Func(var function)) {
-                functions.add(function(Optional.empty(), name, function, types));
+                functions.add(function(Optional.empty(), name, function, types, own));
             } else if (export instanceof ExternType.Instance(var instance)) {
+                Map<WitType, String> its = names(instance.exports(), types);
                 instance.exports().forEach((inner, item) -> {
                     if (item instanceof ExternType.Func(var function)) {
-                        functions.add(function(Optional.of(name), inner, function, types));
+                        functions.add(function(Optional.of(name), inner, function, types, its));
                     }
                 });
             }
@@ -113,8 +118,20 @@ public record ModuleFace(
                 component.component().customSection(VERSION_SECTION).map(ModuleFace::text));
     }
 
-    private static FaceFunction function(Optional<String> owner, String name, FuncType type, ClosedTypes types) {
-        return new FaceFunction(owner, name, types.params(type), types.result(type).stream().toList());
+    /** The names of exported types; those that are named twice keep the first. */
+    private static Map<WitType, String> names(Map<String, ExternType> exports, ClosedTypes types) {
+        Map<WitType, String> names = new IdentityHashMap<>();
+        exports.forEach((name, export) -> {
+            if (export instanceof ExternType.Type(var type) && type instanceof ValueType value) {
+                names.putIfAbsent(types.close(value), name);
+            }
+        });
+        return names;
+    }
+
+    private static FaceFunction function(Optional<String> owner, String name, FuncType type, ClosedTypes types,
+            Map<WitType, String> names) {
+        return FaceFunction.of(owner, name, types.params(type), types.result(type).stream().toList(), names);
     }
 
     private static String wit(ResolvedComponent component) {
@@ -136,7 +153,7 @@ public record ModuleFace(
             for (CoreExport export : outline.exports()) {
                 if (export.type() instanceof CoreFunctionType type && passes(type)
                         && !export.name().equals("_initialize")) {
-                    functions.add(new FaceFunction(Optional.empty(), export.name(), params(type), numbers(type.results())));
+                    functions.add(FaceFunction.of(Optional.empty(), export.name(), params(type), numbers(type.results()), Map.of()));
                 }
             }
         }

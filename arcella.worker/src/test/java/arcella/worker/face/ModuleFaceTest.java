@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -53,7 +54,8 @@ class ModuleFaceTest {
         assertThat(face.wit().orElseThrow()).contains("world root {", "export " + GREETINGS + ";",
                 "introduce: func(people: list<person>, language: language) -> list<string>;");
         assertThat(face.functions()).extracting(FaceFunction::toString)
-                .contains(GREETINGS + ".greet: func(name: string) -> string", "crash: func()");
+                .contains(GREETINGS + ".greet: func(name: string) -> string", "crash: func()",
+                        GREETINGS + ".introduce: func(people: list<person>, language: language) -> list<string>");
     }
 
     @Test
@@ -99,9 +101,9 @@ class ModuleFaceTest {
 
     @Test
     void aNameThatSeveralInterfacesHaveIsRefusedUnlessTheModuleHasItItself() {
-        FaceFunction one = new FaceFunction(Optional.of("a:b/one"), "go", List.of(), List.of());
-        FaceFunction two = new FaceFunction(Optional.of("a:b/two@1.0.0"), "go", List.of(), List.of());
-        FaceFunction own = new FaceFunction(Optional.empty(), "go", List.of(), List.of());
+        FaceFunction one = FaceFunction.of(Optional.of("a:b/one"), "go", List.of(), List.of(), Map.of());
+        FaceFunction two = FaceFunction.of(Optional.of("a:b/two@1.0.0"), "go", List.of(), List.of(), Map.of());
+        FaceFunction own = FaceFunction.of(Optional.empty(), "go", List.of(), List.of(), Map.of());
         refused(() -> CallText.parse("go()", "m", List.of(one, two)), WorkerError.AMBIGUOUS_FUNCTION,
                 "a:b/one.go, a:b/two@1.0.0.go");
         assertThat(CallText.parse("go()", "m", List.of(one, own, two)).function()).isEqualTo(own);
