@@ -38,7 +38,7 @@ final class Shop implements AutoCloseable {
         if (isolation.equals("main")) {
             manifest += "isolation = \"main\"\ntrusted = true\nasync = true\n";
         }
-        manifest += "[restart]\nbackoff = \"300ms\"\nwait = \"15s\"\n[limits]\ndeadline = \"3m\"\n";
+        manifest += "[restart]\nbackoff = \"300ms\"\nwait = \"15s\"\n[limits]\ndeadline = \"3m\"\nfuel = 100_000_000_000_000\n";
         Path toml = Files.writeString(Files.createTempFile(container.folder(), "m", ".toml"), manifest);
         List<String> words = new ArrayList<>(List.of("install", Distribution.example("shop/" + file + ".wasm").toString(),
                 "--manifest", toml.toString(), "--grant-all"));
