@@ -1,6 +1,7 @@
 package arcella.command;
 
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -16,6 +17,11 @@ public interface Invocation {
 
     /** Who asks. */
     Caller caller();
+
+    /** What is remembered between the calls of this caller; empty for one who calls once, such as the command line. */
+    default Optional<Session> session() {
+        return Optional.empty();
+    }
 
     /**
      * The content of an {@link Parameter.Upload} parameter that was given. Several uploads must be read in the order

@@ -100,6 +100,8 @@ final class Daemon {
         properties.put("felix.startlevel.bundle", Integer.toString(OPERATORS_LEVEL));
         properties.put("felix.cache.locking", "false");
         properties.put("felix.log.level", "1");
+        // Beside the framework's cache, which is thrown away at every start.
+        properties.put("felix.cm.dir", home.path().resolve("config").toString());
         properties.put("felix.shutdown.hook", "false");
         // The Log specification would keep warnings only; what bundles have to say is of interest.
         properties.put("org.osgi.service.log.admin.loglevel", "INFO");

@@ -25,7 +25,7 @@ import arcella.error.ArcellaException;
 record Home(Path path) {
 
     /** The folders that stand in every home. */
-    private static final String[] FOLDERS = {"etc", "modules", "log", "deploy", "data", "cache", "system"};
+    private static final String[] FOLDERS = {"etc", "config", "modules", "log", "deploy", "data", "cache", "system"};
 
     /** The home that {@code --home}, then {@code ARCELLA_HOME}, then the user's home folder name. */
     static Home of(Optional<String> option) {

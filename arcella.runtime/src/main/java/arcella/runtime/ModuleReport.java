@@ -23,7 +23,9 @@ import java.util.OptionalLong;
  * @param bundleId its bundle; empty until the container has installed that
  * @param asked what its manifest asks for
  * @param denied what of that it was not granted
- * @param limits the limits that hold for it, as a manifest writes them
+ * @param limits the limits that hold for it, as a manifest writes them; and what its instance has until then, where a limit
+ *     holds from the next instance on
+ * @param configuration the values that it is given, a line each, and what of its configuration does not hold
  * @param previous what was in its place before the last update
  */
 public record ModuleReport(
@@ -42,11 +44,13 @@ public record ModuleReport(
         List<String> asked,
         List<String> denied,
         Map<String, String> limits,
+        List<String> configuration,
         Optional<Previous> previous) {
 
     public ModuleReport {
         asked = List.copyOf(asked);
         denied = List.copyOf(denied);
+        configuration = List.copyOf(configuration);
         limits = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(limits));
     }
 

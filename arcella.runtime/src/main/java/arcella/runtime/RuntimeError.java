@@ -50,6 +50,10 @@ public enum RuntimeError implements ErrorCode {
     STORE_DAMAGED(2202),
     /** The home's {@code etc/arcella.toml} does not read. */
     BAD_CONFIGURATION(2203),
+    /** A configuration that says what it must not, or none where one is needed. */
+    BAD_SETTING(2204),
+    /** Configurations cannot be read or written. */
+    CONFIGURATION_STORE(2205),
     /** The framework refused a generated bundle. */
     BUNDLE(2301),
     /** The container is starting or stopping. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import arcella.command.Data;
+import arcella.command.Parameter;
 import arcella.command.ResultShape;
 import arcella.command.Verb;
 import arcella.command.VerbResult;
@@ -35,9 +36,18 @@ class ShellDocumentIT {
     static void boot(@TempDir Path folder) throws Exception {
         home = folder;
         container = new TestContainer(home);
-        // The runtime's verb, which is not among the bundles of this test.
+        // The runtime's verbs, which are not among the bundles of this test.
         container.register(TestVerbs.verb(
                 "log:tail", new ResultShape.Lines(), List.of(), _ -> VerbResult.data(Data.of("a line"))));
+        for (String verb : List.of("module:tree", "config:list", "config:edit", "config:delete")) {
+            container.register(TestVerbs.verb(verb, new ResultShape.Message(),
+                    List.of(Parameter.optionalArgument("name", new Parameter.Text("NAME"), "a name")),
+                    _ -> VerbResult.message("")));
+        }
+        container.register(TestVerbs.verb("config:property-set", new ResultShape.Message(), List.of(
+                Parameter.argument("key", new Parameter.Text("KEY"), "a key"),
+                Parameter.argument("value", new Parameter.Text("VALUE"), "a value"),
+                Parameter.option("pid", new Parameter.Text("PID"), "a pid").letter('p')), _ -> VerbResult.message("")));
         shell = container.verb("shell");
     }
 
@@ -89,7 +99,7 @@ class ShellDocumentIT {
     @Test
     void karafsOtherCommandsAreAnsweredWithWhatToUse() {
         for (String command : List.of(
-                "log:display", "bundle:tree-show 1", "package:imports 1", "feature:list", "config:list", "threads",
+                "log:display", "bundle:tree-show 1", "package:imports 1", "feature:list", "config:property-get", "threads",
                 "bundle:services 1", "instance:list", "shell:stack-traces-print", "more")) {
             try {
                 run(command);

@@ -100,6 +100,13 @@ public interface ModuleInstance {
      */
     CompletableFuture<Ending> stop(Duration grace);
 
+    /**
+     * Changes what can be changed while the instance lives, from its next call on: the deadline of a call, its fuel where
+     * fuel is counted already, and the bytes of values that a call of a component may carry. All other limits stay as
+     * they are until the next instance. Without effect if the instance has ended.
+     */
+    void limits(InstanceLimits limits);
+
     /** How the instance ended, if it has. Present once the listener's {@code ended} has been called. */
     Optional<Ending> ending();
 

@@ -210,6 +210,25 @@ abstract class ComponentContract extends HostFixture {
     }
 
     @Test
+    void someLimitsChangeWhileTheInstanceLives() {
+        ModuleInstance keeper = started(Guests.spec("keeper").withLimits(limits().withFuel(OptionalLong.of(10_000_000))),
+                new Recorder());
+        assertThat(keeper.invoke(DESK + "give", List.of(new WitValue.U32(100_000)))).isEmpty();
+        InstanceLimits less = limits().withFuel(OptionalLong.of(2_000_000_000))
+                .withComponent(new ComponentLimits(32, 16, 8, 10_000, 65_536));
+        keeper.limits(less);
+        assertThat(keeper.invoke(DESK + "work", List.of(new WitValue.U32(3_000)))).as("more than the fuel of before").hasSize(1);
+        assertThat(keeper.invoke(DESK + "give", List.of(new WitValue.U32(10_000)))).isEmpty();
+        keeper.limits(less.withDeadline(Optional.of(Duration.ofMillis(300))));
+        assertCode(() -> keeper.invoke(DESK + "spin", List.of()), WorkerError.DEADLINE, "300 ms");
+
+        ModuleInstance other = started(Guests.spec("keeper"), new Recorder());
+        other.limits(less);
+        assertCode(() -> other.invoke(DESK + "give", List.of(new WitValue.U32(100_000))), EngineError.TRAP_VALUES,
+                "limit of 65536 bytes");
+    }
+
+    @Test
     void everyImportThatNobodyOffersIsNamed() {
         assertCode(() -> host().instantiate(InstanceSpec.of("wants@1.0.0",
                 Guests.file(Path.of("src", "test", "guests", "wants.wasm"))), new Recorder()), EngineError.UNLINKABLE,

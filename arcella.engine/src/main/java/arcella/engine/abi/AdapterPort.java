@@ -35,7 +35,7 @@ public abstract class AdapterPort {
      * @param valueBytes what one call may carry
      */
     protected AdapterPort(@Nullable MethodHandle core, StringEncoding encoding, @Nullable AbiMemory memory,
-            long valueBytes) {
+            ByteLimit valueBytes) {
         this.core = core;
         this.encoding = encoding;
         this.memory = memory;

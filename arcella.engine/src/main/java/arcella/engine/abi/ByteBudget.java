@@ -14,19 +14,27 @@ public final class ByteBudget {
     /** The default for one call: 64 MiB. */
     public static final long DEFAULT_BYTES = 64L << 20;
 
-    private final long limit;
+    private final ByteLimit source;
+    private long limit;
     private long left;
 
     /**
      * @param bytes what one call may carry
      */
     public ByteBudget(long bytes) {
-        this.limit = bytes;
-        this.left = bytes;
+        this(new ByteLimit(bytes));
+    }
+
+    /** @param source what one call may carry, asked for each call anew */
+    public ByteBudget(ByteLimit source) {
+        this.source = source;
+        this.limit = source.bytes();
+        this.left = limit;
     }
 
     /** Starts again, for the next call. */
     void renew() {
+        limit = source.bytes();
         left = limit;
     }
 

@@ -198,6 +198,11 @@ public final class ComponentInstance implements AutoCloseable {
         }
     }
 
+    /** Changes what one call may carry, from the next call on. May be called on any thread. */
+    public void valueBytes(long most) {
+        store.byteLimit().bytes(most);
+    }
+
     /** Whether calls are refused because of an earlier trap. */
     public boolean poisoned() {
         return store.poisoned();

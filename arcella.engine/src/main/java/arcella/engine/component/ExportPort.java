@@ -32,7 +32,7 @@ final class ExportPort extends AdapterPort {
     ExportPort(ComponentInstance instance, Environment environment, Options options, MethodHandle core,
             boolean hasResult, List<Adapter.ResourceUse> resources) {
         super(core, options.encoding(), options.adapterMemory(environment.instance()),
-                environment.instance().store.valueBytes());
+                environment.instance().store.byteLimit());
         this.instance = instance;
         this.state = environment.instance();
         this.handles = new AdapterHandles(environment, resources);

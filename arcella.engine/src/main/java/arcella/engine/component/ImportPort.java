@@ -15,7 +15,7 @@ final class ImportPort extends AdapterPort {
 
     ImportPort(Environment environment, Options options, List<Adapter.ResourceUse> resources) {
         super(null, options.encoding(), options.adapterMemory(environment.instance()),
-                environment.instance().store.valueBytes());
+                environment.instance().store.byteLimit());
         this.state = environment.instance();
         this.handles = new AdapterHandles(environment, resources);
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import arcella.engine.EngineError;
+import arcella.engine.abi.ByteLimit;
 import arcella.engine.binding.HandleScope;
 import arcella.error.ArcellaException;
 import arcella.wit.component.Canon;
@@ -26,7 +27,7 @@ final class Store implements HandleScope {
     record HostHandle(ResourceTag tag, int representation, boolean owned) {}
 
     private final Map<Long, HostHandle> handles = new HashMap<>();
-    private final long valueBytes;
+    private final ByteLimit valueBytes;
     private final int handleLimit;
     private final boolean fuses;
     private long nextId = 1;
@@ -48,7 +49,7 @@ final class Store implements HandleScope {
     Store(long valueBytes, int handleLimit, HostResources hostResources,
             boolean fuses) {
         this.fuses = fuses;
-        this.valueBytes = valueBytes;
+        this.valueBytes = new ByteLimit(valueBytes);
         this.handleLimit = handleLimit;
         this.hostResources = hostResources;
     }
@@ -108,6 +109,11 @@ final class Store implements HandleScope {
     }
 
     long valueBytes() {
+        return valueBytes.bytes();
+    }
+
+    /** What one call may carry, where that is asked for at every call. */
+    ByteLimit byteLimit() {
         return valueBytes;
     }
 

@@ -21,6 +21,7 @@ import arcella.engine.abi.AbiContext;
 import arcella.engine.abi.AbiMemory;
 import arcella.engine.abi.AdapterPort;
 import arcella.engine.abi.ByteBudget;
+import arcella.engine.abi.ByteLimit;
 import arcella.engine.abi.FlatReader;
 import arcella.engine.abi.FlatWriter;
 import arcella.engine.abi.HandlePort;
@@ -105,7 +106,7 @@ class AdapterTest {
         long left = -1;
 
         Port(@Nullable MethodHandle core, StringEncoding encoding, AbiMemory memory) {
-            super(core, encoding, memory, ByteBudget.DEFAULT_BYTES);
+            super(core, encoding, memory, new ByteLimit(ByteBudget.DEFAULT_BYTES));
         }
 
         @Override

@@ -37,6 +37,11 @@ public record Manifest(
                 InstancesSection.STANDARD);
     }
 
+    /** This one with other limits. */
+    public Manifest with(Limits others) {
+        return new Manifest(module, others, wasi, config, restart, instances);
+    }
+
     /** This one under another name or version, as an operator's {@code --name} and {@code --version} ask. */
     public Manifest as(ModuleId id) {
         return new Manifest(module.as(id), limits, wasi, config, restart, instances);

@@ -89,6 +89,11 @@ public record ModuleBundle(
 
     /** The bundle's version: the semver numbers, and a qualifier that no two revisions or prereleases share. */
     public String bundleVersion() {
+        return version(id, revision);
+    }
+
+    /** The version of the bundle of a module in that revision. */
+    public static String version(ModuleId id, int revision) {
         String version = id.version();
         int end = 0;
         while (end < version.length() && version.charAt(end) != '-' && version.charAt(end) != '+') {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +22,15 @@ import arcella.error.ArcellaException;
 import arcella.runtime.InstallRequest;
 import arcella.runtime.ModuleId;
 import arcella.runtime.RuntimeError;
+import arcella.runtime.internal.bundle.ModuleBundle;
+import arcella.runtime.internal.config.Configurations;
 import arcella.runtime.internal.host.Hosts;
 import arcella.runtime.internal.interop.JavaProviders;
 import arcella.runtime.internal.lifecycle.InstanceMaker;
 import arcella.runtime.internal.lifecycle.ManagedModule;
 import arcella.runtime.internal.lifecycle.Surroundings;
+import arcella.runtime.internal.services.KeyValueStores;
+import arcella.runtime.internal.services.ModuleServices;
 import arcella.runtime.internal.store.ModuleRecord;
 import arcella.runtime.internal.store.ModuleRecord.Wanted;
 import arcella.runtime.internal.store.ModuleStore;
@@ -40,6 +45,7 @@ import arcella.runtime.module.ModuleHandle;
 import arcella.worker.InstanceSpec;
 import arcella.worker.ModuleContent;
 import arcella.worker.ModuleHost;
+import arcella.worker.ModuleInstance;
 import arcella.worker.face.ModuleFace;
 
 /**
@@ -54,6 +60,9 @@ import arcella.worker.face.ModuleFace;
  */
 final class Container implements ModuleContainer {
 
+    /** No module has such a name. */
+    private static final String KEY_VALUE_FOLDER = ".keyvalue";
+
     private final Surroundings around;
     private final ModuleStore store;
     private final Bundles bundles;
@@ -61,6 +70,8 @@ final class Container implements ModuleContainer {
     private final Preparation preparation;
     private final Path configFile;
     private final Path dataFolder;
+    private final Configurations configurations;
+    private final KeyValueStores keyValues;
     private final Map<String, String> environment;
     private final ModuleDirectory directory = new ModuleDirectory();
     private final NameLocks locks = new NameLocks();
@@ -76,6 +87,7 @@ final class Container implements ModuleContainer {
     /**
      * @param home the container's home
      * @param environment the container's own environment
+     * @param configurations what operators configure
      * @param problems hears of what went wrong with nobody there to be told
      */
     Container(
@@ -86,6 +98,7 @@ final class Container implements ModuleContainer {
             JavaProviders javaProviders,
             Path home,
             Map<String, String> environment,
+            Configurations configurations,
             Consumer<ArcellaException> problems) {
         this.around = around;
         this.store = store;
@@ -95,6 +108,8 @@ final class Container implements ModuleContainer {
         this.preparation = new Preparation(hosts, around.clock(), around.journal());
         this.configFile = home.resolve("etc").resolve("arcella.toml");
         this.dataFolder = home.resolve("data");
+        this.keyValues = new KeyValueStores(dataFolder.resolve(KEY_VALUE_FOLDER));
+        this.configurations = configurations;
         this.environment = Map.copyOf(environment);
         this.problems = problems;
         store.problems().forEach(problems);
@@ -202,41 +217,64 @@ final class Container implements ModuleContainer {
 
     private ModuleEntry entry(ModuleRecord record, Manifest manifest, ModuleFace face, Supplier<ModuleContent> content,
             Permissions permissions) {
+        String bundleVersion = ModuleBundle.version(record.id(), record.revision());
+        ModuleConfiguration configuration = new ModuleConfiguration(manifest, face.command(),
+                () -> configurations.of(record.id(), bundleVersion), record.grants(), () -> granted(record));
+        Optional<ModuleServices> services = ModuleServices.of(record.id(), face.type(), configuration::values,
+                around.clock(), around.journal(), keyValues);
         ModuleWit wit = ModuleWit.of(face);
-        boolean command = face.command();
         wit.imports().forEach(set -> set.interfaces().forEach(javaProviders::want));
         ModuleWiring wiring = new ModuleWiring(record.id(), wit, bundles.context(), manifest.restart().callWait());
         InstanceMaker maker = listener -> {
-            // Standing grants may have changed since the module was installed.
-            Permissions now = permissions(record, manifest);
+            // Standing grants and configuration may have changed since the module was installed.
+            ModuleConfiguration.Now now = configuration.now();
+            Set<String> imports = new LinkedHashSet<>(wit.importNames());
+            services.ifPresent(served -> imports.addAll(served.names()));
             InstanceSpec spec = InstanceSpecs.spec(
-                    manifest, now, command, content.get(), environment, data(record.id()), wit.importNames());
+                    now.manifest(), now.permissions(), face.command(), content.get(), environment, data(record.id()), imports);
             ModuleHost host = hosts.main();
-            if (!now.inMain(manifest)) {
+            if (!now.permissions().inMain(manifest)) {
                 preparation.start(record.id(), spec);
                 host = hosts.worker(ModuleEntry.group(manifest));
             }
-            return WiredInstances.make(host, spec, listener, wiring);
+            configuration.given(now);
+            ModuleInstance instance = WiredInstances.make(host, spec, listener, wiring, services);
+            // It may have been changed while the instance was being made.
+            configuration.apply(configuration.now(), instance);
+            return instance;
         };
         Publication publication = new Publication(record, permissions.inMain(manifest) ? "main" : "worker",
                 ModuleEntry.group(manifest), wit.exports(), ranks);
         ManagedModule life = new ManagedModule(record.id(), manifest.restart(), maker, around,
                 new WiredExposure(wiring, publication, providers));
-        return new ModuleEntry(record, manifest, permissions, command, life, wiring);
+        return new ModuleEntry(record, manifest, permissions, life, wiring, configuration);
     }
 
     private Permissions permissions(ModuleRecord record, Manifest manifest) {
         if (Permissions.asks(manifest).isEmpty()) {
             return new Permissions(List.of(), List.of());
         }
-        return permissions(record, manifest, ContainerConfig.read(configFile));
+        return Permissions.judge(manifest, granted(record));
     }
 
     private static Permissions permissions(ModuleRecord record, Manifest manifest, ContainerConfig standing) {
+        return Permissions.judge(manifest, granted(record, standing));
+    }
+
+    private List<String> granted(ModuleRecord record) {
+        return granted(record, ContainerConfig.read(configFile));
+    }
+
+    private static List<String> granted(ModuleRecord record, ContainerConfig standing) {
         List<String> granted = new ArrayList<>(record.grants());
         granted.addAll(standing.grantsFor(
                 record.id().name(), record.sha256(), record.origin().equals(InstallRequest.BY_HAND)));
-        return Permissions.judge(manifest, granted);
+        return granted;
+    }
+
+    /** The modules' key-value stores. */
+    KeyValueStores keyValues() {
+        return keyValues;
     }
 
     /** The folder in which a module keeps what it likes. */
@@ -394,5 +432,6 @@ final class Container implements ModuleContainer {
             }
         }
         hosts.close();
+        keyValues.close();
     }
 }

@@ -236,7 +236,18 @@ final class ContainerModules implements Modules {
             container.directory().remove(entry.id());
             bundle.ifPresent(present -> retireOld(entry, present));
             Path data = container.data(entry.id()).path();
-            return new Outcome(report, Files.exists(data) ? List.of("kept what it wrote: " + data) : List.of());
+            List<String> kept = new ArrayList<>();
+            if (Files.exists(data)) {
+                kept.add("kept what it wrote: " + data);
+            }
+            if (container.directory().all().stream().noneMatch(other -> other.id().name().equals(entry.id().name()))) {
+                container.keyValues().release(entry.id().name());
+            }
+            Path values = container.keyValues().file(entry.id().name());
+            if (Files.exists(values)) {
+                kept.add("kept its key-value store: " + values);
+            }
+            return new Outcome(report, kept);
         });
     }
 

@@ -60,9 +60,6 @@ final class ContentCheck {
      */
     static void checkSupported(ModuleId id, Manifest manifest) {
         List<String> missing = new ArrayList<>();
-        if (!manifest.config().isEmpty()) {
-            missing.add("[config] (wasi:config)");
-        }
         if (manifest.instances().mode() != InstancesSection.Mode.SINGLE
                 || manifest.instances().max() != 1) {
             missing.add("[instances] other than one single instance");

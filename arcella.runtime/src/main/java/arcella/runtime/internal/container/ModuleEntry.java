@@ -1,9 +1,9 @@
 package arcella.runtime.internal.container;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 import org.osgi.framework.Bundle;
 
@@ -16,7 +16,6 @@ import arcella.runtime.internal.lifecycle.ManagedModule;
 import arcella.runtime.internal.store.ModuleRecord;
 import arcella.runtime.internal.wiring.ModuleWiring;
 import arcella.runtime.internal.wiring.ModuleWit;
-import arcella.runtime.manifest.Limit;
 import arcella.runtime.manifest.Manifest;
 import arcella.worker.InstanceLimits;
 
@@ -25,20 +24,20 @@ import arcella.worker.InstanceLimits;
  * granted, and its life. Immutable, but for the life.
  */
 record ModuleEntry(
-        ModuleRecord record, Manifest manifest, Permissions permissions, boolean command, ManagedModule life,
-        ModuleWiring wiring) {
+        ModuleRecord record, Manifest manifest, Permissions permissions, ManagedModule life,
+        ModuleWiring wiring, ModuleConfiguration configuration) {
 
     ModuleId id() {
         return record.id();
     }
 
     ModuleEntry with(ModuleRecord changed) {
-        return new ModuleEntry(changed, manifest, permissions, command, life, wiring);
+        return new ModuleEntry(changed, manifest, permissions, life, wiring, configuration);
     }
 
     /** What its instances may use. */
     InstanceLimits limits() {
-        return InstanceSpecs.limits(manifest, permissions, command);
+        return configuration.instanceLimits(configuration.shown(permissions));
     }
 
     String group() {
@@ -79,13 +78,10 @@ record ModuleEntry(
     }
 
     private ModuleReport report(ModuleState state) {
-        Map<String, String> limits = new LinkedHashMap<>();
-        for (Limit limit : Limit.values()) {
-            limits.put(limit.key(), limit.text(permissions.limit(manifest, limit)));
-        }
-        if (InstanceSpecs.fuel(manifest, permissions, command).isEmpty()) {
-            limits.put(Limit.FUEL.key(), "not counted");
-        }
+        ModuleConfiguration.Now now = configuration.shown(permissions);
+        List<String> settings = new ArrayList<>();
+        new TreeMap<>(configuration.values()).forEach((key, value) -> settings.add(key + " = " + value));
+        now.problems().forEach(problem -> settings.add("ignored: " + problem));
         return new ModuleReport(
                 id(),
                 state,
@@ -99,9 +95,10 @@ record ModuleEntry(
                 record.installedAt(),
                 record.origin(),
                 life.bundle().map(Bundle::getBundleId).map(OptionalLong::of).orElseGet(OptionalLong::empty),
-                permissions.asked(),
-                permissions.denied(),
-                limits,
+                now.permissions().asked(),
+                now.permissions().denied(),
+                configuration.limits(now, life.state().live()),
+                settings,
                 record.previous().map(before -> new ModuleReport.Previous(before.id(), before.revision(), before.sha256())));
     }
 }

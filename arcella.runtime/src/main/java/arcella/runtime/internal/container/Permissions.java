@@ -102,7 +102,13 @@ record Permissions(List<String> asked, List<String> denied) {
         return (preopen.writable() ? "write:" : "read:") + preopen.host();
     }
 
-    private static String ask(Limit limit) {
+    /** Whether a limit above its default is granted. */
+    static boolean allows(Collection<String> granted, Limit limit) {
+        return granted.contains(ask(limit)) || granted.contains(ALL);
+    }
+
+    /** The grant that a limit above its default needs. */
+    static String ask(Limit limit) {
         return "limit:" + limit.key();
     }
 

@@ -3,6 +3,7 @@ package arcella.runtime.internal.container;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,6 +17,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleListener;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -28,6 +30,7 @@ import org.osgi.service.log.LoggerFactory;
 import arcella.error.ArcellaException;
 import arcella.runtime.Modules;
 import arcella.runtime.internal.bundle.ComponentSwitch;
+import arcella.runtime.internal.config.Configurations;
 import arcella.runtime.internal.deploy.DeployFolder;
 import arcella.runtime.internal.host.Hosts;
 import arcella.runtime.internal.interop.JavaFaces;
@@ -62,6 +65,8 @@ public final class RuntimeComponent {
     private final LogFeed feed = new LogFeed(journal);
     private final JavaProviders javaProviders;
     private final JavaFaces javaFaces;
+    private final Configurations configurations;
+    private final Reconfiguration reconfiguration;
     private final Container container;
     private final ContainerModules modules;
     private final Hosts hosts;
@@ -77,7 +82,8 @@ public final class RuntimeComponent {
             @Reference ServiceComponentRuntime components,
             @Reference LogReaderService log,
             @Reference(service = LoggerFactory.class) Logger logger,
-            @Reference Hosts hosts) {
+            @Reference Hosts hosts,
+            @Reference ConfigurationAdmin configurationAdmin) {
         this.context = context;
         this.logger = logger;
         this.log = log;
@@ -89,10 +95,13 @@ public final class RuntimeComponent {
         Surroundings around = new Surroundings(
                 work, timer, InstantSource.system(), new ComponentSwitch(components), journal, GRACE);
         ModuleStore store = ModuleStore.open(home.resolve("modules"));
+        this.configurations = new Configurations(context, configurationAdmin);
         this.javaProviders = new JavaProviders(context, this::report);
         this.container = new Container(
-                around, store, new Bundles(context), hosts, javaProviders, home, System.getenv(),
+                around, store, new Bundles(context), hosts, javaProviders, home, System.getenv(), configurations,
                 this::report);
+        this.reconfiguration = new Reconfiguration(container);
+        configurations.onChange(reconfiguration::changed);
         this.javaFaces = new JavaFaces(context, this::report);
         this.modules = new ContainerModules(container);
         this.watcher = new BundleWatcher(container, new Adoption(container, work));
@@ -135,6 +144,16 @@ public final class RuntimeComponent {
         return modules;
     }
 
+    /** What operators configure. */
+    public Configurations configurations() {
+        return configurations;
+    }
+
+    /** What a changed configuration means for the installed modules of a name, a line each. */
+    public List<String> configurationNotes(String name) {
+        return reconfiguration.notes(name);
+    }
+
     /** The recent log. */
     public Journal journal() {
         return journal;
@@ -164,6 +183,7 @@ public final class RuntimeComponent {
     /** For SCR. */
     @Deactivate
     public void deactivate() {
+        configurations.close();
         published.unregister();
         javaFaces.close();
         container.close();

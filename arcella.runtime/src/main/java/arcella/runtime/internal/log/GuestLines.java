@@ -20,10 +20,6 @@ import arcella.runtime.internal.log.JournalLine.Level;
  */
 public final class GuestLines {
 
-    static final int LONGEST_LINE = 4096;
-    static final int BURST = 2000;
-    static final int LINES_PER_SECOND = 500;
-
     private final InstantSource clock;
     private final ModuleId module;
     private final String source;
@@ -33,9 +29,7 @@ public final class GuestLines {
             .onUnmappableCharacter(CodingErrorAction.REPLACE);
     private final StringBuilder line = new StringBuilder();
     private byte[] rest = new byte[0];
-    private double tokens = BURST;
-    private long filledAtMillis;
-    private long dropped;
+    private final LinePace pace;
 
     /**
      * @param source {@code stdout} or {@code stderr}
@@ -46,7 +40,7 @@ public final class GuestLines {
         this.module = module;
         this.source = source;
         this.journal = journal;
-        this.filledAtMillis = clock.millis();
+        this.pace = new LinePace(clock);
     }
 
     /** Takes a piece of output. */
@@ -81,7 +75,7 @@ public final class GuestLines {
                 give();
             } else {
                 line.append(c);
-                if (line.length() >= LONGEST_LINE && !Character.isHighSurrogate(c)) {
+                if (line.length() >= LinePace.LONGEST_LINE && !Character.isHighSurrogate(c)) {
                     give();
                 }
             }
@@ -92,30 +86,14 @@ public final class GuestLines {
         int length = line.length();
         String text = length > 0 && line.charAt(length - 1) == '\r' ? line.substring(0, length - 1) : line.toString();
         line.setLength(0);
-        if (take()) {
+        if (pace.take()) {
             tellDropped();
             add(Level.INFO, text);
-        } else {
-            dropped++;
         }
-    }
-
-    private boolean take() {
-        long now = clock.millis();
-        tokens = Math.min(BURST, tokens + Math.max(0, now - filledAtMillis) * LINES_PER_SECOND / 1000.0);
-        filledAtMillis = now;
-        if (tokens < 1) {
-            return false;
-        }
-        tokens--;
-        return true;
     }
 
     private void tellDropped() {
-        if (dropped > 0) {
-            add(Level.WARN, "(" + dropped + " lines came too fast and were dropped)");
-            dropped = 0;
-        }
+        pace.dropped().ifPresent(text -> add(Level.WARN, text));
     }
 
     private void add(Level level, String text) {

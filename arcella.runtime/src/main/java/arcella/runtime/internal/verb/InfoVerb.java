@@ -45,6 +45,7 @@ public final class InfoVerb implements Verb {
                     Column.of("granted", "Granted"),
                     Column.of("denied", "Not granted"),
                     Column.of("limits", "Limits"),
+                    Column.of("configuration", "Configuration"),
                     Column.of("imports", "Imports"),
                     Column.of("exports", "Exports"),
                     Column.of("functions", "Functions"),
@@ -88,6 +89,7 @@ public final class InfoVerb implements Verb {
                 .put("denied", Data.texts(module.denied()))
                 .put("limits", Data.texts(module.limits().entrySet().stream()
                         .map(limit -> limit.getKey() + " " + limit.getValue()).toList()))
+                .put("configuration", Data.texts(module.configuration()))
                 .put("imports", Data.texts(face.imports()))
                 .put("exports", Data.texts(face.exports()))
                 .put("functions", Data.texts(face.functions().stream().map(FaceFunction::toString).toList()));

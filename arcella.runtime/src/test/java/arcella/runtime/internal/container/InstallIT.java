@@ -135,8 +135,9 @@ class InstallIT {
         assertThatThrownBy(() -> container.call("module:start", "module=again@9.0.0"))
                 .hasMessageContaining("installed: again@1.0.0, again@1.1.0");
         Candidates candidates = container.context().getService(
-                container.context().getServiceReference(Candidates.class));
-        assertThat(candidates.what()).isEqualTo("module");
+                container.context().getServiceReferences(Candidates.class, null).stream()
+                        .filter(source -> container.context().getService(source).what().equals("module"))
+                        .findFirst().orElseThrow());
         assertThat(candidates.names()).contains("again@1.0.0", "again@1.1.0").doesNotContain("again");
     }
 
@@ -150,13 +151,10 @@ class InstallIT {
     @Test
     void refusesAsksThatNothingFulfils() {
         assertThatThrownBy(() -> container.install("hello", TestContainer.manifest("asks", "1.0.0", """
-                [config]
-                key = "value"
                 [instances]
                 mode = "pooled"
                 """)))
                 .hasMessageContaining("ARC-2003")
-                .hasMessageContaining("[config]")
                 .hasMessageContaining("[instances]");
     }
 

@@ -54,6 +54,7 @@ final class TestContainer implements AutoCloseable {
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
                 "android.os,sun.nio.ch,arcella.command;version=0.1.0,arcella.error;version=0.1.0");
         properties.put("felix.log.level", "1");
+        properties.put("felix.cm.dir", home.resolve("config").toString());
         properties.put("arcella.home", home.toString());
         properties.put("arcella.dist", DIST.toString());
         properties.put("arcella.version", "0.1.0-test");

@@ -48,22 +48,22 @@ class GuestLinesTest {
 
     @Test
     void cutsALineThatIsTooLong() {
-        add("x".repeat(GuestLines.LONGEST_LINE - 1));
+        add("x".repeat(LinePace.LONGEST_LINE - 1));
         assertThat(texts()).isEmpty();
         add("xy");
-        assertThat(texts()).containsExactly("x".repeat(GuestLines.LONGEST_LINE));
+        assertThat(texts()).containsExactly("x".repeat(LinePace.LONGEST_LINE));
         lines.end();
         assertThat(texts()).last().isEqualTo("y");
     }
 
     @Test
     void dropsWhatComesTooFastAndSaysSo() {
-        add("line\n".repeat(GuestLines.BURST + 7));
-        assertThat(texts()).hasSize(GuestLines.BURST);
+        add("line\n".repeat(LinePace.BURST + 7));
+        assertThat(texts()).hasSize(LinePace.BURST);
         now.set(Instant.ofEpochSecond(1));
         add("later\n");
-        assertThat(texts()).hasSize(GuestLines.BURST + 2).endsWith("(7 lines came too fast and were dropped)", "later");
-        add("line\n".repeat(GuestLines.LINES_PER_SECOND));
+        assertThat(texts()).hasSize(LinePace.BURST + 2).endsWith("(7 lines came too fast and were dropped)", "later");
+        add("line\n".repeat(LinePace.LINES_PER_SECOND));
         lines.end();
         assertThat(texts()).last().isEqualTo("(1 lines came too fast and were dropped)");
     }

@@ -20,7 +20,7 @@ final class AskingVerbCall extends VerbCall implements Confirming {
             Map<String, Path> files,
             boolean json,
             ProgressLine progress) {
-        super(process, arguments, shell.caller(), files, json, progress);
+        super(process, arguments, shell.caller(), shell.session(), files, json, progress);
         this.shell = shell;
     }
 

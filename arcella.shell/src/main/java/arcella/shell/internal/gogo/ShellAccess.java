@@ -11,6 +11,7 @@ import org.jline.reader.History;
 import org.jline.terminal.Terminal;
 
 import arcella.command.Caller;
+import arcella.command.Session;
 import arcella.command.VerbSpec;
 import arcella.command.text.Screen;
 import arcella.error.ArcellaException;
@@ -23,6 +24,9 @@ public interface ShellAccess {
 
     /** Who sits at the keyboard. */
     Caller caller();
+
+    /** What verbs remember for as long as the shell is open. */
+    Session session();
 
     /** Variables, closures, the working folder. */
     CommandSession gogo();

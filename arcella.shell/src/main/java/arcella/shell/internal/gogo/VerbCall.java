@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 import org.apache.felix.service.command.Process;
@@ -16,6 +17,7 @@ import arcella.command.Arguments;
 import arcella.command.Caller;
 import arcella.command.Data;
 import arcella.command.Invocation;
+import arcella.command.Session;
 import arcella.command.text.JsonText;
 import arcella.command.text.ResultText;
 import arcella.error.ArcellaException;
@@ -27,6 +29,7 @@ public class VerbCall implements Invocation {
     private final Process process;
     private final Arguments arguments;
     private final Caller caller;
+    private final Session session;
     private final Map<String, Path> files;
     private final boolean json;
     private final ProgressLine progress;
@@ -38,12 +41,14 @@ public class VerbCall implements Invocation {
             Process process,
             Arguments arguments,
             Caller caller,
+            Session session,
             Map<String, Path> files,
             boolean json,
             ProgressLine progress) {
         this.process = process;
         this.arguments = arguments;
         this.caller = caller;
+        this.session = session;
         this.files = Map.copyOf(files);
         this.json = json;
         this.progress = progress;
@@ -57,6 +62,11 @@ public class VerbCall implements Invocation {
     @Override
     public Caller caller() {
         return caller;
+    }
+
+    @Override
+    public Optional<Session> session() {
+        return Optional.of(session);
     }
 
     @Override

@@ -74,7 +74,7 @@ public final class VerbFunction implements Function {
         Arguments arguments = Arguments.of(spec, found.values());
         VerbCall call = shell.terminal().isPresent()
                 ? new AskingVerbCall(shell, process, arguments, files, json, progress)
-                : new VerbCall(process, arguments, shell.caller(), files, json, progress);
+                : new VerbCall(process, arguments, shell.caller(), shell.session(), files, json, progress);
         shell.began(call);
         VerbResult result;
         try {

@@ -16,6 +16,11 @@ final class KarafNames {
             Map.entry("bundle:watch", "use watch bundle:list; a changed file in deploy/ is taken by itself"),
             Map.entry("package:imports", "use bundle:headers"),
             Map.entry("package:exports", "use bundle:info"),
+            Map.entry("config:property-get", "use config:property-list"),
+            Map.entry("config:property-append", "use config:property-set with the whole value"),
+            Map.entry("config:install", "use config:property-set --pid PID KEY VALUE"),
+            Map.entry("config:exists", "use config:list PID"),
+            Map.entry("config:meta", "use config:list"),
             Map.entry("log:display", "use log:tail"),
             Map.entry("log:exception-display", "use last-error, or log:tail"),
             Map.entry("log:clear", "use log:tail, which shows the last lines only"),
@@ -37,7 +42,6 @@ final class KarafNames {
 
     private static final Map<String, String> FAMILIES = Map.of(
             "feature", "features are not there yet; use module:install and bundle:install",
-            "config", "configuration commands are not there yet; other bundles' cm: commands are, see help",
             "instance", "there is one container per home; start another with another ARCELLA_HOME",
             "jaas", "who may connect is who owns the home; there are no other users",
             "http", "there is no web server yet",

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 import arcella.command.Caller;
 import arcella.command.Invocation;
+import arcella.command.Session;
 import arcella.command.VerbSpec;
 import arcella.command.text.ResultText;
 import arcella.command.text.Screen;
@@ -49,6 +50,7 @@ final class ShellSession implements ShellAccess, AutoCloseable {
     private final Settings settings;
     private final Catalogue catalogue;
     private final Caller caller;
+    private final Session memory = new Session();
     private final Optional<ShellTerminal> terminal;
     private final ScreenGuard guard;
     private final SessionCommands commands;
@@ -204,6 +206,11 @@ final class ShellSession implements ShellAccess, AutoCloseable {
     @Override
     public Catalogue catalogue() {
         return catalogue;
+    }
+
+    @Override
+    public Session session() {
+        return memory;
     }
 
     @Override

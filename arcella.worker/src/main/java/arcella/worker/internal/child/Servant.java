@@ -123,6 +123,12 @@ final class Servant {
                     resident.instance().drop(drop.id());
                 }
             }
+            case ToWorker.Limits changed -> {
+                Resident resident = residents.get(changed.instance());
+                if (resident != null) {
+                    resident.instance().limits(changed.limits());
+                }
+            }
             case ToWorker.ImportDone done -> imports.done(done.call(), done.results());
             case ToWorker.ImportFailed failed -> imports.failed(failed.call(), failed.cause());
             case ToWorker.AskStatistics ask -> statistics(ask);

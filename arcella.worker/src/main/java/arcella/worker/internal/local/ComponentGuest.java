@@ -33,6 +33,7 @@ import arcella.wit.typed.TypeText;
 import arcella.wit.value.WitValue;
 import arcella.worker.ComponentLimits;
 import arcella.worker.ExportedFunction;
+import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceSpec;
 import arcella.worker.ModuleImports;
 import arcella.worker.WorkerError;
@@ -248,6 +249,12 @@ final class ComponentGuest implements Guest {
     @Override
     public boolean shallow() {
         return fuel.shallow();
+    }
+
+    @Override
+    public void limits(InstanceLimits limits) {
+        fuel.perCall(limits.fuel());
+        instance.valueBytes(limits.component().callBytes());
     }
 
     @Override

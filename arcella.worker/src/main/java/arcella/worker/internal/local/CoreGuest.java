@@ -19,6 +19,7 @@ import arcella.error.ArcellaException;
 import arcella.wasi.preview1.Preview1;
 import arcella.wit.value.WitValue;
 import arcella.worker.ExportedFunction;
+import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceSpec;
 import arcella.worker.WorkerError;
 
@@ -213,6 +214,11 @@ final class CoreGuest implements Guest {
     @Override
     public boolean shallow() {
         return fuel.shallow();
+    }
+
+    @Override
+    public void limits(InstanceLimits limits) {
+        fuel.perCall(limits.fuel());
     }
 
     @Override

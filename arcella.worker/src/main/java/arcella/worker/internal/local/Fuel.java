@@ -4,15 +4,36 @@ import java.util.OptionalLong;
 
 import arcella.engine.core.CoreMeter;
 
-/**
- * The fuel that every call of one instance gets, if it is counted. One thread at a time.
- *
- * @param meter counts it
- * @param perCall units; empty for no count
- */
-record Fuel(CoreMeter meter, OptionalLong perCall) {
+/** The fuel that every call of one instance gets, if it is counted. One thread at a time, but for {@link #perCall}. */
+final class Fuel {
 
     private static final int SHALLOW_PART = 8;
+
+    private final CoreMeter meter;
+    private final boolean counted;
+    private volatile long units;
+
+    /**
+     * @param meter counts it
+     * @param perCall units; empty for no count
+     */
+    Fuel(CoreMeter meter, OptionalLong perCall) {
+        this.meter = meter;
+        this.counted = perCall.isPresent();
+        this.units = perCall.orElse(0);
+    }
+
+    CoreMeter meter() {
+        return meter;
+    }
+
+    /**
+     * Changes what the calls get that begin from now on. Where nothing is counted, nothing is from now on either: what
+     * counts is compiled in. Any thread.
+     */
+    void perCall(OptionalLong perCall) {
+        units = perCall.orElse(Long.MAX_VALUE);
+    }
 
     /** Whether little of the call depth is in use. */
     boolean shallow() {
@@ -21,6 +42,8 @@ record Fuel(CoreMeter meter, OptionalLong perCall) {
 
     /** Gives the next call its fuel. */
     void fill() {
-        perCall.ifPresent(meter::fuel);
+        if (counted) {
+            meter.fuel(units);
+        }
     }
 }

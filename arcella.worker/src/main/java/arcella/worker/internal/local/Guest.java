@@ -7,6 +7,7 @@ import arcella.error.ArcellaException;
 import arcella.wasi.WasiExit;
 import arcella.wit.value.WitValue;
 import arcella.worker.ExportedFunction;
+import arcella.worker.InstanceLimits;
 
 /**
  * A module that is instantiated and linked: what a {@link LocalInstance} runs. {@link #start} and {@link #call} come on
@@ -62,6 +63,9 @@ interface Guest extends AutoCloseable {
 
     /** The present size of its linear memories. */
     long memoryBytes();
+
+    /** From the next call on, keeps to what of these limits can change while it lives. */
+    void limits(InstanceLimits limits);
 
     /** Gives up its memory; nothing is called afterwards. */
     @Override

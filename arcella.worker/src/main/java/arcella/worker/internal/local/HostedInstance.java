@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import arcella.wit.value.WitValue;
 import arcella.worker.Ending;
 import arcella.worker.ExportedFunction;
+import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceStatistics;
 import arcella.worker.ModuleFunction;
 import arcella.worker.ModuleInstance;
@@ -86,6 +87,11 @@ public record HostedInstance(LocalInstance instance, Executor answers) implement
         CompletableFuture<Ending> end = new CompletableFuture<>();
         instance.stop(grace).thenAcceptAsync(end::complete, answers);
         return end;
+    }
+
+    @Override
+    public void limits(InstanceLimits limits) {
+        instance.limits(limits);
     }
 
     @Override

@@ -63,6 +63,7 @@ public final class LocalInstance {
     private final Condition work = lock.newCondition();
 
     private volatile @Nullable Ending told;
+    private volatile InstanceLimits limits;
 
     // All that follows is guarded by the lock.
     private final Turns turns = new Turns();
@@ -77,6 +78,7 @@ public final class LocalInstance {
 
     LocalInstance(InstanceSpec spec, GuestLoader loader, GuestIo io, Timer timer) {
         this.spec = spec;
+        this.limits = spec.limits();
         this.loader = loader;
         this.io = io;
         this.timer = timer;
@@ -89,6 +91,7 @@ public final class LocalInstance {
             lock.lock();
             try {
                 guest = loaded;
+                loaded.limits(limits);
                 phase = Phase.LOADED;
             } finally {
                 lock.unlock();
@@ -100,6 +103,19 @@ public final class LocalInstance {
     /** Begins with the loading. */
     void load(Task<Boolean> loading) {
         submit(loading, Phase.LOADING);
+    }
+
+    /** Keeps to other limits from the next call on, as {@link arcella.worker.ModuleInstance#limits} says. */
+    public void limits(InstanceLimits changed) {
+        lock.lock();
+        try {
+            limits = changed;
+            if (guest != null) {
+                guest.limits(changed);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The module's id. */
@@ -124,7 +140,6 @@ public final class LocalInstance {
      */
     public Optional<Task<?>> start(Reply<Boolean> reply) {
         Guest started = guest();
-        InstanceLimits limits = spec.limits();
         if (started.command()) {
             submit(startTask("the command", deadline(limits.commandDeadline()), Reply.toNobody()), Phase.LOADED);
             reply.done(true);
@@ -153,7 +168,7 @@ public final class LocalInstance {
         Guest called = guest();
         called.check(function, arguments);
         Task<List<WitValue>> task = new Task<>("the function \"" + function + "\"", true,
-                deadline(spec.limits().deadline()), () -> called.call(function, arguments), reply);
+                deadline(limits.deadline()), () -> called.call(function, arguments), reply);
         submit(task, Phase.STARTED);
         return task;
     }
@@ -174,7 +189,7 @@ public final class LocalInstance {
     public Task<List<WitValue>> linkedCall(String function, List<WitValue> arguments, Reply<List<WitValue>> reply) {
         UnaryOperator<List<WitValue>> target = guest().linked(function);
         Task<List<WitValue>> task = new Task<>("the function \"" + function + "\"", true,
-                deadline(spec.limits().deadline()), () -> target.apply(arguments), reply);
+                deadline(limits.deadline()), () -> target.apply(arguments), reply);
         submit(task, Phase.STARTED);
         return task;
     }
@@ -183,7 +198,7 @@ public final class LocalInstance {
     public void drop(long id) {
         Guest called = guest();
         try {
-            submit(new Task<>("the end of a resource", true, deadline(spec.limits().deadline()), () -> {
+            submit(new Task<>("the end of a resource", true, deadline(limits.deadline()), () -> {
                 called.drop(id);
                 return true;
             }, Reply.toNobody()), Phase.STARTED);
@@ -200,7 +215,7 @@ public final class LocalInstance {
     private <T> T callHere(String what, Supplier<T> body) {
         LocalInstance caller = Thread.currentThread() instanceof GuestThread guests ? guests.innermost() : null;
         Answer<T> answer = Answer.awaited();
-        Task<T> task = new Task<>(what, true, deadline(spec.limits().deadline()), body, HostedInstance.reply(answer));
+        Task<T> task = new Task<>(what, true, deadline(limits.deadline()), body, HostedInstance.reply(answer));
         boolean here = false;
         if (caller != null && ((GuestThread) Thread.currentThread()).hasRoom() && caller.guest().shallow()) {
             caller.goAway();
@@ -268,7 +283,7 @@ public final class LocalInstance {
             lock.unlock();
         }
         if (withdrawn) {
-            task.fail(Failures.of(Task.Cause.CANCELLED, spec, task.what));
+            task.fail(Failures.of(Task.Cause.CANCELLED, present(), task.what));
         }
     }
 
@@ -278,7 +293,7 @@ public final class LocalInstance {
         try {
             Task<?> task = Objects.requireNonNull(turns.running(), "who calls runs");
             if (task.cause != null) {
-                throw Failures.of(task.cause, spec, task.what);
+                throw Failures.of(task.cause, present(), task.what);
             }
             task.away = true;
         } finally {
@@ -297,6 +312,11 @@ public final class LocalInstance {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What it is, with the limits that it keeps to now. */
+    private InstanceSpec present() {
+        return spec.withLimits(limits);
     }
 
     private Guest guest() {
@@ -362,7 +382,7 @@ public final class LocalInstance {
             lock.unlock();
         }
         if (withdrawn) {
-            task.fail(Failures.of(Task.Cause.CANCELLED, spec, task.what));
+            task.fail(Failures.of(Task.Cause.CANCELLED, present(), task.what));
         }
     }
 
@@ -446,7 +466,7 @@ public final class LocalInstance {
             lock.unlock();
         }
         if (enough) {
-            task.fail(Failures.of(Objects.requireNonNull(task.cause), spec, task.what));
+            task.fail(Failures.of(Objects.requireNonNull(task.cause), present(), task.what));
         }
     }
 
@@ -476,7 +496,7 @@ public final class LocalInstance {
         } finally {
             lock.unlock();
         }
-        late.forEach(task -> task.fail(Failures.of(Task.Cause.DEADLINE, spec, task.what)));
+        late.forEach(task -> task.fail(Failures.of(Task.Cause.DEADLINE, present(), task.what)));
     }
 
     private void run() {
@@ -555,7 +575,7 @@ public final class LocalInstance {
             cause = task.cause;
             if (thrown == null && !task.call && cause != null) {
                 // Loading does not hear every interrupt; whoever asked for it has gone.
-                thrown = Failures.of(cause, spec, task.what);
+                thrown = Failures.of(cause, present(), task.what);
             }
             refused = thrown != null && task.call && cause == null && guest().unharmed();
             consequence(task, refused ? null : thrown, cause);
@@ -568,14 +588,14 @@ public final class LocalInstance {
             if (task.call && !refused && !(thrown instanceof WasiExit)) {
                 counters.trapped();
             }
-            task.fail(Failures.of(thrown, cause, spec, task.what));
+            task.fail(Failures.of(thrown, cause, present(), task.what));
         }
     }
 
     private void consequence(Task<?> task, @Nullable Throwable thrown, Task.@Nullable Cause cause) {
         if (thrown != null) {
             silent = !task.call;
-            decide(Failures.ending(thrown, cause, spec, task.what));
+            decide(Failures.ending(thrown, cause, present(), task.what));
         } else if (task.call && guest().command()) {
             decide(new Ending.Exited(0));
         } else if (stopping && (turns.waiting() == 0 || cause == Task.Cause.STOPPED)) {

@@ -19,6 +19,7 @@ import arcella.wasi.Denial;
 import arcella.wit.value.WitValue;
 import arcella.worker.Ending;
 import arcella.worker.ExportedFunction;
+import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceListener;
 import arcella.worker.InstanceSpec;
 import arcella.worker.InstanceStatistics;
@@ -57,12 +58,14 @@ final class RemoteInstance implements ModuleInstance {
     private volatile @Nullable Long overdueNanos;
     private volatile InstanceStatistics last = NOTHING_YET;
     private volatile boolean inputAsked;
+    private volatile InstanceLimits limits;
 
     RemoteInstance(WorkerLink link, InstanceSpec spec, InstanceListener listener, ModuleImports imports) {
         this.imports = new ServedImports(link, spec.imports(), imports);
         this.link = link;
         this.number = link.nextNumber();
         this.spec = spec;
+        this.limits = spec.limits();
         this.input = new LazyInput(listener);
         this.delivery = new Delivery(listener, link.pool(), this::delivered, this::listenerFailed);
     }
@@ -122,7 +125,7 @@ final class RemoteInstance implements ModuleInstance {
                     "an instance starts once; make another");
         }
         Answer<List<WitValue>> answer = Answer.awaited();
-        ask(answer, "the start of " + module(), Optional.of(spec.limits().deadline().orElse(Duration.ofDays(1))),
+        ask(answer, "the start of " + module(), Optional.of(limits.deadline().orElse(Duration.ofDays(1))),
                 id -> new ToWorker.Start(id, number));
         answer.await();
     }
@@ -140,7 +143,7 @@ final class RemoteInstance implements ModuleInstance {
     private Answer<List<WitValue>> call(String function, List<WitValue> arguments, Answer<List<WitValue>> answer) {
         return answer.begin(() -> {
             refuseUnbegun();
-            ask(answer, "the function \"" + function + "\" of " + module(), spec.limits().deadline(),
+            ask(answer, "the function \"" + function + "\" of " + module(), limits.deadline(),
                     id -> new ToWorker.Call(id, number, function, arguments, false));
         });
     }
@@ -152,7 +155,7 @@ final class RemoteInstance implements ModuleInstance {
             refuseUnbegun();
             // Whoever gives up waiting leaves the function alone: its own deadline ends it.
             Answer<List<WitValue>> answer = Answer.awaited();
-            link.ask(new Request<>(FromWorker.Done.class, what, hard(spec.limits().deadline()),
+            link.ask(new Request<>(FromWorker.Done.class, what, hard(limits.deadline()),
                     done -> delivery.after(() -> answer.done(done.results())),
                     failure -> delivery.after(() -> answer.failed(failure))),
                     id -> new ToWorker.Call(id, number, function, arguments, true));
@@ -164,6 +167,14 @@ final class RemoteInstance implements ModuleInstance {
     public void drop(long id) {
         if (told == null) {
             link.say(new ToWorker.Drop(number, id));
+        }
+    }
+
+    @Override
+    public void limits(InstanceLimits changed) {
+        limits = changed;
+        if (told == null) {
+            link.say(new ToWorker.Limits(number, changed));
         }
     }
 

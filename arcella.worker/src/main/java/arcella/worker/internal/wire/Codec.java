@@ -48,6 +48,7 @@ public final class Codec {
     private static final int DROP = 12;
     private static final int IMPORT_DONE = 13;
     private static final int IMPORT_FAILED = 14;
+    private static final int LIMITS = 15;
 
     private static final int HELLO = 33;
     private static final int READY = 34;
@@ -97,6 +98,7 @@ public final class Codec {
                 out.bool(m.linked());
             }
             case ToWorker.Drop m -> out.integer(DROP).number(m.instance()).number(m.id());
+            case ToWorker.Limits m -> Parts.write(out.integer(LIMITS).number(m.instance()), m.limits());
             case ToWorker.ImportDone m -> Values.write(out.integer(IMPORT_DONE).number(m.call()), m.results());
             case ToWorker.ImportFailed m -> Parts.write(out.integer(IMPORT_FAILED).number(m.call()), m.cause());
             case ToWorker.Cancel m -> out.integer(CANCEL).number(m.request());
@@ -187,6 +189,7 @@ public final class Codec {
             case START -> new ToWorker.Start(in.number(), in.number());
             case CALL -> new ToWorker.Call(in.number(), in.number(), in.text(), Values.read(in), in.bool());
             case DROP -> new ToWorker.Drop(in.number(), in.number());
+            case LIMITS -> new ToWorker.Limits(in.number(), Parts.readLimits(in));
             case IMPORT_DONE -> new ToWorker.ImportDone(in.number(), Values.read(in));
             case IMPORT_FAILED -> new ToWorker.ImportFailed(in.number(), Parts.readFailure(in));
             case CANCEL -> new ToWorker.Cancel(in.number());

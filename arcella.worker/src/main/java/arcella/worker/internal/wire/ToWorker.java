@@ -54,6 +54,9 @@ public sealed interface ToWorker {
     /** Drop a resource that a linked call gave. */
     record Drop(long instance, long id) implements ToWorker {}
 
+    /** Keep to these limits from the next call on, as far as they can change. */
+    record Limits(long instance, InstanceLimits limits) implements ToWorker {}
+
     /** The results of {@link FromWorker.ImportCall}. */
     record ImportDone(long call, List<WitValue> results) implements ToWorker {}
 

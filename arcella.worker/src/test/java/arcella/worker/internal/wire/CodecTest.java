@@ -56,7 +56,7 @@ class CodecTest {
                 new ToWorker.Start(Long.MAX_VALUE, 2),
                 new ToWorker.Call(1, 2, "f", values(), false),
                 new ToWorker.Call(1, 2, "f", values(), true),
-                new ToWorker.Drop(8, 9),
+                new ToWorker.Drop(8, 9), new ToWorker.Limits(8, limits),
                 new ToWorker.ImportDone(10, values()),
                 new ToWorker.Cancel(-1),
                 new ToWorker.Stop(3, Long.MAX_VALUE),

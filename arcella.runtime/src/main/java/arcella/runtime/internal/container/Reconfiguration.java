@@ -1,0 +1,58 @@
+package arcella.runtime.internal.container;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import arcella.error.ArcellaException;
+import arcella.runtime.internal.log.JournalLine;
+
+/** Takes changed configurations to the modules that they are for. Thread-safe. */
+final class Reconfiguration {
+
+    private final Container container;
+
+    Reconfiguration(Container container) {
+        this.container = container;
+    }
+
+    /** The configuration of the modules of a name has changed: their instances take on what they can. */
+    void changed(String name) {
+        for (ModuleEntry entry : named(name)) {
+            try {
+                ModuleConfiguration.Now now = entry.configuration().now();
+                entry.life().instance().ifPresent(instance -> entry.configuration().apply(now, instance));
+                now.problems().forEach(problem -> note(entry, problem));
+            } catch (ArcellaException e) {
+                // Such as mistakes in etc/arcella.toml: nobody can say what is granted, and instances stay as they are.
+                container.report(e);
+            }
+        }
+    }
+
+    private void note(ModuleEntry entry, String problem) {
+        container.around().journal().add(new JournalLine(container.around().clock().instant(), JournalLine.Level.WARN, "module",
+                Optional.of(entry.id()), "its configuration: " + problem));
+    }
+
+    /** What a changed configuration means for the installed modules of a name, a line each. */
+    List<String> notes(String name) {
+        List<String> notes = new ArrayList<>();
+        List<ModuleEntry> named = named(name);
+        for (ModuleEntry entry : named) {
+            ModuleConfiguration.Now now = entry.configuration().shown(entry.permissions());
+            now.problems().forEach(problem -> notes.add(entry.id() + ": " + problem));
+            if (entry.life().state().live()) {
+                entry.configuration().waiting(now).forEach(limit -> notes.add(entry.id() + ": " + limit));
+            }
+        }
+        if (named.isEmpty()) {
+            notes.add("no module '" + name + "' is installed; it holds for those that will be");
+        }
+        return notes;
+    }
+
+    private List<ModuleEntry> named(String name) {
+        return container.directory().all().stream().filter(entry -> entry.id().name().equals(name)).toList();
+    }
+}
