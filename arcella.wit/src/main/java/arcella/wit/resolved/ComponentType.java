@@ -31,7 +31,7 @@ public final class ComponentType extends DefType {
 
     private ComponentType(Map<String, ExternType> imports, Map<String, ExternType> exports,
             Set<ResourceId> importBound, Set<ResourceId> exportBound, Parts parts) {
-        super(parts.treeSize(), parts.depth(), parts.mentionsResources());
+        super(parts);
         this.imports = imports;
         this.exports = exports;
         this.importBound = importBound;
@@ -65,7 +65,6 @@ public final class ComponentType extends DefType {
 
     @Override
     public ComponentType renamed() {
-        return new ComponentType(imports, exports, importBound, exportBound,
-                new Parts(treeSize(), depth(), mentionsResources()));
+        return new ComponentType(imports, exports, importBound, exportBound, parts());
     }
 }

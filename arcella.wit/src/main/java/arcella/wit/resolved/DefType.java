@@ -10,12 +10,14 @@ public abstract sealed class DefType permits ValueType, ResourceType, FuncType, 
 
     private final int treeSize;
     private final int depth;
+    private final int nesting;
     private final boolean mentionsResources;
 
-    DefType(int treeSize, int depth, boolean mentionsResources) {
-        this.treeSize = treeSize;
-        this.depth = depth;
-        this.mentionsResources = mentionsResources;
+    DefType(Parts parts) {
+        this.treeSize = parts.treeSize();
+        this.depth = parts.depth();
+        this.nesting = parts.nesting();
+        this.mentionsResources = parts.mentionsResources();
     }
 
     /** How many nodes the type has when written out in full; stops at {@link Integer#MAX_VALUE}. */
@@ -23,9 +25,22 @@ public abstract sealed class DefType permits ValueType, ResourceType, FuncType, 
         return treeSize;
     }
 
-    /** How deep types nest in it; 1 for a type without parts. */
+    /**
+     * How deep value types nest in it: 1 for a value type without parts. Functions, instances and components do not add to
+     * the depth of the values that pass through them, nor do resources to that of handles.
+     */
     public final int depth() {
         return depth;
+    }
+
+    /** How deep the types of instances and components nest in it: 0 for value types and functions. */
+    public final int nesting() {
+        return nesting;
+    }
+
+    /** What a type with the same parts has. */
+    final Parts parts() {
+        return new Parts(treeSize, depth, nesting, mentionsResources);
     }
 
     /** Whether a resource type occurs anywhere in it, its own or one from outside. */

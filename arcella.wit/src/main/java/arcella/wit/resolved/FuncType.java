@@ -17,7 +17,7 @@ public final class FuncType extends DefType {
     }
 
     private FuncType(boolean async, List<Param> params, Optional<ValueType> result, Parts parts) {
-        super(parts.treeSize(), parts.depth(), parts.mentionsResources());
+        super(parts);
         this.async = async;
         this.params = params;
         this.result = result;
@@ -29,7 +29,7 @@ public final class FuncType extends DefType {
             types.add(param.type());
         }
         result.ifPresent(types::add);
-        return Parts.of(types);
+        return Parts.ofFunc(types);
     }
 
     /** Whether the function may block. */
@@ -54,7 +54,7 @@ public final class FuncType extends DefType {
 
     @Override
     public FuncType renamed() {
-        return new FuncType(async, params, result, new Parts(treeSize(), depth(), mentionsResources()));
+        return new FuncType(async, params, result, parts());
     }
 
     /** A parameter. */

@@ -27,7 +27,7 @@ public final class InstanceType extends DefType {
     }
 
     private InstanceType(Map<String, ExternType> exports, Set<ResourceId> bound, Parts parts) {
-        super(parts.treeSize(), parts.depth(), parts.mentionsResources());
+        super(parts);
         this.exports = exports;
         this.bound = bound;
     }
@@ -49,6 +49,6 @@ public final class InstanceType extends DefType {
 
     @Override
     public InstanceType renamed() {
-        return new InstanceType(exports, bound, new Parts(treeSize(), depth(), mentionsResources()));
+        return new InstanceType(exports, bound, parts());
     }
 }

@@ -12,14 +12,14 @@ public final class ResourceType extends DefType {
     private final @Nullable ResourceType original;
 
     public ResourceType(ResourceId id) {
-        super(1, 1, true);
+        super(new Parts(1, 0, 0, true));
         this.id = Objects.requireNonNull(id, "id");
         this.original = null;
     }
 
     /** Another name of a resource. */
     private ResourceType(ResourceType original) {
-        super(1, 1, true);
+        super(new Parts(1, 0, 0, true));
         this.id = original.id;
         this.original = original;
     }

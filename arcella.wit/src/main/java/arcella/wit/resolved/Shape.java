@@ -19,7 +19,7 @@ import arcella.wit.component.CoreValType.Num;
 record Shape(long size32, int align32, long size64, int align64, List<Num> flat32, List<Num> flat64,
         boolean pointers, boolean borrows, Parts parts) {
 
-    private static final Parts LEAF = new Parts(1, 1, false);
+    private static final Parts LEAF = new Parts(1, 1, 0, false);
 
     static Shape scalar(int size, Num flat) {
         List<Num> list = List.of(flat);
@@ -29,7 +29,7 @@ record Shape(long size32, int align32, long size64, int align64, List<Num> flat3
     /** A handle or an end of a channel: an i32 that stands for {@code parts}. */
     static Shape handle(boolean borrows, List<? extends DefType> parts) {
         List<Num> list = List.of(Num.I32);
-        return new Shape(4, 4, 4, 4, list, list, false, borrows, Parts.of(parts));
+        return new Shape(4, 4, 4, 4, list, list, false, borrows, Parts.ofValue(parts));
     }
 
     /** A pointer and a length, in front of {@code elements}. */
@@ -39,7 +39,7 @@ record Shape(long size32, int align32, long size64, int align64, List<Num> flat3
             borrows |= element.containsBorrow();
         }
         return new Shape(8, 4, 16, 8, List.of(Num.I32, Num.I32), List.of(Num.I64, Num.I64), true, borrows,
-                elements.isEmpty() ? LEAF : Parts.of(elements));
+                elements.isEmpty() ? LEAF : Parts.ofValue(elements));
     }
 
     static Shape record(List<ValueType> fields) {
@@ -63,7 +63,7 @@ record Shape(long size32, int align32, long size64, int align64, List<Num> flat3
             append(flat64, shape.flat64);
         }
         return new Shape(align(size32, align32), align32, align(size64, align64), align64, List.copyOf(flat32),
-                List.copyOf(flat64), pointers, borrows, Parts.of(fields));
+                List.copyOf(flat64), pointers, borrows, Parts.ofValue(fields));
     }
 
     /** A list of {@code length} elements in place; {@code length} is an unsigned number. */
@@ -76,7 +76,7 @@ record Shape(long size32, int align32, long size64, int align64, List<Num> flat3
             append(flat64, shape.flat64);
         }
         return new Shape(length * shape.size32, shape.align32, length * shape.size64, shape.align64,
-                List.copyOf(flat32), List.copyOf(flat64), shape.pointers, shape.borrows, Parts.of(List.of(element)));
+                List.copyOf(flat32), List.copyOf(flat64), shape.pointers, shape.borrows, Parts.ofValue(List.of(element)));
     }
 
     static Shape variant(List<Optional<ValueType>> cases) {
@@ -108,7 +108,7 @@ record Shape(long size32, int align32, long size64, int align64, List<Num> flat3
         return new Shape(align(align(discriminant, align32) + size32, align32), align32,
                 align(align(discriminant, align64) + size64, align64), align64,
                 List.copyOf(flat32), List.copyOf(flat64), pointers, borrows,
-                Parts.of(payloads));
+                Parts.ofValue(payloads));
     }
 
     /** Bytes of the discriminant of a variant with that many cases. */

@@ -26,7 +26,7 @@ public abstract sealed class ValueType extends DefType
     private final ValueType definition;
 
     ValueType(Shape shape) {
-        super(shape.parts().treeSize(), shape.parts().depth(), shape.parts().mentionsResources());
+        super(shape.parts());
         this.shape = shape;
         this.original = null;
         this.definition = this;
@@ -34,7 +34,7 @@ public abstract sealed class ValueType extends DefType
 
     /** Another name of a type. */
     ValueType(ValueType original) {
-        super(original.treeSize(), original.depth(), original.mentionsResources());
+        super(original.shape.parts());
         this.shape = original.shape;
         this.original = original;
         this.definition = original.definition;

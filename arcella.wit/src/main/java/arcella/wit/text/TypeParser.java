@@ -12,7 +12,7 @@ import arcella.wit.WitType.Primitive;
 /** Reads types and the types of functions (WIT, "Types", "Item: type" and the production {@code func-type}). */
 final class TypeParser {
 
-    /** How deep one type expression may be nested. */
+    /** How deep one type expression may be nested, as deep as types in components: {@code u8} is one level. */
     static final int MAX_DEPTH = 100;
 
     private final Tokens tokens;
@@ -32,7 +32,7 @@ final class TypeParser {
 
     private WitType type(int depth) {
         Token token = tokens.peek();
-        if (depth > MAX_DEPTH) {
+        if (depth >= MAX_DEPTH) {
             throw tokens.error(
                     tokens.span(token),
                     "a type nested deeper than " + MAX_DEPTH,

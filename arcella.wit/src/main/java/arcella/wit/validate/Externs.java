@@ -38,7 +38,7 @@ final class Externs {
             throw work.invalid(type.kind() + " not valid to be used as import: `" + name.name()
                     + "` refers to a type that no import before it names");
         }
-        scope.imports.put(name.name(), type);
+        scope.putImport(name.name(), type, work);
         add(type, scope);
     }
 
@@ -58,7 +58,7 @@ final class Externs {
             throw work.invalid(type.kind() + " not valid to be used as export: `" + name.name()
                     + "` refers to a type that no import or export before it names");
         }
-        scope.exports.put(name.name(), type);
+        scope.putExport(name.name(), type, work);
         add(type, scope);
     }
 
@@ -195,18 +195,23 @@ final class Externs {
     ComponentType finish(Scope scope) {
         Set<ResourceId> own = Set.of();
         if (!scope.created.isEmpty()) {
-            if (ResourceWalk.freeIn(scope.imports.values(), work).stream().anyMatch(scope.created::contains)) {
-                throw work.invalid("local resource type found in imports");
+            for (ResourceId id : ResourceWalk.freeIn(scope.imports.values(), work)) {
+                if (scope.created.contains(id)) {
+                    work.at(scope.importOffsets.get(ResourceWalk.firstWith(id, scope.imports.values(), work)));
+                    throw work.invalid("local resource type found in imports");
+                }
             }
             Set<ResourceId> named = ResourceWalk.named(scope.exports.values());
             for (ResourceId id : ResourceWalk.freeIn(scope.exports.values(), work)) {
                 if (scope.created.contains(id) && !named.contains(id)) {
+                    work.at(scope.exportOffsets.get(ResourceWalk.firstWith(id, scope.exports.values(), work)));
                     throw work.invalid("local resource type found in export but not exported itself");
                 }
             }
             named.retainAll(scope.created);
             own = named;
         }
-        return work.bounded(new ComponentType(scope.imports, scope.exports, scope.imported, own));
+        // Within the limits: the scope held each import and export to them, where its offset was known.
+        return new ComponentType(scope.imports, scope.exports, scope.imported, own);
     }
 }

@@ -57,6 +57,20 @@ final class ResourceWalk {
         return walk.free();
     }
 
+    /** Which of the imports or exports is the first in which a free resource is mentioned. */
+    static int firstWith(ResourceId id, Collection<ExternType> externs, Work work) {
+        ResourceWalk walk = new ResourceWalk(work);
+        int index = 0;
+        for (ExternType extern : externs) {
+            walk.extern(extern);
+            if (walk.mentioned.contains(id)) {
+                break;
+            }
+            index++;
+        }
+        return index;
+    }
+
     /** The resources that imports or exports have as types, their own or those of instances, in order. */
     static Set<ResourceId> named(Collection<ExternType> externs) {
         Set<ResourceId> ids = new LinkedHashSet<>();

@@ -79,6 +79,11 @@ final class Scope {
 
     final Map<String, ExternType> imports = new LinkedHashMap<>();
     final Map<String, ExternType> exports = new LinkedHashMap<>();
+    /** The offsets of the imports and exports, in order. */
+    final List<Integer> importOffsets = new ArrayList<>();
+    final List<Integer> exportOffsets = new ArrayList<>();
+    /** The size of the type made of the imports and exports so far: one for all of each, and theirs. */
+    private int treeSize = 2;
     final ExternNames importNames;
     final ExternNames exportNames;
 
@@ -98,6 +103,25 @@ final class Scope {
         this.parent = parent;
         this.importNames = new ExternNames("import", work);
         this.exportNames = new ExternNames("export", work);
+    }
+
+    /** Takes up an import whose name is known to be new, so that the type of the whole stays within the limits. */
+    void putImport(String name, ExternType type, Work work) {
+        grow(type, work);
+        imports.put(name, type);
+        importOffsets.add(work.offset());
+    }
+
+    /** Takes up an export whose name is known to be new, so that the type of the whole stays within the limits. */
+    void putExport(String name, ExternType type, Work work) {
+        grow(type, work);
+        exports.put(name, type);
+        exportOffsets.add(work.offset());
+    }
+
+    private void grow(ExternType type, Work work) {
+        treeSize = (int) Math.min(Integer.MAX_VALUE, (long) treeSize + type.treeSize());
+        work.bounded(treeSize, type.nesting() + 1);
     }
 
     /** Adds to the core type index space. */

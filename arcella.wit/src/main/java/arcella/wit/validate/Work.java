@@ -33,13 +33,22 @@ final class Work {
 
     /** That a type is not larger or deeper than the limits allow; whatever recurses over types relies on it. */
     <T extends DefType> T bounded(T type) {
-        if (type.treeSize() > limits.typeSize()) {
-            throw invalid("type too large: more than " + limits.typeSize() + " parts when written out in full");
-        }
+        bounded(type.treeSize(), type.nesting());
         if (type.depth() > limits.typeDepth()) {
             throw invalid("type nesting is too deep: more than " + limits.typeDepth() + " levels");
         }
         return type;
+    }
+
+    /** That the type of an instance or component, as far as it is known, is not beyond the limits. */
+    void bounded(int treeSize, int nesting) {
+        if (treeSize > limits.typeSize()) {
+            throw invalid("type too large: more than " + limits.typeSize() + " parts when written out in full");
+        }
+        if (nesting > limits.typeNesting()) {
+            throw invalid("type nesting is too deep: instances and components in more than " + limits.typeNesting()
+                    + " levels");
+        }
     }
 
     /** Pays for {@code nodes} steps. */

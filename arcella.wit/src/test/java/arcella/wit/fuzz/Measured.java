@@ -7,7 +7,7 @@ import com.sun.management.ThreadMXBean;
 import org.jspecify.annotations.Nullable;
 
 /** Work on a thread with a small stack, and what it allocated. */
-final class Measured {
+public final class Measured {
 
     /** A quarter of what threads usually have: whoever recurses with the input ends here. */
     private static final int STACK_BYTES = 256 << 10;
@@ -15,7 +15,7 @@ final class Measured {
     private Measured() {}
 
     /** Runs on a thread with little stack, and throws on whatever was thrown there. */
-    static void onSmallStack(Runnable work) throws InterruptedException {
+    public static void onSmallStack(Runnable work) throws InterruptedException {
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         Thread thread = new Thread(null, work, "small stack", STACK_BYTES);
         thread.setUncaughtExceptionHandler((where, thrown) -> failure.set(thrown));

@@ -184,7 +184,7 @@ class WitErrorsTest {
                 syntax(in("variant t { a(¦) }"), "expected a type but found ')'"),
                 syntax(in("enum t { a¦(u8) }"), "expected ',' or '}' but found '('"),
                 resolve(in("flags ¦t { " + flags(33) + "}"), "33 flags in one type; use several types of at most 32"),
-                syntax(in("type t = " + "list<".repeat(101) + "¦u8" + ">".repeat(101) + ";"), "nested deeper than 100"));
+                syntax(in("type t = " + "list<".repeat(100) + "¦u8" + ">".repeat(100) + ";"), "nested deeper than 100"));
     }
 
     private static String flags(int count) {
