@@ -85,16 +85,25 @@ class ShellIT {
         awaitState("handled", "Active");
         out("bundle:stop " + bundle);
         awaitState("handled", "Stopped");
-        out("bundle:update " + bundle + " 'wasm:" + wasm.toUri() + "'");
+        assertThat(out("bundle:update " + bundle + " 'wasm:" + wasm.toUri() + "'"))
+                .contains("revision 2 took the place of revision 1");
         assertThat(out("module:info handled")).contains("handled", "1.0.0");
 
-        // Of the same name and version as another: the answer is coded.
-        Container.Result refused = shell("bundle:update " + bundle("handled") + " 'wasm:"
-                + Distribution.example("adder/adder.wasm").toUri() + "'");
-        refused.failed(1, "ARC-8123", "not unique");
+        // What module:update refuses is refused here.
+        Path other = Files.copy(wasm, container.folder().resolve("other.wasm"));
+        Files.writeString(container.folder().resolve("other.toml"), "[module]\nname = \"other\"\nversion = \"1.0.0\"\n");
+        update("wasm:" + other.toUri()).failed(1, "ARC-2106", "other");
+        update("wasm:" + container.folder().resolve("none.wasm").toUri()).failed(1, "ARC-8006", "none.wasm");
+        update("wasm:none.wasm").failed(1, "ARC-8123", "no whole URL");
+        update(other.toString()).failed(1, "ARC-8123", "stands for a module");
+        assertThat(out("module:info handled")).contains("handled", "1.0.0");
 
         out("bundle:uninstall " + bundle("handled"));
         container.await(java.time.Duration.ofMinutes(2), r -> !r.out().contains("handled"), "list");
+    }
+
+    private static Container.Result update(String url) throws Exception {
+        return shell("bundle:update " + bundle("handled") + " '" + url + "'");
     }
 
     /** The id of a module's bundle. */

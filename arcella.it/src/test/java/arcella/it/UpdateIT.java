@@ -2,6 +2,7 @@ package arcella.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +33,11 @@ class UpdateIT {
 
     private static String file(String name) {
         return Distribution.example("shop/" + name + ".wasm").toString();
+    }
+
+    private String bundle(String module) throws Exception {
+        String list = container.cli("bundle", "list").ok().out();
+        return list.lines().filter(line -> line.contains(module)).findFirst().orElseThrow().strip().split("\\s+")[0];
     }
 
     private void awaitInFlight() throws Exception {
@@ -91,6 +97,8 @@ class UpdateIT {
                 .failed(1, "ARC-2113", "can have from no other module", "0.2.0", "--force").failed(1, difference);
         container.cli("start", "till").ok();
         container.cli("update", "ledger", file("ledger-u64")).failed(1, "ARC-2113", "which uses").failed(1, difference);
+        container.cli("bundle", "update", bundle("ledger"), "wasm:" + Path.of(file("ledger-u64")).toUri())
+                .failed(1, "ARC-2113", "which uses").failed(1, difference);
         assertThat(container.cli("module", "plan", "update", "ledger", file("ledger-u64")).ok().out())
                 .contains("would be refused", "makes till@0.1.0 wait for shop:ledger/book@0.1.0").contains(difference);
         assertThat(shop.call("till", "sell(1)")).contains("edition: 1");

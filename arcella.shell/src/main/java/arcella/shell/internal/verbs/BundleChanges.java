@@ -26,8 +26,9 @@ import arcella.error.ArcellaException;
 import arcella.shell.ShellError;
 
 /**
- * The verbs that change bundles. They use nothing but the framework's own operations: on the bundle of a module the
- * runtime hears of it as of any other change and does what the verb of the same name for modules does.
+ * The verbs that change bundles. They use the framework's own operations: on the bundle of a module the runtime hears of
+ * it as of any other change and does what the verb of the same name for modules does. Only the update of a module's
+ * bundle is passed on to that verb, since the framework tells of updates when they have been made.
  */
 final class BundleChanges {
 
@@ -41,11 +42,13 @@ final class BundleChanges {
     private final BundleContext context;
     private final Bundles bundles;
     private final BundleDiagnosis diagnosis;
+    private final ModuleBundles modules;
 
     BundleChanges(BundleContext context, Bundles bundles, BundleDiagnosis diagnosis) {
         this.context = context;
         this.bundles = bundles;
         this.diagnosis = diagnosis;
+        this.modules = new ModuleBundles(context);
     }
 
     List<Verb> verbs() {
@@ -75,7 +78,9 @@ final class BundleChanges {
                                 Parameter.argument("bundle", BUNDLE, "the id or symbolic name"),
                                 Parameter.optionalArgument("url", new Parameter.Text("URL"),
                                         "where the new content is; else where the old was"),
-                                FORCE)
+                                Parameter.flag("force",
+                                        "also a bundle that Arcella itself needs, or a module whose consumers would break")
+                                        .letter('f'))
                         .examples("bundle update 12", "bundle update 12 file:/opt/app/x-2.jar")
                         .does(this::update),
                 change("bundle:uninstall", "Removes bundles", "uninstalled", true, Bundle::uninstall),
@@ -251,10 +256,15 @@ final class BundleChanges {
                 "write file:/path/x.jar or /path/x.jar");
     }
 
-    private VerbResult update(Invocation invocation) {
+    private VerbResult update(Invocation invocation) throws InterruptedException {
         Bundle bundle = bundles.findOne(invocation.arguments().text("bundle"));
-        protect(bundle, invocation.arguments().flag("force"));
+        boolean force = invocation.arguments().flag("force");
+        protect(bundle, force);
         Optional<String> url = invocation.arguments().optionalText("url").map(BundleChanges::location);
+        Optional<String> module = ModuleBundles.module(bundle);
+        if (module.isPresent()) {
+            return modules.update(invocation, module.get(), moduleUrl(bundle, url.orElse(bundle.getLocation())), force);
+        }
         try {
             if (url.isPresent()) {
                 try (var content = URI.create(url.get()).toURL().openStream()) {
@@ -267,6 +277,16 @@ final class BundleChanges {
             throw failed(bundle, "updated", e);
         }
         return VerbResult.message("updated " + Bundles.title(bundle));
+    }
+
+    private static String moduleUrl(Bundle bundle, String url) {
+        if (!ModuleBundles.wasm(url)) {
+            throw new ArcellaException(
+                    ShellError.BUNDLE_CHANGE,
+                    Bundles.title(bundle) + " stands for a module, and '" + url + "' gives none",
+                    "write wasm:file:/path/to/module.wasm, or use module:update");
+        }
+        return url;
     }
 
     private VerbResult refresh(Invocation invocation) throws InterruptedException {
