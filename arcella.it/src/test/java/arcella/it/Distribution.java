@@ -27,6 +27,11 @@ final class Distribution {
         return file;
     }
 
+    /** The sources that the distribution was built from. */
+    static Path repository() {
+        return Path.of(property("arcella.examples")).toAbsolutePath().normalize().getParent();
+    }
+
     static Path root() {
         return UNPACKED;
     }
