@@ -16,8 +16,13 @@ import arcella.worker.face.ModuleFace;
  */
 public interface Modules {
 
-    /** Installs a module; it is not started. */
-    Outcome install(InstallRequest request, Progress progress) throws InterruptedException;
+    /**
+     * Installs a module.
+     *
+     * @param start starts it too, as {@link #start} does: a container that ends before the answer has it to be started, or
+     *     has no such module; a start that fails leaves the module installed, and says so
+     */
+    Outcome install(InstallRequest request, boolean start, Progress progress) throws InterruptedException;
 
     /** Starts a module; one that runs already is left alone. Returns when it is Active, Waiting or has ended. */
     Outcome start(String module) throws InterruptedException;

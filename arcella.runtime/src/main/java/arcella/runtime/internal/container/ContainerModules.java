@@ -3,13 +3,9 @@ package arcella.runtime.internal.container;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
@@ -49,14 +45,16 @@ final class ContainerModules implements Modules {
 
     private final Container container;
     private final Replacement replacement;
+    private final Records records;
 
     ContainerModules(Container container) {
         this.container = container;
         this.replacement = new Replacement(container);
+        this.records = new Records(container.around().clock());
     }
 
     @Override
-    public Outcome install(InstallRequest request, Progress progress) throws InterruptedException {
+    public Outcome install(InstallRequest request, boolean start, Progress progress) throws InterruptedException {
         GrantWord.check(request.grants());
         try (StagedContent content = container.store().stage(request.content(), MOST_CONTENT_BYTES)) {
             byte[] wasm = content.load();
@@ -66,7 +64,7 @@ final class ContainerModules implements Modules {
             ContentCheck.checkSupported(id, manifest);
             refuseIfInstalled(id);
             List<String> found = ContentCheck.check(manifest, face);
-            ModuleRecord record = record(request, manifest, content, Wanted.STOPPED, 1);
+            ModuleRecord record = records.first(request, manifest, content, start ? Wanted.STARTED : Wanted.STOPPED);
             return container.locks().with(id.name(), () -> {
                 refuseIfInstalled(id);
                 ModuleEntry entry = container.entry(record, face);
@@ -80,8 +78,25 @@ final class ContainerModules implements Modules {
                     throw e;
                 }
                 container.directory().put(entry);
+                if (start) {
+                    startInstalled(entry);
+                }
                 return outcome(id, notes(request, entry, told));
             });
+        }
+    }
+
+    /** Starts what the store has as to be started already. */
+    private void startInstalled(ModuleEntry entry) throws InterruptedException {
+        try {
+            refuseCycle(entry);
+            run(entry);
+        } catch (ArcellaException e) {
+            if (container.bundle(entry).getState() != Bundle.ACTIVE) {
+                container.wish(entry.id(), Wanted.STOPPED);
+            }
+            throw new ArcellaException(
+                    e.code(), "module " + entry.id() + " is installed, and did not start: " + e.what(), e.remedy(), e);
         }
     }
 
@@ -175,7 +190,7 @@ final class ContainerModules implements Modules {
         ContentCheck.checkSupported(manifest.module().id(), manifest);
         refuseIfTaken(old.id(), manifest.module().id());
         List<String> found = ContentCheck.check(manifest, face);
-        ModuleRecord record = record(request, old, manifest, content);
+        ModuleRecord record = records.successor(request, old, manifest, content, wanted(old));
         UpdateReport report = replacement.run(old, new Replacement.Next(wasm, face, manifest, record, true,
                 written -> container.store().replace(old.id(), written, content)), options, found, progress);
         ModuleEntry entry = container.directory().find(record.id().toString());
@@ -191,7 +206,7 @@ final class ContainerModules implements Modules {
                     RuntimeError.NO_PREVIOUS, "module " + old.id() + " has had no other content",
                     "give it another with module:update"));
             ModuleRecord record = new ModuleRecord(before.id(), before.sha256(), before.sizeBytes(), before.manifest(),
-                    wanted(old), old.record().revision() + 1, now(), before.grants(), before.origin(),
+                    wanted(old), old.record().revision() + 1, records.now(), before.grants(), before.origin(),
                     Optional.of(old.record().asPrevious()));
             refuseIfTaken(old.id(), record.id());
             byte[] wasm = container.load(record);
@@ -349,45 +364,8 @@ final class ContainerModules implements Modules {
         }
     }
 
-    private ModuleRecord record(
-            InstallRequest request, Manifest manifest, StagedContent content, Wanted wanted, int revision) {
-        return new ModuleRecord(
-                manifest.module().id(),
-                content.sha256(),
-                content.sizeBytes(),
-                request.manifest().map(InstallRequest.ManifestFile::text),
-                wanted,
-                revision,
-                now(),
-                request.grantAll() ? Permissions.asks(manifest) : request.grants(),
-                request.origin());
-    }
-
-    /** What was granted for the old content stays granted only if it is said again: the new content is another. */
-    private ModuleRecord record(
-            InstallRequest request, ModuleEntry entry, Manifest manifest, StagedContent content) {
-        ModuleRecord old = entry.record();
-        ModuleRecord record = record(request, manifest, content, wanted(entry), old.revision() + 1);
-        boolean same = record.sha256().equals(old.sha256());
-        Set<String> grants = new LinkedHashSet<>(record.grants());
-        if (same) {
-            grants.addAll(old.grants());
-        }
-        Optional<String> text = record.manifest().or(old::manifest);
-        // The same once more is no way back.
-        boolean nothingNew = same && text.equals(old.manifest()) && record.id().equals(old.id());
-        return new ModuleRecord(
-                record.id(), record.sha256(), record.sizeBytes(), text, record.wanted(), record.revision(),
-                record.installedAt(), List.copyOf(grants), record.origin(),
-                nothingNew ? old.previous() : Optional.of(old.asPrevious()));
-    }
-
     private static List<String> concat(List<String> some, List<String> more) {
         return Stream.concat(some.stream(), more.stream()).toList();
-    }
-
-    private Instant now() {
-        return container.around().clock().instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static List<String> notes(InstallRequest request, ModuleEntry entry, List<String> found) {

@@ -122,7 +122,7 @@ public final class DeployFolder {
             if (present.isPresent()) {
                 modules.update(present.get().id().toString(), request);
             } else {
-                modules.start(modules.install(request, Progress.NONE).module().id().toString());
+                modules.install(request, true, Progress.NONE);
             }
         }
     }

@@ -12,7 +12,6 @@ import arcella.command.Parameter;
 import arcella.command.Verb;
 import arcella.command.VerbResult;
 import arcella.command.VerbSpec;
-import arcella.error.ArcellaException;
 import arcella.runtime.ModuleReport.Outcome;
 import arcella.runtime.internal.container.RuntimeComponent;
 
@@ -44,19 +43,9 @@ public final class InstallVerb implements Verb {
 
     @Override
     public VerbResult run(Invocation invocation) throws InterruptedException {
-        Outcome installed = runtime.modules().install(Uploads.request(invocation), invocation::progress);
-        if (!invocation.arguments().flag("start")) {
-            return Reports.done("Installed", installed);
-        }
-        String id = installed.module().id().toString();
-        Outcome started;
-        try {
-            started = runtime.modules().start(id);
-        } catch (ArcellaException e) {
-            throw new ArcellaException(
-                    e.code(), "module " + id + " is installed, and did not start: " + e.what(), e.remedy(), e);
-        }
-        return Reports.doneWithState("Installed and started", new Outcome(started.module(), installed.notes()));
+        boolean start = invocation.arguments().flag("start");
+        Outcome installed = runtime.modules().install(Uploads.request(invocation), start, invocation::progress);
+        return start ? Reports.doneWithState("Installed and started", installed) : Reports.done("Installed", installed);
     }
 
     private static List<Parameter> parameters() {
