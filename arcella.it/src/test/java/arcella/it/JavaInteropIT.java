@@ -54,6 +54,21 @@ class JavaInteropIT {
     }
 
     @Test
+    void aJavaServiceTakesOverWhereAModuleFallsOut() throws Exception {
+        container.cli("install", Distribution.example("shop/ledger.wasm").toString(), "--start").ok();
+        container.cli("install", Distribution.example("shop/till.wasm").toString(), "--start").ok();
+        String next = Distribution.example("shop/ledger-u64.wasm").toString();
+        container.cli("update", "ledger", next).failed(1, "ARC-2113");
+        shell("bundle:install -s " + bundle("java-ledger"));
+        assertThat(call("sell(1)")).as("the module was there first").contains("edition: 1}");
+        assertThat(container.cli("module", "plan", "stop", "ledger").ok().out()).contains("to a Java service")
+                .doesNotContain("wait");
+        assertThat(container.cli("module", "plan", "update", "ledger", next).ok().out()).doesNotContain("refused");
+        container.cli("update", "ledger", next).ok();
+        assertThat(call("sell(1)")).contains("sales: 2", "edition: 100}");
+    }
+
+    @Test
     void aModulesExportIsATypedJavaService() throws Exception {
         shell("bundle:install -s " + bundle("java-visitor"));
         assertThat(container.cli("logs").ok().out()).doesNotContain("a module says");

@@ -105,6 +105,28 @@ class WiringIT {
     }
 
     @Test
+    void theOperatorsRankComesBeforeVersions() throws Exception {
+        shop.install("ledger", "ledger@0.2.0", "main", "--start");
+        shop.install("ledger2", "older@0.1.0", "worker", "--start");
+        shop.install("till", "till@0.1.0", "main", "--start");
+        assertThat(shop.call("till", "sell(1)")).contains("sales: 1", "edition: 1");
+        container.cli("config", "property-set", "-p", "arcella.module.older", "service.ranking", "5").ok();
+        assertThat(shop.call("till", "sell(1)")).contains("sales: 2", "edition: 2");
+        container.cli("config", "property-set", "-p", "arcella.module.ledger", "service.ranking", "6").ok();
+        assertThat(container.cli("module", "plan", "stop", "ledger").ok().out()).contains("to older@0.1.0");
+        assertThat(shop.call("till", "sell(1)")).contains("sales: 3", "edition: 1");
+        container.cli("config", "property-set", "-p", "arcella.module.ledger", "service.ranking", "-1").ok();
+        assertThat(shop.call("till", "sell(1)")).contains("sales: 4", "edition: 2");
+        container.cli("restart", "ledger").ok();
+        assertThat(shop.call("till", "sell(1)")).contains("sales: 5", "edition: 2");
+        container.cli("config", "delete", "arcella.module.older").ok();
+        container.cli("config", "delete", "arcella.module.ledger").ok();
+        assertThat(shop.call("till", "sell(1)")).contains("sales: 6", "edition: 1");
+        container.cli("config", "property-set", "-p", "arcella.module.older", "service.ranking", "high")
+                .failed(1, "ARC-2204", "'service.ranking' is 'high', and must be a whole number");
+    }
+
+    @Test
     void interfacesThatShareAResourceComeFromOneProvider() throws Exception {
         shop.install("archive", "archive@0.1.0", "worker", "--start");
         shop.install("ledger", "ledger@9.0.0", "worker", "--start");

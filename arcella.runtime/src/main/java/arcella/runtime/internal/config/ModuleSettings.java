@@ -8,26 +8,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import org.osgi.framework.Constants;
+
 import arcella.runtime.internal.text.Nearest;
 import arcella.runtime.manifest.ByteSize;
 import arcella.runtime.manifest.Durations;
 import arcella.runtime.manifest.Limit;
 
 /**
- * What a module's configuration says: {@code limits.memory} and the like are limits, in the spelling of a manifest;
- * everything else is a value of {@code wasi:config}. Immutable.
+ * What a module's configuration says: {@code limits.memory} and the like are limits, in the spelling of a manifest,
+ * {@code service.ranking} is what its exports are worth beside others' of the same interface; everything else is a value of
+ * {@code wasi:config}. Immutable.
  *
  * @param values the values, by key
+ * @param rank the higher is taken first; 0 unless said
  * @param limits the limits, in bytes, pieces or milliseconds
  * @param problems what is wrong with it, one line each; what they are about is left out
  */
-public record ModuleSettings(Map<String, String> values, Map<Limit, Long> limits, List<String> problems) {
+public record ModuleSettings(Map<String, String> values, int rank, Map<Limit, Long> limits, List<String> problems) {
 
     /** How the keys of limits begin. */
     public static final String LIMIT_PREFIX = "limits.";
 
+    /** The key of the rank: OSGi's own word for it. */
+    public static final String RANK = Constants.SERVICE_RANKING;
+
     /** No configuration. */
-    public static final ModuleSettings NONE = new ModuleSettings(Map.of(), Map.of(), List.of());
+    public static final ModuleSettings NONE = new ModuleSettings(Map.of(), 0, Map.of(), List.of());
 
     /** Copies. */
     public ModuleSettings {
@@ -41,7 +48,11 @@ public record ModuleSettings(Map<String, String> values, Map<Limit, Long> limits
         Map<String, String> values = new TreeMap<>();
         Map<Limit, Long> limits = new EnumMap<>(Limit.class);
         List<String> problems = new ArrayList<>();
+        int rank = rank(properties.getOrDefault(RANK, "0").strip(), problems);
         new TreeMap<>(properties).forEach((key, text) -> {
+            if (key.equals(RANK)) {
+                return;
+            }
             if (!key.startsWith(LIMIT_PREFIX)) {
                 values.put(key, text);
                 return;
@@ -57,7 +68,16 @@ public record ModuleSettings(Map<String, String> values, Map<Limit, Long> limits
             parse(limit.get(), text.strip()).ifPresentOrElse(value -> limits.put(limit.get(), value),
                     () -> problems.add("'" + key + "' is '" + text + "', and must be " + wanted(limit.get())));
         });
-        return new ModuleSettings(values, limits, problems);
+        return new ModuleSettings(values, rank, limits, problems);
+    }
+
+    private static int rank(String text, List<String> problems) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            problems.add("'" + RANK + "' is '" + text + "', and must be a whole number such as 10 or -1");
+            return 0;
+        }
     }
 
     private static Optional<Long> parse(Limit limit, String text) {

@@ -78,9 +78,9 @@ final class Consumers {
     private Optional<Break> breaks(ModuleEntry consumer, ImportSet set, ModuleEntry old) {
         List<ModuleEntry> others = providers.candidates(set, consumer.id()).stream().filter(one -> one != old).toList();
         boolean bound = consumer.wiring().wire(set.reference()).flatMap(Wire::module).filter(old.id()::equals).isPresent();
-        boolean served = bound
+        boolean served = providers.offeredByOthers(set, consumer.id()) || (bound
                 ? others.stream().anyMatch(one -> one.life().state() instanceof ModuleState.Active)
-                : !others.isEmpty();
+                : !others.isEmpty());
         return served ? Optional.empty() : Optional.of(new Break(consumer, set, bound));
     }
 

@@ -77,7 +77,7 @@ final class Container implements ModuleContainer {
     private final NameLocks locks = new NameLocks();
     private final ModuleFaces faces = new ModuleFaces();
     private final Ranks ranks = new Ranks();
-    private final Providers providers = new Providers(directory);
+    private final Providers providers;
     private final JavaProviders javaProviders;
     private final Set<Long> quiet = ConcurrentHashMap.newKeySet();
     private final Set<ModuleId> booting = ConcurrentHashMap.newKeySet();
@@ -105,6 +105,7 @@ final class Container implements ModuleContainer {
         this.bundles = bundles;
         this.hosts = hosts;
         this.javaProviders = javaProviders;
+        this.providers = new Providers(directory, javaProviders::offers);
         this.preparation = new Preparation(hosts, around.clock(), around.journal());
         this.configFile = home.resolve("etc").resolve("arcella.toml");
         this.dataFolder = home.resolve("data");
@@ -244,10 +245,10 @@ final class Container implements ModuleContainer {
             return instance;
         };
         Publication publication = new Publication(record, permissions.inMain(manifest) ? "main" : "worker",
-                ModuleEntry.group(manifest), wit.exports(), ranks);
+                ModuleEntry.group(manifest), wit.exports(), ranks, configuration::rank);
         ManagedModule life = new ManagedModule(record.id(), manifest.restart(), maker, around,
                 new WiredExposure(wiring, publication, providers));
-        return new ModuleEntry(record, manifest, permissions, life, wiring, configuration);
+        return new ModuleEntry(record, manifest, permissions, life, wiring, configuration, publication);
     }
 
     private Permissions permissions(ModuleRecord record, Manifest manifest) {

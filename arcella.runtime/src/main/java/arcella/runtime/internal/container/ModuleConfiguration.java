@@ -117,6 +117,11 @@ final class ModuleConfiguration {
         return values;
     }
 
+    /** What its exports are worth beside others' of the same interface; the higher is taken first. */
+    int rank() {
+        return settings.get().rank();
+    }
+
     /** What an instance made now may use. */
     InstanceLimits instanceLimits(Now now) {
         return InstanceSpecs.limits(now.manifest(), now.permissions(), command);

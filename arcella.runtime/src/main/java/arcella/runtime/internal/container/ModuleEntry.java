@@ -16,6 +16,7 @@ import arcella.runtime.internal.lifecycle.ManagedModule;
 import arcella.runtime.internal.store.ModuleRecord;
 import arcella.runtime.internal.wiring.ModuleWiring;
 import arcella.runtime.internal.wiring.ModuleWit;
+import arcella.runtime.internal.wiring.Publication;
 import arcella.runtime.manifest.Manifest;
 import arcella.worker.InstanceLimits;
 
@@ -25,14 +26,14 @@ import arcella.worker.InstanceLimits;
  */
 record ModuleEntry(
         ModuleRecord record, Manifest manifest, Permissions permissions, ManagedModule life,
-        ModuleWiring wiring, ModuleConfiguration configuration) {
+        ModuleWiring wiring, ModuleConfiguration configuration, Publication publication) {
 
     ModuleId id() {
         return record.id();
     }
 
     ModuleEntry with(ModuleRecord changed) {
-        return new ModuleEntry(changed, manifest, permissions, life, wiring, configuration);
+        return new ModuleEntry(changed, manifest, permissions, life, wiring, configuration, publication);
     }
 
     /** What its instances may use. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import arcella.runtime.ModuleId;
 import arcella.runtime.ModulePlan;
@@ -70,7 +71,8 @@ final class Planner {
         broken.forEach(one -> refused.add("it would break " + one.text()));
         refused.addAll(Consumers.differences(broken, entry, next, changes));
         Forecast now = now();
-        Part part = new Part(id, entry.record().revision() + 1, next, part(entry).started(), Set.of());
+        Part part = new Part(id, entry.record().revision() + 1, next, part(entry).started(),
+                entry.configuration().rank(), Set.of(), fallback(next, id));
         Forecast then = with(with(now, entry.id(), Optional.empty()), id, Optional.of(part));
         if (now.active(entry.id()) && !then.active(id)) {
             refused.add("it could not run: it waits for " + text(then.lacking(part)));
@@ -81,17 +83,23 @@ final class Planner {
     }
 
     private Forecast now() {
-        return new Forecast(directory.all().stream().map(Planner::part).toList());
+        return new Forecast(directory.all().stream().map(this::part).toList());
     }
 
-    private static Part part(ModuleEntry entry) {
+    private Part part(ModuleEntry entry) {
         Set<String> elsewhere = new LinkedHashSet<>();
         for (Wire wire : entry.wiring().wires()) {
             if (wire.provider().isPresent() && wire.module().isEmpty()) {
                 elsewhere.add(wire.set().reference());
             }
         }
-        return new Part(entry.id(), entry.record().revision(), entry.wiring().wit(), entry.life().state().live(), elsewhere);
+        return new Part(entry.id(), entry.record().revision(), entry.wiring().wit(), entry.life().state().live(),
+                entry.configuration().rank(), elsewhere, fallback(entry.wiring().wit(), entry.id()));
+    }
+
+    private Set<String> fallback(ModuleWit wit, ModuleId id) {
+        return wit.imports().stream().filter(set -> providers.offeredByOthers(set, id)).map(ImportSet::reference)
+                .collect(Collectors.toSet());
     }
 
     private static Forecast with(Forecast forecast, ModuleId id, Optional<Part> part) {
@@ -132,8 +140,10 @@ final class Planner {
     private static List<Rewire> rewires(Part part, Forecast now, Forecast then, boolean was) {
         Map<List<String>, List<ImportSet>> found = new LinkedHashMap<>();
         for (ImportSet set : part.wit().imports()) {
-            String before = was ? now.find(part.id()).flatMap(old -> now.provider(old, set)).map(Planner::name).orElse("") : "";
-            String after = then.provider(part, set).map(Planner::name).orElse("");
+            String before = was ? now.find(part.id()).flatMap(old -> now.provider(old, set)).map(Planner::name)
+                    .orElse(part.elsewhere().contains(set.reference()) ? "a Java service" : "") : "";
+            String after = then.provider(part, set).map(Planner::name)
+                    .orElse(part.fallback().contains(set.reference()) ? "a Java service" : "");
             if (!after.isEmpty() && !after.equals(before)) {
                 found.computeIfAbsent(List.of(before, after), unused -> new ArrayList<>()).add(set);
             }

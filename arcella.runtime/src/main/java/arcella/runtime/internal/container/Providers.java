@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
 import arcella.runtime.ModuleId;
@@ -17,9 +18,17 @@ import arcella.runtime.internal.wiring.Interface;
 final class Providers {
 
     private final ModuleDirectory directory;
+    private final BiPredicate<ImportSet, ModuleId> others;
 
-    Providers(ModuleDirectory directory) {
+    /** @param others whether something that is no module offers a set to a module */
+    Providers(ModuleDirectory directory, BiPredicate<ImportSet, ModuleId> others) {
         this.directory = directory;
+        this.others = others;
+    }
+
+    /** Whether something that is no module, such as a Java bundle, offers a set to a module. */
+    boolean offeredByOthers(ImportSet set, ModuleId self) {
+        return others.test(set, self);
     }
 
     /** The installed modules that export all of a set with the same types, but for one; running or not. */
@@ -30,7 +39,8 @@ final class Providers {
 
     /** What a module imports and no installed module exports, one line each. */
     List<String> lacking(ModuleEntry entry) {
-        return entry.wiring().wit().imports().stream().filter(set -> candidates(set, entry.id()).isEmpty())
+        return entry.wiring().wit().imports().stream()
+                .filter(set -> candidates(set, entry.id()).isEmpty() && !offeredByOthers(set, entry.id()))
                 .map(set -> "will wait until there is " + explain(set, entry.id())).toList();
     }
 
@@ -101,7 +111,8 @@ final class Providers {
         }
         for (ImportSet set : entry.wiring().wit().imports()) {
             List<ModuleEntry> candidates = candidates(set, entry.id());
-            if (candidates.isEmpty() || candidates.stream().anyMatch(one -> one.life().state() instanceof ModuleState.Active)) {
+            if (candidates.isEmpty() || offeredByOthers(set, entry.id())
+                    || candidates.stream().anyMatch(one -> one.life().state() instanceof ModuleState.Active)) {
                 continue;
             }
             List<String> found = List.of();

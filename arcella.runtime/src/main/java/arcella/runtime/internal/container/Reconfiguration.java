@@ -23,6 +23,7 @@ final class Reconfiguration {
                 ModuleConfiguration.Now now = entry.configuration().now();
                 entry.life().instance().ifPresent(instance -> entry.configuration().apply(now, instance));
                 now.problems().forEach(problem -> note(entry, problem));
+                entry.publication().ranked();
             } catch (ArcellaException e) {
                 // Such as mistakes in etc/arcella.toml: nobody can say what is granted, and instances stay as they are.
                 container.report(e);

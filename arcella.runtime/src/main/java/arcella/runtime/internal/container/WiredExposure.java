@@ -24,7 +24,7 @@ record WiredExposure(ModuleWiring wiring, Publication publication, Providers pro
     public void show(Bundle bundle, ModuleInstance instance) {
         BundleContext context = bundle.getBundleContext();
         if (context != null) {
-            publication.publish(context, instance, 0);
+            publication.publish(context, instance);
         }
     }
 

@@ -1,6 +1,7 @@
 package arcella.runtime.internal.interop;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Hashtable;
@@ -21,7 +22,9 @@ import org.osgi.util.tracker.ServiceTracker;
 import org.osgi.util.tracker.ServiceTrackerCustomizer;
 
 import arcella.error.ArcellaException;
+import arcella.runtime.ModuleId;
 import arcella.runtime.RuntimeError;
+import arcella.runtime.internal.wiring.ImportSet;
 import arcella.runtime.internal.wiring.Interface;
 import arcella.runtime.internal.wiring.JavaExport;
 import arcella.runtime.internal.wiring.Properties;
@@ -86,6 +89,18 @@ public final class JavaProviders implements AutoCloseable {
             }
         }
         later.forEach(Runnable::run);
+    }
+
+    /** Whether a Java service offers what a module imports. */
+    public boolean offers(ImportSet set, ModuleId importer) {
+        set.interfaces().forEach(this::want);
+        try {
+            ServiceReference<?>[] found = context.getAllServiceReferences(WitExport.class.getName(), set.filter(importer));
+            return found != null
+                    && Arrays.stream(found).anyMatch(reference -> reference.getProperty(Properties.MODULE) == null);
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException("a filter of ours does not read: " + set.filter(importer), e);
+        }
     }
 
     private final class Customizer implements ServiceTrackerCustomizer<Object, Offer> {

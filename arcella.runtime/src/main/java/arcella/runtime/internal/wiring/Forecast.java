@@ -26,18 +26,22 @@ public final class Forecast {
      * @param revision its revision
      * @param wit what it imports and exports
      * @param started whether it is to run
+     * @param rank what the operator says of its exports beside others'
      * @param elsewhere the references that something other than a module satisfies
+     * @param fallback the references that something other than a module could satisfy
      */
-    public record Part(ModuleId id, int revision, ModuleWit wit, boolean started, Set<String> elsewhere) {
+    public record Part(ModuleId id, int revision, ModuleWit wit, boolean started, int rank, Set<String> elsewhere,
+            Set<String> fallback) {
 
         /** Copies the set. */
         public Part {
             elsewhere = Set.copyOf(elsewhere);
+            fallback = Set.copyOf(fallback);
         }
 
         /** The same, to run or not. */
         public Part started(boolean wanted) {
-            return new Part(id, revision, wit, wanted, elsewhere);
+            return new Part(id, revision, wit, wanted, rank, elsewhere, fallback);
         }
     }
 
@@ -74,7 +78,8 @@ public final class Forecast {
     /** What a module imports and no Active one provides. */
     public List<ImportSet> lacking(Part part) {
         return part.wit().imports().stream()
-                .filter(set -> !part.elsewhere().contains(set.reference()) && provider(part, set).isEmpty()).toList();
+                .filter(set -> !part.elsewhere().contains(set.reference()) && !part.fallback().contains(set.reference())
+                        && provider(part, set).isEmpty()).toList();
     }
 
     /** The module that provides a set of a module's imports. */
@@ -89,6 +94,6 @@ public final class Forecast {
     private static Position position(Part part, ImportSet set) {
         Optional<SemVer> version = part.wit().exports().stream().filter(one -> one.satisfies(set.first())).findFirst()
                 .flatMap(Interface::version);
-        return new Position(0, version, SemVer.parse(part.id().version()), part.revision(), 0);
+        return new Position(part.rank(), version, SemVer.parse(part.id().version()), part.revision(), 0);
     }
 }

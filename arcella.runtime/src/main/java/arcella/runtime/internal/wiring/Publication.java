@@ -6,6 +6,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -33,36 +34,59 @@ public final class Publication {
     private final String group;
     private final List<Interface> exports;
     private final Ranks ranks;
+    private final IntSupplier rank;
     private final List<Published> published = new ArrayList<>();
+    private @Nullable BundleContext context;
     private @Nullable ModuleInstance instance;
 
     /** One service. */
     private record Published(String path, Position position, ServiceRegistration<WitExport> registration) {}
 
-    public Publication(ModuleRecord record, String isolation, String group, List<Interface> exports, Ranks ranks) {
+    /** @param rank what the operator says of its exports beside others', as it is now */
+    public Publication(ModuleRecord record, String isolation, String group, List<Interface> exports, Ranks ranks,
+            IntSupplier rank) {
         this.id = record.id();
         this.revision = record.revision();
         this.isolation = isolation;
         this.group = group;
         this.exports = List.copyOf(exports);
         this.ranks = ranks;
+        this.rank = rank;
     }
 
     /** Registers the exports of this instance; without effect if they are. */
-    public synchronized void publish(BundleContext context, ModuleInstance ready, int rank) {
+    public synchronized void publish(BundleContext bundle, ModuleInstance ready) {
         if (instance == ready) {
             return;
         }
         withdraw();
+        context = bundle;
         instance = ready;
+        register(bundle, ready);
+    }
+
+    /**
+     * The operator's rank has changed: consumers change over, to it or away from it. A service whose ranking rises is
+     * looked at by those who use it only, so that it is a new one that takes its place.
+     */
+    public synchronized void ranked() {
+        if (context != null && instance != null) {
+            List<Published> before = List.copyOf(published);
+            published.clear();
+            register(context, instance);
+            withdraw(before);
+        }
+    }
+
+    private void register(BundleContext bundle, ModuleInstance ready) {
         String[] functions = exports.stream().flatMap(one -> one.functions().stream()).toArray(String[]::new);
         for (Interface one : exports) {
             Position position = new Position(
-                    rank, one.version(), SemVer.parse(id.version()), revision, SEQUENCE.incrementAndGet());
+                    rank.getAsInt(), one.version(), SemVer.parse(id.version()), revision, SEQUENCE.incrementAndGet());
             // Filled before anybody could spread the ranks: both happen under this object's lock or after it.
             @Nullable ServiceRegistration<?>[] known = new ServiceRegistration<?>[1];
             int ranking = ranks.take(one.path(), position, changed -> rerank(known[0], one, functions, changed));
-            ServiceRegistration<WitExport> registration = context.registerService(
+            ServiceRegistration<WitExport> registration = bundle.registerService(
                     WitExport.class, new Export(id, one, exports, ready), properties(one, functions, ranking));
             known[0] = registration;
             published.add(new Published(one.path(), position, registration));
@@ -82,9 +106,14 @@ public final class Publication {
 
     /** Takes the services back: consumers are bound elsewhere, or wait, when this returns. */
     public synchronized void withdraw() {
+        context = null;
         instance = null;
         List<Published> gone = List.copyOf(published);
         published.clear();
+        withdraw(gone);
+    }
+
+    private void withdraw(List<Published> gone) {
         for (Published one : gone) {
             ranks.leave(one.path(), one.position());
             try {

@@ -37,6 +37,16 @@ class ModuleSettingsTest {
     }
 
     @Test
+    void aRankIsAWholeNumber() {
+        ModuleSettings settings = ModuleSettings.of(Map.of("service.ranking", " -3", "x", "y"));
+        assertThat(settings.rank()).isEqualTo(-3);
+        assertThat(settings.values()).isEqualTo(Map.of("x", "y"));
+        assertThat(ModuleSettings.of(Map.of("service.ranking", "1.5")).problems())
+                .containsExactly("'service.ranking' is '1.5', and must be a whole number such as 10 or -1");
+        assertThat(ModuleSettings.NONE.rank()).isZero();
+    }
+
+    @Test
     void pidsOfModules() {
         String pid = "arcella.module.my-module";
         assertThat(ModulePid.of(pid)).contains(new ModulePid("my-module", Optional.empty()));
