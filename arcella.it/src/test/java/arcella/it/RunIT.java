@@ -139,6 +139,16 @@ class RunIT {
     }
 
     @Test
+    void aComponentWhoseRunReturnsErrFails() throws Exception {
+        var result = container.arcella("run", example("wasi02/process.wasm"));
+        assertThat(result.out()).as("it misses its environment").endsWith("failed\n");
+        assertThat(result.code()).isEqualTo(1);
+        var passed = container.arcella("run", "--env", "NAME=value", "--env", "EMPTY=", example("wasi02/process.wasm"),
+                "return").ok();
+        assertThat(passed.out()).endsWith("all as specified\n");
+    }
+
+    @Test
     void trapIsOneCodedLine() throws Exception {
         var result = container.arcella("run", example("trap/trap.wasm")).failed(1, "ARC-1", "unreachable");
         assertThat(result.out()).isEqualTo("about to trap\n");

@@ -89,6 +89,22 @@ abstract class ModuleHostContract extends StoppingContract {
     }
 
     @Test
+    void aCommandWhoseRunReturnsErrHasFailed() {
+        Recorder recorder = new Recorder();
+        ModuleInstance failing = started(InstanceSpec.of("failing@1.0.0",
+                Guests.file(Path.of("src", "test", "guests", "failing.wasm"))), recorder);
+        assertThat(failing.command()).isTrue();
+        assertThat(recorder.ending()).isEqualTo(new Ending.Exited(1));
+        assertThat(failing.statistics().traps()).isZero();
+
+        Recorder checks = new Recorder();
+        started(InstanceSpec.of("process@1.0.0", Guests.file(Path.of("..", "examples", "wasi02", "process.wasm"))),
+                checks);
+        assertThat(checks.ending()).as("it misses its environment").isEqualTo(new Ending.Exited(1));
+        assertThat(checks.text()).endsWith("failed\n");
+    }
+
+    @Test
     void standardInputIsReadToItsEnd() {
         byte[] input = new byte[3_000_001];
         new Random(7).nextBytes(input);

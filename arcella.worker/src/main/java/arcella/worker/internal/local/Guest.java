@@ -55,7 +55,10 @@ interface Guest extends AutoCloseable {
     /** Drops a resource that a {@link #linked} function gave; without effect if it gave none of that number. */
     void drop(long id);
 
-    /** Whether it can go on although a call has failed: because that was refused before anything of the guest ran. */
+    /**
+     * Whether it can go on although a call has failed: because that was refused before anything of the guest ran. Says
+     * nothing of a command, which ends with its only call.
+     */
     boolean unharmed();
 
     /** Whether so little of its call depth is in use that another guest may run on the same stack. */

@@ -577,7 +577,8 @@ public final class LocalInstance {
                 // Loading does not hear every interrupt; whoever asked for it has gone.
                 thrown = Failures.of(cause, present(), task.what);
             }
-            refused = thrown != null && task.call && cause == null && guest().unharmed();
+            // A command runs once: whatever fails it, its run's err included, is its end, not a call that can come again.
+            refused = thrown != null && task.call && cause == null && !guest().command() && guest().unharmed();
             consequence(task, refused ? null : thrown, cause);
         } finally {
             lock.unlock();
