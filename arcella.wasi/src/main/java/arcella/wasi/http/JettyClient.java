@@ -121,12 +121,17 @@ final class JettyClient implements AutoCloseable {
         }
         NameLookup lookup;
         try {
-            lookup = owner.network().lookUp(host);
+            lookup = owner.network().lookUp(unbracketed(host));
         } catch (NetworkException e) {
             promise.failed(new HttpException(code(e.error())));
             return;
         }
         new Resolution(owner, port, lookup, promise).begin();
+    }
+
+    /** The client's hosts are as in a URL, those that are looked up are plain. */
+    private static String unbracketed(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
     private static HttpErrorCode code(NetworkError error) {

@@ -2,11 +2,13 @@ package arcella.wasi.net;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import arcella.error.ArcellaException;
 import arcella.wasi.WasiError;
@@ -53,6 +55,7 @@ public record NetworkRule(Protocol protocol, String host, int port) {
                     + "(?::(\\*|[0-9]{1,5}))?/?");
     private static final Pattern NUMBER = Pattern.compile(
             "(?:0x[0-9a-f]*|[0-9]+)(?:\\.(?:0x[0-9a-f]*|[0-9]+))*\\.?");
+    private static final int GROUPS = 8;
     private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}");
 
     /** Refuses a host that is neither name nor address, and a port out of range. */
@@ -65,6 +68,10 @@ public record NetworkRule(Protocol protocol, String host, int port) {
         // A host of digits is no name: some systems take "127.1" or "2130706433" for an address.
         if (prefix(host).isEmpty() && (host.indexOf('/') >= 0 || NUMBER.matcher(host).matches())) {
             throw wrong(host);
+        }
+        if (host.indexOf(':') >= 0 && host.indexOf('/') < 0) {
+            // One spelling for each address, so that a grant is found whichever its manifest has.
+            host = plain(InetAddress.ofLiteral(host));
         }
     }
 
@@ -201,8 +208,36 @@ public record NetworkRule(Protocol protocol, String host, int port) {
     }
 
     private static String plain(InetAddress address) {
-        String text = address.getHostAddress();
-        int scope = text.indexOf('%');
-        return scope < 0 ? text : text.substring(0, scope);
+        if (!(address instanceof Inet6Address)) {
+            return address.getHostAddress();
+        }
+        byte[] bytes = address.getAddress();
+        int[] groups = new int[GROUPS];
+        for (int i = 0; i < GROUPS; i++) {
+            groups[i] = (bytes[2 * i] & 0xff) << 8 | bytes[2 * i + 1] & 0xff;
+        }
+        return shortest(groups);
+    }
+
+    /** As RFC 5952 writes it, and people do: without zeros in front, the first longest run of zero groups left out. */
+    private static String shortest(int[] groups) {
+        int from = 0;
+        int length = 0;
+        for (int start = 0; start < GROUPS; start++) {
+            int end = start;
+            while (end < GROUPS && groups[end] == 0) {
+                end++;
+            }
+            if (end - start > length) {
+                from = start;
+                length = end - start;
+            }
+        }
+        return length < 2 ? hexadecimal(groups, 0, GROUPS)
+                : hexadecimal(groups, 0, from) + "::" + hexadecimal(groups, from + length, GROUPS);
+    }
+
+    private static String hexadecimal(int[] groups, int from, int to) {
+        return Arrays.stream(groups, from, to).mapToObj(Integer::toHexString).collect(Collectors.joining(":"));
     }
 }

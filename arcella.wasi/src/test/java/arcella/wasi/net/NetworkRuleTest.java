@@ -27,7 +27,10 @@ class NetworkRuleTest {
             "https://API.example.com, https://api.example.com",
             "http://api.example.com:80/, http://api.example.com",
             "tcp://*:443, tcp://*:443",
-            "tcp://localhost:65535, tcp://localhost:65535"})
+            "tcp://localhost:65535, tcp://localhost:65535",
+            "http://[0:0::0001]:80, http://[::1]",
+            "tcp://[::ffff:127.0.0.1]:80, tcp://127.0.0.1:80",
+            "tcp://[2001:DB8:0::/48]:*, tcp://[2001:db8:0::/48]:*"})
     void readsWhatAManifestSays(String text, String shown) {
         if (shown == null) {
             assertThatThrownBy(() -> NetworkRule.parse(text)).isInstanceOf(ArcellaException.class);
@@ -95,7 +98,13 @@ class NetworkRuleTest {
 
     @Test
     void writesTheRuleThatWouldAllowAnAddress() {
-        assertThat(NetworkRule.of(NetworkRule.Protocol.UDP, address("::1"), 53)).hasToString("udp://[0:0:0:0:0:0:0:1]:53");
+        for (String literal : new String[] {"::1", "::", "2001:db8::1", "2001:db8::1:0:0:1", "1:0:2:3:4:5:6:7",
+                "fe80::", "1:2:3:4:5:6:7:8", "0:1::"}) {
+            NetworkRule rule = NetworkRule.of(NetworkRule.Protocol.UDP, address(literal), 53);
+            assertThat(rule).hasToString("udp://[" + literal + "]:53");
+            assertThat(NetworkRule.parse(rule.toString()).matchesAddress(address(literal))).isTrue();
+        }
+        assertThat(NetworkRule.of(NetworkRule.Protocol.UDP, address("127.0.0.1"), 53)).hasToString("udp://127.0.0.1:53");
         assertThat(NetworkRule.parse("udp://[0:0:0:0:0:0:0:1]:53").matchesAddress(address("::1"))).isTrue();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -433,6 +434,45 @@ class OutgoingHandlerTest {
                 assertThatThrownBy(() -> nothing.handler.handle(request, Optional.empty()))
                         .isInstanceOf(HttpException.class);
             }
+        }
+    }
+
+    @Test
+    void addressesOfBothKindsAreReached() throws Exception {
+        for (String address : List.of("::1", "127.0.0.1")) {
+            BlockingQueue<String> heads = new LinkedBlockingQueue<>();
+            try (RawServer server = RawServer.start(address, connection -> {
+                heads.add(connection.head());
+                connection.say(OK + "Content-Length: 0\r\n\r\n");
+                connection.head();
+            })) {
+                int port = server.port();
+                List<String> spellings = address.equals("::1") ? List.of("[::1]", "[0:0:0:0:0:0:0:1]", "[::0001]")
+                        : List.of("127.0.0.1", "[::ffff:127.0.0.1]", "[::FFFF:7f00:1]");
+                for (String spelling : spellings) {
+                    try (Guest guest = new Guest(sender, "http://" + (address.equals("::1") ? "[::1]" : address) + ":"
+                            + port)) {
+                        assertThat(guest.send(guest.request(spelling + ":" + port, "/")).status()).isEqualTo(200);
+                        assertThat(heads.take()).containsIgnoringCase("\r\nHost: " + spelling + ":" + port + "\r\n");
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void anAddressWhereNobodyListensRefusesTheConnection() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.ofLiteral("::1"))) {
+            port = free.getLocalPort();
+        }
+        try (Guest guest = new Guest(sender, "http://[::1]:" + port)) {
+            assertThat(guest.failure(guest.request("[::1]:" + port, "/")))
+                    .isEqualTo(new HttpErrorCode.ConnectionRefused());
+            OutgoingRequestResource other = guest.request("[::1]:1", "/");
+            assertThatThrownBy(() -> guest.handler.handle(other, Optional.empty())).isInstanceOf(HttpException.class);
+            assertThat(guest.notices).extracting(Denial::remedy)
+                    .containsExactly(new Denial.Remedy.Connect("http://[::1]:1"));
         }
     }
 

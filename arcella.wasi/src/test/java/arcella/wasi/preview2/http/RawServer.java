@@ -79,7 +79,12 @@ final class RawServer implements AutoCloseable {
     }
 
     static RawServer start(Service service) throws IOException {
-        return start(new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1")), service);
+        return start("127.0.0.1", service);
+    }
+
+    /** Serves at another address of this machine. */
+    static RawServer start(String address, Service service) throws IOException {
+        return start(new ServerSocket(0, 50, InetAddress.ofLiteral(address)), service);
     }
 
     /** Serves at a socket of the test's own. */

@@ -27,8 +27,12 @@ class TlsTest {
     Path folder;
 
     private static RawServer server(SSLContext context, RawServer.Service service) throws Exception {
+        return server(context, "127.0.0.1", service);
+    }
+
+    private static RawServer server(SSLContext context, String address, RawServer.Service service) throws Exception {
         return RawServer.start(context.getServerSocketFactory()
-                .createServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1")), service);
+                .createServerSocket(0, 50, InetAddress.ofLiteral(address)), service);
     }
 
     private static OutgoingRequestResource request(Guest guest, String authority) throws Exception {
@@ -59,6 +63,27 @@ class TlsTest {
                 assertThat(response.status()).isEqualTo(200);
                 assertThat(Guest.text(response.consume().stream())).isEqualTo("hello");
                 assertThat(heads.take()).contains("\r\nHost: " + authority + "\r\n");
+            }
+        }
+    }
+
+    @Test
+    void anAddressOfTheNewKindIsInTheCertificateOrRefused() throws Exception {
+        for (String holder : new String[] {"::1", "::2"}) {
+            Certificates certificates = Certificates.make(
+                    Files.createDirectory(folder.resolve(holder.substring(2))), "ip:" + holder);
+            BlockingQueue<String> heads = new LinkedBlockingQueue<>();
+            try (RawServer server = server(certificates.server(), "::1", hello(heads));
+                    HttpSender sender = HttpSender.trusting(certificates.client());
+                    Guest guest = new Guest(sender, "https://[::1]:" + server.port())) {
+                OutgoingRequestResource request = request(guest, "[::1]:" + server.port());
+                if (holder.equals("::1")) {
+                    assertThat(guest.send(request).status()).isEqualTo(200);
+                    assertThat(heads.take()).contains("\r\nHost: [::1]:" + server.port() + "\r\n");
+                } else {
+                    assertThat(guest.failure(request)).isEqualTo(new HttpErrorCode.TlsCertificateError());
+                    assertThat(heads).as("nothing was said to it").isEmpty();
+                }
             }
         }
     }
