@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 
@@ -60,6 +61,64 @@ class DenialsIT {
         assertThat(own("was refused")).singleElement().asString().contains("WARN", "module",
                 "was refused to connect to http://10.0.0.7: needs [wasi.network] allow = [\"http://10.0.0.7\"]"
                         + " and the grant net:http://10.0.0.7");
+    }
+
+    private static final String ASKS = """
+            [restart]
+            max = 1
+            backoff = "10ms"
+            [wasi]
+            inherit-env = ["HOME"]
+            [[wasi.preopen]]
+            host = "/etc"
+            guest = "/data"
+            access = "read-write"
+            """;
+
+    /** The warnings about what was not granted, without their times. */
+    private List<String> ungranted() throws Exception {
+        return container.cli("logs", "guest").ok().out().lines().filter(line -> line.contains("was not granted"))
+                .toList();
+    }
+
+    @Test
+    void whatAManifestAsksForInVainIsToldAtEachStartAndNotAtEachAttempt() throws Exception {
+        container.start();
+        Path content = Files.copy(Distribution.example("trap/trap.wasm"), container.folder().resolve("guest.wasm"));
+        Files.writeString(content.resolveSibling("arcella.toml"), "[module]\nname = \"guest\"\nversion = \"0.1.0\"\n"
+                + ASKS);
+        container.cli("install", content.toString()).ok();
+        container.cli("start", "guest");
+        container.await(Duration.ofSeconds(60), result -> result.out().contains("Failed"), "info", "guest");
+        assertThat(container.cli("logs", "guest").ok().out().split("about to trap", -1)).as("two attempts").hasSize(3);
+        String way = " with --grant when it is installed, or in a [[grant]] of etc/arcella.toml";
+        assertThat(ungranted()).hasSize(2).allMatch(line -> line.contains("WARN") && line.contains("module"));
+        assertThat(ungranted().get(0)).endsWith("asks for env:HOME and was not granted it: needs the grant env:HOME" + way);
+        assertThat(ungranted().get(1)).endsWith("asks for write:/etc and was not granted it, so that it has no /data:"
+                + " needs the grant write:/etc" + way);
+        container.cli("start", "guest");
+        container.await(Duration.ofSeconds(60), result -> result.out().split("about to trap", -1).length == 5,
+                "logs", "guest");
+        assertThat(ungranted()).hasSize(4);
+    }
+
+    @Test
+    void whatCameThroughTheFolderIsToldWhichHashToGrant() throws Exception {
+        container.start();
+        Path deploy = container.home().resolve("deploy");
+        Files.writeString(deploy.resolve("guest.toml"), "[module]\nname = \"guest\"\nversion = \"0.1.0\"\n" + ASKS);
+        Files.copy(Distribution.example("files/files.wasm"), deploy.resolve("guest.wasm"));
+        container.await(Duration.ofSeconds(60), result -> result.out().contains("Completed"), "info", "guest");
+        assertThat(ungranted()).hasSize(2).allMatch(line -> line.matches(
+                ".*needs the grant (env:HOME|write:/etc) in a \\[\\[grant]] of etc/arcella\\.toml with sha256 = \"[0-9a-f]{64}\""));
+        String sha256 = ungranted().getFirst().replaceAll(".*\"([0-9a-f]{64})\"", "$1");
+        Files.writeString(container.home().resolve("etc/arcella.toml"),
+                "\n[[grant]]\nsha256 = \"" + sha256 + "\"\nallow = [\"env:HOME\"]\n", StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+        container.cli("restart", "guest").ok();
+        container.await(Duration.ofSeconds(60), result -> result.out().split("Completed", -1).length > 2, "logs", "guest");
+        assertThat(ungranted()).hasSize(3);
+        assertThat(ungranted().getLast()).contains("write:/etc");
     }
 
     @Test

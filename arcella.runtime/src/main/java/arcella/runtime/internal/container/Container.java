@@ -226,9 +226,11 @@ final class Container implements ModuleContainer {
         ModuleWit wit = ModuleWit.of(face);
         wit.imports().forEach(set -> set.interfaces().forEach(javaProviders::want));
         ModuleWiring wiring = new ModuleWiring(record.id(), wit, bundles.context(), manifest.restart().callWait());
-        InstanceMaker maker = listener -> {
+        InstanceMaker maker = (listener, ungranted) -> {
             // Standing grants and configuration may have changed since the module was installed.
             ModuleConfiguration.Now now = configuration.now();
+            now.permissions().warnings(now.manifest(), record.origin().equals(InstallRequest.BY_HAND), record.sha256())
+                    .forEach(ungranted);
             Set<String> imports = new LinkedHashSet<>(wit.importNames());
             services.ifPresent(served -> imports.addAll(served.names()));
             InstanceSpec spec = InstanceSpecs.spec(

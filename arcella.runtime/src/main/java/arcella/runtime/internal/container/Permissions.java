@@ -3,6 +3,7 @@ package arcella.runtime.internal.container;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -123,6 +124,32 @@ record Permissions(List<String> asked, List<String> denied) {
             notes.add("runs in a worker: isolation \"main\" needs " + and(lacking(manifest)));
         }
         return notes;
+    }
+
+    /**
+     * A line for the log on each ask that was denied: what it is, what follows, and which grant would give it.
+     *
+     * @param byHand whether an operator installed the module: what came otherwise can be granted by its hash only
+     * @param sha256 the content's hash
+     */
+    List<String> warnings(Manifest manifest, boolean byHand, String sha256) {
+        String way = byHand ? " with --grant when it is installed, or in a [[grant]] of etc/arcella.toml"
+                : " in a [[grant]] of etc/arcella.toml with sha256 = \"" + sha256 + "\"";
+        return denied.stream().map(ask -> "asks for " + ask + " and was not granted it" + consequence(manifest, ask)
+                + ": needs the grant " + ask + way).toList();
+    }
+
+    private String consequence(Manifest manifest, String ask) {
+        if (ask.equals(TRUST)) {
+            return manifest.module().isolation() == Isolation.MAIN ? ", so that it runs in a worker" : "";
+        }
+        Optional<String> folder = manifest.wasi().preopens().stream().filter(Preopen::absolute)
+                .filter(preopen -> ask(preopen).equals(ask)).map(Preopen::guest).findFirst();
+        if (folder.isPresent()) {
+            return ", so that it has no " + folder.get();
+        }
+        return manifest.limits().aboveStandard().stream().filter(limit -> ask(limit).equals(ask)).findFirst()
+                .map(limit -> ", so that the default of " + limit.text(limit.standard()) + " holds").orElse("");
     }
 
     private List<String> lacking(Manifest manifest) {

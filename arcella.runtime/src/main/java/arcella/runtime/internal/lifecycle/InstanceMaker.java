@@ -1,5 +1,7 @@
 package arcella.runtime.internal.lifecycle;
 
+import java.util.function.Consumer;
+
 import arcella.worker.InstanceListener;
 import arcella.worker.ModuleInstance;
 
@@ -9,7 +11,8 @@ public interface InstanceMaker {
     /**
      * Loads, compiles and instantiates. Blocks; an interrupt gives up the attempt.
      *
+     * @param ungranted takes a line for each thing that the manifest asks for and no grant gives, before anything else
      * @throws arcella.error.ArcellaException if there is no instance
      */
-    ModuleInstance make(InstanceListener listener);
+    ModuleInstance make(InstanceListener listener, Consumer<String> ungranted);
 }

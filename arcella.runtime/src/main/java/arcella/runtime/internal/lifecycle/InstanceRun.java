@@ -51,13 +51,17 @@ final class InstanceRun implements InstanceListener {
         return number;
     }
 
-    /** Makes the instance on this thread; a reactor's {@code _initialize} has run when it returns. */
-    ModuleInstance prepare(InstanceMaker maker) {
+    /**
+     * Makes the instance on this thread; a reactor's {@code _initialize} has run when it returns.
+     *
+     * @param ungranted takes a line for each thing that it does not get
+     */
+    ModuleInstance prepare(InstanceMaker maker, Consumer<String> ungranted) {
         synchronized (this) {
             preparing = Thread.currentThread();
         }
         try {
-            ModuleInstance made = maker.make(this);
+            ModuleInstance made = maker.make(this, ungranted);
             boolean wanted;
             synchronized (this) {
                 instance = made;

@@ -2,8 +2,10 @@ package arcella.runtime.internal.lifecycle;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -50,6 +52,8 @@ public final class ManagedModule implements ModuleHandle {
     private final Exposure exposure;
     private final SerialExecutor queue;
     private final Object lock = new Object();
+    /** What was not granted, as told since the last start: attempts that follow by themselves say nothing new. */
+    private final Set<String> told = new HashSet<>();
     private Lifecycle lifecycle;
     private @Nullable InstanceRun current;
     private Instant since;
@@ -285,6 +289,9 @@ public final class ManagedModule implements ModuleHandle {
         synchronized (lock) {
             ModuleState before = lifecycle.state();
             Lifecycle.Step step = lifecycle.on(event);
+            if (event instanceof LifecycleEvent.Start && step.next().run() != lifecycle.run()) {
+                told.clear();
+            }
             lifecycle = step.next();
             actions = step.actions();
             if (!before.equals(lifecycle.state())) {
@@ -321,7 +328,7 @@ public final class ManagedModule implements ModuleHandle {
         }
         ModuleInstance instance;
         try {
-            instance = run.prepare(maker);
+            instance = run.prepare(maker, this::tell);
         } catch (ArcellaException e) {
             run.instance().ifPresent(made -> made.stop(Duration.ZERO));
             fire(new LifecycleEvent.NotPrepared(number, e.getMessage()));
@@ -338,6 +345,16 @@ public final class ManagedModule implements ModuleHandle {
         }
         // It may have ended before the state machine knew of it.
         run.end().ifPresent(this::fire);
+    }
+
+    private void tell(String ungranted) {
+        boolean news;
+        synchronized (lock) {
+            news = told.add(ungranted);
+        }
+        if (news) {
+            journal(Level.WARN, ungranted);
+        }
     }
 
     private void ended(int number) {

@@ -47,6 +47,38 @@ class PermissionsTest {
                 "runs in a worker: isolation \"main\" needs trusted = true, async = true and the grant of trust");
     }
 
+    @Test
+    void theLogHasALineForEachAskThatWasDenied() {
+        Manifest manifest = isolated("""
+                trusted = true
+                async = true
+                [wasi]
+                inherit-env = ["LANG", "PATH"]
+                [[wasi.preopen]]
+                host = "/etc"
+                guest = "/data"
+                access = "read-write"
+                [[wasi.preopen]]
+                host = "own"
+                guest = "/own"
+                [wasi.network]
+                allow = ["tcp://10.0.0.7:5432"]
+                [limits]
+                sockets = 65
+                """);
+        String byHand = " with --grant when it is installed, or in a [[grant]] of etc/arcella.toml";
+        assertThat(Permissions.judge(manifest, List.of("env:PATH")).warnings(manifest, true, "abc")).containsExactly(
+                "asks for trust and was not granted it, so that it runs in a worker: needs the grant trust" + byHand,
+                "asks for env:LANG and was not granted it: needs the grant env:LANG" + byHand,
+                "asks for write:/etc and was not granted it, so that it has no /data: needs the grant write:/etc" + byHand,
+                "asks for net:tcp://10.0.0.7:5432 and was not granted it: needs the grant net:tcp://10.0.0.7:5432" + byHand,
+                "asks for limit:sockets and was not granted it, so that the default of 64 holds: needs the grant"
+                        + " limit:sockets" + byHand);
+        assertThat(Permissions.judge(manifest, List.of()).warnings(manifest, false, "abc")).hasSize(6).allSatisfy(
+                line -> assertThat(line).endsWith(" in a [[grant]] of etc/arcella.toml with sha256 = \"abc\""));
+        assertThat(Permissions.judge(manifest, List.of("all")).warnings(manifest, true, "abc")).isEmpty();
+    }
+
     private static Manifest isolated(String more) {
         return ManifestReader.read(
                 "[module]\nname = \"m\"\nversion = \"1.0.0\"\nisolation = \"main\"\n" + more, "arcella.toml");
