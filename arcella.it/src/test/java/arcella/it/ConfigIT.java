@@ -104,6 +104,31 @@ class ConfigIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"worker", "main"})
+    void openSocketsAndFilesAreLimited(String isolation) throws Exception {
+        install(isolation, """
+                [limits]
+                sockets = 2
+                open-files = 3
+                [wasi.network]
+                allow = ["tcp://127.0.0.1:*"]
+                [[wasi.preopen]]
+                host = "own"
+                guest = "/own"
+                """, "--grant", "net:tcp://127.0.0.1:*");
+        for (int again = 0; again < 2; again++) {
+            assertThat(call("sockets(1)")).isEqualTo("1");
+            assertThat(call("sockets(5)")).isEqualTo("2");
+            assertThat(call("files(6)")).as("the folder itself is one of the three").isEqualTo("2");
+        }
+        set("limits.sockets", "4").ok();
+        set("limits.open-files", "6").ok();
+        container.cli("restart", "keeper").ok();
+        assertThat(call("sockets(5)")).isEqualTo("4");
+        assertThat(call("files(6)")).isEqualTo("5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"worker", "main"})
     void limitsChangeAtOnceOrWithTheNextInstance(String isolation) throws Exception {
         install(isolation, "[limits]\nrandom-bytes = \"100B\"\n", "--grant", "limit:memory");
         assertThat(call("random(100)")).isEmpty();
