@@ -149,6 +149,25 @@ class RunIT {
     }
 
     @Test
+    void configurationIsWhatTheOptionsSayAndTheLogIsLinesOnStandardError() throws Exception {
+        String keeper = example("keeper/keeper.wasm");
+        assertThat(container.arcella("run", "--config", "greeting=Good=morning", "--config=other=", "--invoke",
+                "setting(\"greeting\")", keeper).ok().out()).isEqualTo("some(\"Good=morning\")\n");
+        assertThat(container.arcella("run", "--config", "a=1", "--config", "b=2", "--invoke", "settings()", keeper).ok()
+                .out()).isEqualTo("2\n");
+        assertThat(container.arcella("run", "--invoke", "settings()", keeper).ok().out()).isEqualTo("0\n");
+        var said = container.arcella("run", "--invoke", "say(3, \"con\\u{1b}text\", \"one\\ntwo \\u{1b}[31m\")", keeper)
+                .ok();
+        assertThat(said.err()).isEqualTo("warn con\\x1btext: one\nwarn con\\x1btext: two \\x1b[31m\n");
+        assertThat(said.out()).isEmpty();
+        assertThat(container.arcella("run", "--invoke", "say(0, \"\", \"quiet\")", keeper).ok().err())
+                .isEqualTo("trace: quiet\n");
+        assertThat(container.arcella("run", "--invoke", "other-bucket(\"default\")", keeper).ok().out())
+                .as("there is no store").isEqualTo("false\n");
+        container.arcella("run", "--config", "nothing", keeper).failed(2, "--config");
+    }
+
+    @Test
     void trapIsOneCodedLine() throws Exception {
         var result = container.arcella("run", example("trap/trap.wasm")).failed(1, "ARC-1", "unreachable");
         assertThat(result.out()).isEqualTo("about to trap\n");

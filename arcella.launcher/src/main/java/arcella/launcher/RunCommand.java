@@ -16,6 +16,8 @@ import arcella.engine.EngineError;
 import arcella.engine.core.CoreEngine;
 import arcella.error.ArcellaException;
 import arcella.wasi.Denial;
+import arcella.wasi.keyvalue.KeyValues;
+import arcella.wasi.preview2.HostServices;
 import arcella.wit.binary.BinaryKind;
 import arcella.wit.component.ByteSlice;
 import arcella.worker.Ending;
@@ -79,7 +81,8 @@ final class RunCommand {
         Optional<CallText> call =
                 options.invoke().map(text -> CallText.parse(text, name, ModuleFace.of(bytes).functions()));
         Streams streams = new Streams(name, out, System.err);
-        try (ModuleHost host = new LocalModuleHost(engine, options.memoryBytes())) {
+        HostServices services = new HostServices(options::configuration, new RunLog(System.err), KeyValues.none());
+        try (ModuleHost host = new LocalModuleHost(engine, options.memoryBytes(), services)) {
             ModuleInstance instance = instantiate(host, spec, streams, bytes);
             if (call.isPresent() && instance.command()) {
                 throw new ArcellaException(LauncherError.USAGE,

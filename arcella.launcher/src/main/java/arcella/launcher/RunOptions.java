@@ -24,6 +24,7 @@ import arcella.wasi.net.NetworkRules;
  * @param file the module
  * @param arguments the guest's own, without its name
  * @param environment the guest's whole environment
+ * @param configuration the values of {@code wasi:config/store}
  * @param folders the folders of the host that the guest may use
  * @param network what of the network the guest may use
  * @param timeout after which it is stopped; empty for never
@@ -35,6 +36,7 @@ record RunOptions(
         Path file,
         List<String> arguments,
         Map<String, String> environment,
+        Map<String, String> configuration,
         List<Preopen> folders,
         NetworkRules network,
         Optional<Duration> timeout,
@@ -47,15 +49,17 @@ record RunOptions(
 
             Usage: arcella run [OPTIONS] FILE [--] [ARG ...]
 
-            Standard input, output and error are the module's, unchanged. What stands behind FILE is the module's.
+            Standard input, output and error are the module's, unchanged; what it writes to wasi:logging is lines on
+            standard error. What stands behind FILE is the module's.
             Exit code: the module's own; 1 if it trapped or could not run; 2 for a wrong command line.
 
             Options:
               --env NAME=VALUE   a variable of the module's environment, which is empty otherwise (may be repeated);
                                  --env NAME takes the value from this process's environment
-              --dir HOST[::GUEST][:ro]
+              --config KEY=VALUE a value that wasi:config/store gives to the module (may be repeated)
+              --dir HOST[::GUEST][:ro|:rw]
                                  a folder that the module may use, by the name GUEST (default: HOST as given);
-                                 ':ro' for reading only (may be repeated)
+                                 ':ro' for reading only, ':rw' or nothing for writing too (may be repeated)
               --net RULE         where it may connect and send to: tcp://HOST:PORT, udp://HOST:PORT, https://HOST; HOST is
                                  a name, an address, 10.0.0.0/8 or *, PORT a number or * (may be repeated). Only
                                  localhost and addresses written out mean this machine
@@ -68,12 +72,15 @@ record RunOptions(
               --help             this text
             """;
 
+    private static final List<String> OPTIONS = List.of("--env", "--config", "--dir", "--net", "--listen", "--timeout",
+            "--memory", "--fuel", "--invoke");
     private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})(b|kib|mib|gib)?");
 
     RunOptions {
         arguments = List.copyOf(arguments);
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+        configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
         folders = List.copyOf(folders);
     }
 
@@ -84,6 +91,7 @@ record RunOptions(
      */
     static Optional<RunOptions> parse(List<String> words) {
         Map<String, String> environment = new LinkedHashMap<>();
+        Map<String, String> configuration = new LinkedHashMap<>();
         List<Preopen> folders = new ArrayList<>();
         List<NetworkRule> allow = new ArrayList<>();
         List<NetworkRule> listen = new ArrayList<>();
@@ -104,7 +112,7 @@ record RunOptions(
             if (name.equals("--help") || name.equals("-h")) {
                 return Optional.empty();
             }
-            if (!List.of("--env", "--dir", "--net", "--listen", "--timeout", "--memory", "--fuel", "--invoke").contains(name)) {
+            if (!OPTIONS.contains(name)) {
                 throw usage("there is no option '" + name + "'");
             }
             if (value == null) {
@@ -115,6 +123,7 @@ record RunOptions(
             }
             switch (name) {
                 case "--env" -> addVariable(environment, value);
+                case "--config" -> addValue(configuration, value);
                 case "--dir" -> folders.add(folder(value, folders));
                 case "--net" -> allow.add(rule(name, value));
                 case "--listen" -> listen.add(rule(name, value));
@@ -135,7 +144,7 @@ record RunOptions(
             at++;
         }
         return Optional.of(new RunOptions(
-                file, words.subList(at, words.size()), environment, folders,
+                file, words.subList(at, words.size()), environment, configuration, folders,
                 new NetworkRules(allow, listen), timeout, memory, fuel, invoke));
     }
 
@@ -153,6 +162,14 @@ record RunOptions(
             throw usage("--env " + text + ": this process has no such variable");
         }
         environment.put(text, inherited);
+    }
+
+    private static void addValue(Map<String, String> configuration, String text) {
+        int equals = text.indexOf('=');
+        if (equals <= 0) {
+            throw usage("--config takes KEY=VALUE, not '" + text + "'");
+        }
+        configuration.put(text.substring(0, equals), text.substring(equals + 1));
     }
 
     /** {@code HOST[::GUEST][:ro|:rw]}; a folder whose own name ends in {@code :ro} is written {@code HOST::GUEST}. */

@@ -39,6 +39,16 @@ class RunOptionsTest {
     }
 
     @Test
+    void readsValuesOfTheConfiguration() {
+        assertThat(parse("--config", "a=1", "--config=b=x=y", "--config", "c=", "m.wasm").configuration())
+                .isEqualTo(Map.of("a", "1", "b", "x=y", "c", ""));
+        assertThat(parse("m.wasm").configuration()).isEmpty();
+        for (String wrong : List.of("a", "=1", "")) {
+            assertThatThrownBy(() -> parse("--config", wrong, "m.wasm")).hasMessageContaining("--config takes KEY=VALUE");
+        }
+    }
+
+    @Test
     void readsRulesForTheNetwork() {
         RunOptions options = parse("--net", "tcp://127.0.0.1:5432", "--net=https://a.example", "--listen", "udp://*:53",
                 "m.wasm");

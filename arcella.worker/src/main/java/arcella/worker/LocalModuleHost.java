@@ -11,6 +11,7 @@ import arcella.engine.core.CoreEngine;
 import arcella.engine.core.CoreOptions;
 import arcella.engine.core.MemoryBudget;
 import arcella.error.ArcellaException;
+import arcella.wasi.preview2.HostServices;
 import arcella.wit.resolved.ComponentType;
 import arcella.worker.internal.Answer;
 import arcella.worker.internal.Threads;
@@ -44,7 +45,17 @@ public final class LocalModuleHost implements ModuleHost {
      * @param memoryBytes what the linear memories of all its instances may take together
      */
     public LocalModuleHost(CoreEngine engine, long memoryBytes) {
-        this.host = new LocalHost(engine, MemoryBudget.of(memoryBytes));
+        this(engine, memoryBytes, HostServices.none());
+    }
+
+    /**
+     * A host that serves its components itself.
+     *
+     * @param memoryBytes what the linear memories of all its instances may take together
+     * @param services what all its components have, but for interfaces that an instance's own imports serve
+     */
+    public LocalModuleHost(CoreEngine engine, long memoryBytes, HostServices services) {
+        this.host = new LocalHost(engine, MemoryBudget.of(memoryBytes), services);
     }
 
     /**

@@ -21,6 +21,7 @@ import arcella.engine.core.TableBudget;
 import arcella.error.ArcellaException;
 import arcella.wasi.WasiConfig;
 import arcella.wasi.WasiExit;
+import arcella.wasi.preview2.HostServices;
 import arcella.wasi.preview2.Preview2;
 import arcella.wit.WitFunction;
 import arcella.wit.WitType;
@@ -78,9 +79,10 @@ final class ComponentGuest implements Guest {
      *
      * @throws ArcellaException if it imports what nobody offers, naming each, or passes a limit
      */
-    static ComponentGuest make(InstanceSpec spec, GuestIo io, Component component, MemoryBudget memory, Fuel fuel) {
+    static ComponentGuest make(InstanceSpec spec, GuestIo io, HostServices services, Component component,
+            MemoryBudget memory, Fuel fuel) {
         ComponentLimits limits = spec.limits().component();
-        Preview2 wasi = Preview2.create(GuestWasi.config(spec, io));
+        Preview2 wasi = Preview2.create(GuestWasi.config(spec, io), services);
         try {
             Linker linker = wasi.addTo(new Linker()
                             .limits(new CoreLimits(memory, TableBudget.of(spec.limits().tableElements()), limits.tables(),

@@ -16,6 +16,7 @@ import arcella.engine.core.CoreEngine;
 import arcella.engine.core.CoreOptions;
 import arcella.engine.core.MemoryBudget;
 import arcella.error.ArcellaException;
+import arcella.wasi.preview2.HostServices;
 import arcella.wit.resolved.ComponentType;
 import arcella.worker.Ending;
 import arcella.worker.InstanceLimits;
@@ -40,7 +41,16 @@ public final class LocalHost implements AutoCloseable {
      * @param budget what the memories of all instances may take together
      */
     public LocalHost(CoreEngine engine, MemoryBudget budget) {
-        this.loader = new ModuleLoader(engine, budget);
+        this(engine, budget, HostServices.none());
+    }
+
+    /**
+     * @param engine loads the modules
+     * @param budget what the memories of all instances may take together
+     * @param services what components have of whoever runs them
+     */
+    public LocalHost(CoreEngine engine, MemoryBudget budget, HostServices services) {
+        this.loader = new ModuleLoader(engine, budget, services);
     }
 
     /** How modules of instances with these limits are compiled. */

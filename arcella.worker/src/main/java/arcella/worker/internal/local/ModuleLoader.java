@@ -14,6 +14,7 @@ import arcella.engine.core.CoreMeter;
 import arcella.engine.core.CoreModule;
 import arcella.engine.core.CoreOptions;
 import arcella.engine.core.MemoryBudget;
+import arcella.wasi.preview2.HostServices;
 import arcella.wit.binary.BinaryKind;
 import arcella.wit.component.ByteSlice;
 import arcella.worker.InstanceLimits;
@@ -28,13 +29,15 @@ final class ModuleLoader implements GuestLoader {
 
     private final CoreEngine engine;
     private final MemoryBudget budget;
+    private final HostServices services;
     private final ConcurrentHashMap<Key, SoftReference<Loaded>> modules = new ConcurrentHashMap<>();
     /** A few bytes for each module that was ever asked about. */
     private final ConcurrentHashMap<Key, CacheKeys> keys = new ConcurrentHashMap<>();
 
-    ModuleLoader(CoreEngine engine, MemoryBudget budget) {
+    ModuleLoader(CoreEngine engine, MemoryBudget budget, HostServices services) {
         this.engine = engine;
         this.budget = budget;
+        this.services = services;
     }
 
     /** What an instance is made from. */
@@ -56,7 +59,7 @@ final class ModuleLoader implements GuestLoader {
         fuel.fill();
         return switch (loaded) {
             case Loaded.Core(CoreModule module) -> CoreGuest.make(spec, io, module, memory, fuel);
-            case Loaded.Composed(Component component) -> ComponentGuest.make(spec, io, component, memory, fuel);
+            case Loaded.Composed(Component component) -> ComponentGuest.make(spec, io, services, component, memory, fuel);
         };
     }
 
