@@ -1,6 +1,7 @@
 package arcella.engine.component;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,18 +12,20 @@ import arcella.engine.binding.Loans;
 /** The handles of one function whose values an adapter carries: as {@link CallHandles}, with objects instead. */
 final class AdapterHandles {
 
-    private final InstanceState instance;
-    private final Environment environment;
+    private final Store store;
+    private final CallHandles table;
     private final List<Adapter.ResourceUse> uses;
-    private CallScope scope = new CallScope();
     private Loans loans;
     private boolean moved;
 
-    AdapterHandles(Environment environment, List<Adapter.ResourceUse> uses) {
-        this.instance = environment.instance();
-        this.environment = environment;
+    /**
+     * @param scope the call, one object for all of them
+     */
+    AdapterHandles(Environment environment, List<Adapter.ResourceUse> uses, BorrowScope scope) {
+        this.store = environment.instance().store;
+        this.table = new CallHandles(environment.instance(), environment, Optional.of(scope));
         this.uses = uses;
-        this.loans = new Loans(instance.store);
+        this.loans = new Loans(store);
     }
 
     /** Whether one has gone to the guest. */
@@ -33,31 +36,24 @@ final class AdapterHandles {
     /** A new call. */
     void begin() {
         if (!uses.isEmpty()) {
-            scope = new CallScope();
-            loans = new Loans(instance.store);
+            loans = new Loans(store);
             moved = false;
         }
     }
 
-    CallScope scope() {
-        return scope;
-    }
-
     /** The call has ended. */
     void end() {
-        scope.end(instance.store);
         loans.end();
     }
 
     Object lift(int index, int number) {
         Adapter.ResourceUse use = uses.get(number);
-        return use.binding().lift(new CallHandles(instance, environment, scope).lift(use.type(), index), use.owned(),
-                loans);
+        return use.binding().lift(table.lift(use.type(), index), use.owned(), loans);
     }
 
     int lower(@Nullable Object object, int number) {
         Adapter.ResourceUse use = uses.get(number);
-        int index = new CallHandles(instance, environment, scope).lower(use.type(), use.binding()
+        int index = table.lower(use.type(), use.binding()
                 .lower(AdapterValues.present(object, use.type().kind()), use.owned(), loans));
         moved = true;
         return index;

@@ -11,7 +11,7 @@ import arcella.wit.resolved.ResourceType;
 
 /**
  * The canonical built-ins as core functions ({@code CanonicalABI.md}, "Canonical Definitions"). Those that would
- * wait for another task trap, or are refused where the specification has them wait: see {@link InstanceState#blocked}.
+ * wait for another task trap, or are refused where the specification has them wait: see {@link Task#blocked}.
  */
 final class Builtins {
 
@@ -24,7 +24,7 @@ final class Builtins {
         return CoreCallable.host(core, switch (canon) {
             case Canon.ResourceOp(var kind, int typeIndex) -> resource(kind, environment,
                     environment.tag(((ResourceType) environment.plan().resolved().types().get(typeIndex)).id()));
-            case Canon.Context(boolean set, var _, int slot) -> context(environment.instance(), set, slot);
+            case Canon.Context(boolean set, var _, int slot) -> context(environment.instance().store, set, slot);
             case Canon.Plain plain -> plain(plain, environment.instance());
             case Canon.TaskReturn _ -> TaskBuiltins.ofAsyncTask(environment.instance(), "task.return");
             case Canon.SubtaskCancel _ -> TaskBuiltins.subtask(environment.instance());
@@ -86,21 +86,21 @@ final class Builtins {
             throw Traps.trap("cannot remove owned resource while borrowed");
         }
         instance.handles.remove(index);
-        CallScope borrowedFor = handle.borrowedFor;
+        Task borrowedFor = handle.borrowedFor;
         if (borrowedFor != null) {
-            borrowedFor.borrows--;
+            borrowedFor.giveBack();
             return;
         }
         Resources.end(tag, handle.representation, java.util.Optional.of(instance));
     }
 
-    private static CoreCallable.Body context(InstanceState instance, boolean set, int slot) {
+    private static CoreCallable.Body context(Store store, boolean set, int slot) {
         return set
                 ? arguments -> {
-                    instance.context[slot] = arguments[0];
+                    store.task().storage(slot, arguments[0]);
                     return NOTHING;
                 }
-                : arguments -> new long[] {instance.context[slot]};
+                : arguments -> new long[] {store.task().storage(slot)};
     }
 
     private static long[] backpressure(InstanceState instance, int change) {

@@ -24,9 +24,9 @@ import arcella.wit.value.WitValue;
  *
  * @param instance whose table
  * @param environment tells what the resource types of that side are
- * @param scope the call, as this side sees it
+ * @param scope the call, as this side sees it: what is called borrows, and what calls lends; none where nothing is lent
  */
-record CallHandles(InstanceState instance, Environment environment, CallScope scope) implements HandlePort {
+record CallHandles(InstanceState instance, Environment environment, Optional<BorrowScope> scope) implements HandlePort {
 
     @Override
     public WitValue.Handle lift(ValueType type, int index) {
@@ -39,7 +39,10 @@ record CallHandles(InstanceState instance, Environment environment, CallScope sc
             case BorrowType borrow -> {
                 ResourceHandle handle = instance.handles.resource(index, environment.tag(borrow.resource().id()));
                 WitValue.Handle lent = instance.store.put(handle.tag, handle.representation, false);
-                scope.lend(handle, lent.id());
+                if (!(scope.orElseThrow() instanceof Subtask subtask)) {
+                    throw new IllegalStateException("validated: results lend nothing");
+                }
+                subtask.lend(handle, lent.id());
                 yield lent;
             }
             case StreamType stream -> channel(Canon.Channel.STREAM, stream.element(), index);
@@ -70,8 +73,10 @@ record CallHandles(InstanceState instance, Environment environment, CallScope sc
                 if (tag.isOwnedBy(instance)) {
                     yield representation;
                 }
-                scope.borrows++;
-                yield instance.handles.add(new ResourceHandle(tag, representation, scope));
+                if (!(scope.orElseThrow() instanceof Task task)) {
+                    throw new IllegalStateException("validated: results lend nothing");
+                }
+                yield instance.handles.add(task.borrow(tag, representation));
             }
             case StreamType stream -> channel(Canon.Channel.STREAM, stream.element(), value);
             case FutureType future -> channel(Canon.Channel.FUTURE, future.element(), value);

@@ -76,7 +76,7 @@ final class ChannelBuiltins {
         ChannelEnd end = end(index, side);
         end.checkIdle();
         checkSet(end, async);
-        AbiContext context = options.context(instance, new CallHandles(instance, environment, new CallScope()), true);
+        AbiContext context = options.context(instance, new CallHandles(instance, environment, Optional.empty()), true);
         CopyBuffer buffer = new CopyBuffer(element, context, pointer, length);
         end.state = ChannelEnd.State.COPYING;
         end.channel.copy(new Channel.Copy(end, instance, buffer,
@@ -115,7 +115,7 @@ final class ChannelBuiltins {
             return Builtins.one(end.takeEvent().payload());
         }
         if (!async) {
-            throw instance.blocked(kind.text() + what);
+            throw instance.store.task().blocked(kind.text() + what);
         }
         return Builtins.one(BLOCKED);
     }

@@ -14,19 +14,18 @@ import arcella.engine.binding.Adapter;
 import arcella.engine.core.Trap;
 import arcella.error.ArcellaException;
 
-/** A guest's function as its adapter sees it: what {@link LiftedFunction#call} does around a call from Java. */
+/** A guest's function as its adapter sees it: what {@link LiftedFunction#call} does around a call from Java, with the same {@link Task} each time. */
 final class ExportPort extends AdapterPort {
 
     private static final long[] NOTHING = {};
 
     private final ComponentInstance instance;
     private final InstanceState state;
+    private final Task task;
     private final AdapterHandles handles;
     private final Options options;
     private final @Nullable MethodHandle postReturn;
     private final boolean hasResult;
-    private final long[] context = new long[2];
-    private long[] outerContext = NOTHING;
     private boolean begun;
 
     ExportPort(ComponentInstance instance, Environment environment, Options options, MethodHandle core,
@@ -35,7 +34,9 @@ final class ExportPort extends AdapterPort {
                 environment.instance().store.byteLimit());
         this.instance = instance;
         this.state = environment.instance();
-        this.handles = new AdapterHandles(environment, resources);
+        // Adapters are for functions of synchronous types only.
+        this.task = new Task(state, Optional.empty(), false);
+        this.handles = new AdapterHandles(environment, resources, task);
         this.options = options;
         this.hasResult = hasResult;
         this.postReturn = options.postReturn().flatMap(CoreCallable::handle).flatMap(ExportPort::ofLong).orElse(null);
@@ -57,7 +58,7 @@ final class ExportPort extends AdapterPort {
             if (state.store.poisoned()) {
                 throw ComponentInstance.refusal();
             }
-            enterState();
+            beginTask();
         } catch (RuntimeException e) {
             instance.unlock();
             throw e;
@@ -65,15 +66,11 @@ final class ExportPort extends AdapterPort {
         begun = false;
         renewBudget();
         handles.begin();
-        outerContext = state.context;
-        context[0] = 0;
-        context[1] = 0;
-        state.context = context;
     }
 
-    private void enterState() {
+    private void beginTask() {
         try {
-            state.enterFromHost();
+            task.begin();
         } catch (Trap trap) {
             state.store.poison();
             throw trap;
@@ -87,9 +84,7 @@ final class ExportPort extends AdapterPort {
 
     @Override
     public void leave(long flatResult) {
-        if (handles.scope().borrows != 0) {
-            throw Traps.trap("borrow handles still remain at the end of the call");
-        }
+        task.returned();
         if (postReturn != null) {
             state.mayLeave = false;
             try {
@@ -104,13 +99,8 @@ final class ExportPort extends AdapterPort {
             options.callPostReturn(state, hasResult ? new long[] {flatResult} : NOTHING);
         }
         handles.end();
-        restore();
+        task.end();
         instance.unlock();
-    }
-
-    private void restore() {
-        state.context = outerContext;
-        state.leaveToHost();
     }
 
     @Override
@@ -120,9 +110,10 @@ final class ExportPort extends AdapterPort {
             if (!begun && !handles.moved() && failure instanceof ArcellaException refused && !(refused instanceof Trap)
                     && refused.code().number() == EngineError.BAD_CALL.number()) {
                 // An argument was wrong: nothing of the guest has run but its allocator, and it holds nothing new.
-                restore();
+                task.withdraw();
                 return refused;
             }
+            task.abandon();
             state.store.poison();
             return switch (failure) {
                 case StackOverflowError e -> new Trap(Trap.Kind.STACK_EXHAUSTED, "call stack exhausted", List.of(), e);

@@ -15,7 +15,8 @@ import arcella.wit.resolved.ValueType;
 /**
  * A call from one component instance to another: {@code canon lower} and {@code canon lift} in one, the values copied
  * from one memory to the other ({@code CanonicalABI.md}). Everything that does not change from call to call is found out
- * when the function is made.
+ * when the function is made; the objects that stand for the call are made then, too, since {@link Task} and
+ * {@link Subtask} serve one call after the other.
  */
 final class FusedFunction {
 
@@ -23,9 +24,9 @@ final class FusedFunction {
 
     private final InstanceState caller;
     private final InstanceState callee;
-    private final List<InstanceState> entered;
     private final boolean related;
-    private final boolean async;
+    private final Task task;
+    private final Subtask subtask = new Subtask();
     private final CoreCallable core;
     private final Options calleeOptions;
     private final Side callerSide;
@@ -48,9 +49,8 @@ final class FusedFunction {
         this.caller = caller.environment().instance();
         this.callee = callee.environment().instance();
         this.related = this.callee.isRelated(this.caller);
-        this.entered = this.callee.toEnter(Optional.of(this.caller));
+        this.task = new Task(this.callee, Optional.of(this.caller), async);
         this.core = core;
-        this.async = async;
         this.calleeOptions = callee.options();
         this.callerSide = caller.side();
         this.calleeSide = callee.side();
@@ -89,20 +89,23 @@ final class FusedFunction {
         if (related) {
             throw Traps.cannotEnter();
         }
-        InstanceState.enter(entered);
-        CallScope subtask = new CallScope();
-        CallScope task = new CallScope();
-        long[] outerContext = callee.context;
-        callee.context = new long[2];
-        boolean outerMayBlock = callee.store.mayBlock;
-        callee.store.mayBlock = outerMayBlock && async;
-        if (async && callee.backpressure > 0) {
-            throw callee.blocked("a call under back-pressure");
+        subtask.begin(caller.store.task());
+        task.begin();
+        try {
+            long[] out = run(arguments);
+            task.end();
+            subtask.returned();
+            return out;
+        } catch (RuntimeException | Error e) {
+            task.abandon();
+            throw e;
         }
+    }
 
+    private long[] run(long[] arguments) {
         long[] flat = new long[params.throughMemory() ? 1 : params.flatSlots()];
         CopyPlan.Copy there = params.check(callerSide, calleeSide, arguments, flat,
-                passage(paramRoutes, caller, callee, subtask, task), caller.store.valueBytes());
+                passage(paramRoutes, caller, callee), caller.store.valueBytes());
         if (params.throughMemory()) {
             there.allocated();
         } else {
@@ -111,25 +114,18 @@ final class FusedFunction {
         long[] flatResults = core.call(flat);
         long[] out = results.throughMemory() ? NO_SLOTS : new long[results.flatSlots()];
         CopyPlan.Copy back = results.check(calleeSide, callerSide, flatResults, out,
-                passage(resultRoutes, callee, caller, subtask, task), callee.store.valueBytes());
-        if (task.borrows != 0) {
-            throw Traps.trap("borrow handles still remain at the end of the call");
-        }
+                passage(resultRoutes, callee, caller), callee.store.valueBytes());
+        task.returned();
         if (results.throughMemory()) {
             back.to(arguments[arguments.length - 1] & 0xffff_ffffL);
         } else {
             back.flat();
         }
         calleeOptions.callPostReturn(callee, flatResults);
-        callee.context = outerContext;
-        callee.store.mayBlock = outerMayBlock;
-        InstanceState.leave(entered);
-        subtask.end(caller.store);
         return out;
     }
 
-    private static HandlePassage passage(List<HandleTransfer.Route> routes, InstanceState source, InstanceState target,
-            CallScope subtask, CallScope task) {
+    private HandlePassage passage(List<HandleTransfer.Route> routes, InstanceState source, InstanceState target) {
         return routes.isEmpty() ? NoHandles.INSTANCE : new HandleTransfer(routes, source, target, subtask, task);
     }
 

@@ -25,8 +25,8 @@ final class HandleTransfer implements HandlePassage {
     private final List<Route> routes;
     private final InstanceState source;
     private final InstanceState target;
-    private final CallScope subtask;
-    private final CallScope task;
+    private final Subtask subtask;
+    private final Task task;
     private int[] representations = new int[4];
     /** Handles of the host's resources while they are in no table, so that they are ended even if the call traps. */
     private final List<WitValue.Handle> kept = new ArrayList<>(0);
@@ -37,7 +37,7 @@ final class HandleTransfer implements HandlePassage {
      * @param subtask the call as the caller sees it: what lends
      * @param task the call as the callee sees it: what borrows
      */
-    HandleTransfer(List<Route> routes, InstanceState source, InstanceState target, CallScope subtask, CallScope task) {
+    HandleTransfer(List<Route> routes, InstanceState source, InstanceState target, Subtask subtask, Task task) {
         this.routes = routes;
         this.source = source;
         this.target = target;
@@ -77,8 +77,7 @@ final class HandleTransfer implements HandlePassage {
         if (type.target().isOwnedBy(target)) {
             return representation;
         }
-        task.borrows++;
-        return target.handles.add(new ResourceHandle(type.target(), representation, task));
+        return target.handles.add(task.borrow(type.target(), representation));
     }
 
     private static boolean isHosts(Route type) {

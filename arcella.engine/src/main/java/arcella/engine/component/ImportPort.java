@@ -11,18 +11,20 @@ import arcella.engine.binding.Adapter;
 final class ImportPort extends AdapterPort {
 
     private final InstanceState state;
+    private final Subtask subtask = new Subtask();
     private final AdapterHandles handles;
 
     ImportPort(Environment environment, Options options, List<Adapter.ResourceUse> resources) {
         super(null, options.encoding(), options.adapterMemory(environment.instance()),
                 environment.instance().store.byteLimit());
         this.state = environment.instance();
-        this.handles = new AdapterHandles(environment, resources);
+        this.handles = new AdapterHandles(environment, resources, subtask);
     }
 
     @Override
     public void enter() {
         state.checkLeave();
+        subtask.begin(state.store.task());
         renewBudget();
         handles.begin();
     }
@@ -35,6 +37,7 @@ final class ImportPort extends AdapterPort {
     @Override
     public void leave(long flatResult) {
         handles.end();
+        subtask.returned();
     }
 
     @Override

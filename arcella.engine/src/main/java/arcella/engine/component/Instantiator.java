@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -115,12 +116,27 @@ final class Instantiator {
         }
         CoreModule module = environment.coreModules.get(instantiate.moduleIndex());
         quota.module(module);
-        CoreInstance instance = module.instantiate(builder.build(), quota.limits());
+        CoreInstance instance = making(() -> module.instantiate(builder.build(), quota.limits()));
         made.add(instance);
         Map<String, Object> entries = new LinkedHashMap<>();
         instance.exports().forEach((name, extern) ->
                 entries.put(name, extern instanceof CoreFunction function ? CoreCallable.guest(function) : extern));
         environment.coreInstances.add(entries);
+    }
+
+    /** Does what may run guest code before any of it has been called: start functions, of core modules or of this one. */
+    private <T> T making(Supplier<T> action) {
+        Task task = Task.within(environment.instance());
+        task.begin();
+        try {
+            T result = action.get();
+            task.returned();
+            task.end();
+            return result;
+        } catch (RuntimeException | Error e) {
+            task.abandon();
+            throw e;
+        }
     }
 
     private Object core(CoreSort sort, int index) {
@@ -224,8 +240,8 @@ final class Instantiator {
     private void start(Definition.Start start) {
         List<WitValue> arguments = new ArrayList<>();
         start.args().forEach(index -> arguments.add(environment.values.get(index).value()));
-        Optional<WitValue> result = environment.functions.get(start.funcIndex())
-                .start(environment.instance(), arguments);
+        ComponentFunction function = environment.functions.get(start.funcIndex());
+        Optional<WitValue> result = making(() -> function.start(environment.instance(), arguments));
         result.ifPresent(value -> environment.values.add(new Item.Value(value)));
     }
 

@@ -20,7 +20,7 @@ import arcella.wit.resolved.ResourceId;
 import arcella.wit.typed.ClosedTypes;
 import arcella.wit.value.WitValue;
 
-/** A core function of a guest as a component function ({@code CanonicalABI.md}, {@code canon lift}). */
+/** A core function of a guest as a component function ({@code CanonicalABI.md}, {@code canon lift}): each call a {@link Task}. */
 final class LiftedFunction implements ComponentFunction {
 
     private final FuncType type;
@@ -64,7 +64,8 @@ final class LiftedFunction implements ComponentFunction {
     @Override
     public Optional<WitValue> call(Optional<InstanceState> caller, List<WitValue> arguments) {
         List<WitValue> checked = caller.isEmpty() && type.mentionsResources() ? checked(arguments) : arguments;
-        return run(environment.instance().enterForCall(caller), caller.isPresent(), checked);
+        environment.instance().checkUnrelated(caller);
+        return run(caller, checked);
     }
 
     /**
@@ -73,20 +74,28 @@ final class LiftedFunction implements ComponentFunction {
      */
     @Override
     public Optional<WitValue> start(InstanceState starting, List<WitValue> arguments) {
-        return run(environment.instance().enter(Optional.of(starting)), true, arguments);
+        return run(Optional.of(starting), arguments);
     }
 
-    private Optional<WitValue> run(List<InstanceState> entered, boolean fromComponent, List<WitValue> arguments) {
-        InstanceState instance = environment.instance();
-        boolean outerMayBlock = instance.store.mayBlock;
-        instance.store.mayBlock = (!fromComponent || outerMayBlock) && type.async();
-        if (type.async() && instance.backpressure > 0) {
-            throw instance.blocked("a call under back-pressure");
+    private Optional<WitValue> run(Optional<InstanceState> caller, List<WitValue> arguments) {
+        Task task = new Task(environment.instance(), caller, type.async());
+        task.begin();
+        try {
+            Optional<WitValue> result = run(task, caller.isPresent(), arguments);
+            task.end();
+            return result;
+        } catch (Refused e) {
+            task.withdraw();
+            throw e;
+        } catch (RuntimeException | Error e) {
+            task.abandon();
+            throw e;
         }
-        CallScope task = new CallScope();
-        long[] outerContext = instance.context;
-        instance.context = new long[2];
-        AbiContext context = options.context(instance, new CallHandles(instance, environment, task),
+    }
+
+    private Optional<WitValue> run(Task task, boolean fromComponent, List<WitValue> arguments) {
+        InstanceState instance = task.instance;
+        AbiContext context = options.context(instance, new CallHandles(instance, environment, Optional.of(task)),
                 fromComponent);
         FlatWriter flat = new FlatWriter();
         try {
@@ -96,20 +105,13 @@ final class LiftedFunction implements ComponentFunction {
                 throw e;
             }
             // Nothing of the guest has run but its allocator, which can do nothing but allocate.
-            instance.context = outerContext;
-            InstanceState.leave(entered);
             throw new Refused(e);
         }
         long[] flatResults = core.call(flat.slots());
         List<WitValue> results =
                 new Lifter(context).values(Signature.MAX_FLAT_RESULTS, new FlatReader(flatResults), signature.results());
-        if (task.borrows != 0) {
-            throw Traps.trap("borrow handles still remain at the end of the call");
-        }
+        task.returned();
         options.callPostReturn(instance, flatResults);
-        instance.context = outerContext;
-        instance.store.mayBlock = outerMayBlock;
-        InstanceState.leave(entered);
         return results.stream().findFirst();
     }
 
@@ -122,7 +124,7 @@ final class LiftedFunction implements ComponentFunction {
             check = new CallCheck("the function", type, new ClosedTypes());
         }
         try {
-            List<WitValue> checked = new CallHandles(environment.instance(), environment, new CallScope())
+            List<WitValue> checked = new CallHandles(environment.instance(), environment, Optional.empty())
                     .check(signature.params(), arguments);
             check.arguments(checked);
             return checked;

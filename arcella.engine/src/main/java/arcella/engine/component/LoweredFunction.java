@@ -19,7 +19,10 @@ import arcella.wit.resolved.ResourceId;
 import arcella.wit.resolved.ValueType;
 import arcella.wit.value.WitValue;
 
-/** A component function as a core function for a guest to import ({@code CanonicalABI.md}, {@code canon lower}). */
+/**
+ * A component function as a core function for a guest to import ({@code CanonicalABI.md}, {@code canon lower}): each call
+ * a {@link Subtask}.
+ */
 final class LoweredFunction {
 
     /** Writing an adapter takes as long as this many calls the general way. */
@@ -113,8 +116,9 @@ final class LoweredFunction {
     private long[] general(long[] arguments) {
         InstanceState instance = environment.instance();
         instance.checkLeave();
-        CallScope subtask = new CallScope();
-        AbiContext context = options.context(instance, new CallHandles(instance, environment, subtask),
+        Subtask subtask = new Subtask();
+        subtask.begin(instance.store.task());
+        AbiContext context = options.context(instance, new CallHandles(instance, environment, Optional.of(subtask)),
                 target instanceof LiftedFunction);
         FlatReader in = new FlatReader(arguments);
         List<WitValue> values =
@@ -123,7 +127,7 @@ final class LoweredFunction {
         FlatWriter out = new FlatWriter();
         new Lowerer(context)
                 .results(Signature.MAX_FLAT_RESULTS, result.stream().toList(), signature.results(), in, out);
-        subtask.end(instance.store);
+        subtask.returned();
         return out.slots();
     }
 }

@@ -79,7 +79,7 @@ record Options(
 
     private static AbiMemory.Realloc direct(InstanceState instance, MethodHandle handle) {
         return (old, oldLength, alignment, length) -> {
-            instance.mayLeave = false;
+            instance.beginAllocation();
             int pointer;
             try {
                 pointer = (int) handle.invokeExact(old, oldLength, alignment, length);
@@ -88,7 +88,7 @@ record Options(
             } catch (Throwable e) {
                 throw new IllegalStateException("a core function declares no exceptions", e);
             }
-            instance.mayLeave = true;
+            instance.endAllocation();
             return pointer;
         };
     }
@@ -99,8 +99,12 @@ record Options(
     }
 
     private static AbiMemory.Realloc reallocIn(InstanceState instance, CoreCallable function) {
-        return (old, oldLength, alignment, length) ->
-                (int) instance.confined(function, new long[] {old, oldLength, alignment, length})[0];
+        return (old, oldLength, alignment, length) -> {
+            instance.beginAllocation();
+            int pointer = (int) function.call(new long[] {old, oldLength, alignment, length})[0];
+            instance.endAllocation();
+            return pointer;
+        };
     }
 
     /** For {@code post-return}: called with the flat results while the instance may not call out. */

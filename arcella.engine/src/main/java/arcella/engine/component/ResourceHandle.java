@@ -7,12 +7,12 @@ final class ResourceHandle implements TableEntry {
 
     final ResourceTag tag;
     final int representation;
-    /** The call for whose time this was lent; none for an owning handle. */
-    final @Nullable CallScope borrowedFor;
+    /** The task for whose time this was lent; none for an owning handle. */
+    final @Nullable Task borrowedFor;
     /** How many calls this handle is lent to at the moment. */
     int lends;
 
-    ResourceHandle(ResourceTag tag, int representation, @Nullable CallScope borrowedFor) {
+    ResourceHandle(ResourceTag tag, int representation, @Nullable Task borrowedFor) {
         this.tag = tag;
         this.representation = representation;
         this.borrowedFor = borrowedFor;

@@ -1,6 +1,5 @@
 package arcella.engine.component;
 
-import java.util.List;
 import java.util.Optional;
 
 /** Ends resources that their owner drops. */
@@ -19,8 +18,15 @@ final class Resources {
             tag.destructor().ifPresent(destructor -> destructor.drop(representation));
             return;
         }
-        List<InstanceState> entered = owner.get().enter(caller);
-        tag.destructor().ifPresent(destructor -> destructor.drop(representation));
-        InstanceState.leave(entered);
+        Task task = new Task(owner.get(), caller, false);
+        task.begin();
+        try {
+            tag.destructor().ifPresent(destructor -> destructor.drop(representation));
+            task.returned();
+            task.end();
+        } catch (RuntimeException | Error e) {
+            task.abandon();
+            throw e;
+        }
     }
 }

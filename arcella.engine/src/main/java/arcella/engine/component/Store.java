@@ -34,8 +34,7 @@ final class Store implements HandleScope {
     private final HostResources hostResources;
     private final List<HandleTable> tables = new ArrayList<>();
     private boolean poisoned;
-    /** Whether all functions that run at the moment have asynchronous types, and so may wait; none runs at first. */
-    boolean mayBlock;
+    private @Nullable Task running;
     private final Map<Long, Channel> channels = new HashMap<>();
     private final Map<Long, ErrorContext> errorContexts = new HashMap<>();
 
@@ -183,6 +182,24 @@ final class Store implements HandleScope {
 
     void forget(long id) {
         handles.remove(id);
+    }
+
+    /** The task whose code runs at the moment ({@code current_task}). */
+    Task task() {
+        if (running == null) {
+            throw new IllegalStateException("no guest code runs");
+        }
+        return running;
+    }
+
+    /** As {@link #task}, and null while no guest code runs. */
+    @Nullable Task running() {
+        return running;
+    }
+
+    /** For {@link Task}, which alone knows when one begins and ends: this one runs from now on, or none. */
+    void run(@Nullable Task task) {
+        running = task;
     }
 
     boolean poisoned() {

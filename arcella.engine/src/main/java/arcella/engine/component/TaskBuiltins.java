@@ -17,8 +17,8 @@ import arcella.wit.value.WitValue;
 
 /**
  * The built-ins of tasks, threads, waitable sets and error contexts ({@code CanonicalABI.md}, "Canonical Definitions"),
- * as far as they need no task that is suspended: every task was lifted synchronously, has one thread, and there is no
- * subtask.
+ * as far as they need no task that is suspended: every {@link Task} was lifted synchronously and has one thread, and no
+ * handle refers to a {@link Subtask}, which has returned before its caller goes on.
  */
 final class TaskBuiltins {
 
@@ -30,7 +30,7 @@ final class TaskBuiltins {
     static CoreCallable.Body ofAsyncTask(InstanceState instance, String name) {
         return arguments -> {
             instance.checkLeave();
-            throw Traps.trap(name + " called by a task that was not lifted with async");
+            throw instance.store.task().notLiftedAsync(name);
         };
     }
 
@@ -78,7 +78,7 @@ final class TaskBuiltins {
             instance.checkLeave();
             Optional<Waitable.Event> event = instance.handles.set((int) arguments[0]).event();
             if (event.isEmpty() && !canon.poll()) {
-                throw instance.blocked("waitable-set.wait");
+                throw instance.store.task().blocked("waitable-set.wait");
             }
             Waitable.Event told = event.orElse(new Waitable.Event(0, 0, 0));
             int pointer = (int) arguments[1];
@@ -106,7 +106,7 @@ final class TaskBuiltins {
                 throw otherThread((int) arguments[0]);
             }
             if (canon.kind() == Canon.ThreadSwitch.Kind.SUSPEND) {
-                throw instance.blocked("thread.suspend");
+                throw instance.store.task().blocked("thread.suspend");
             }
             return Builtins.one(0);
         };
@@ -138,7 +138,7 @@ final class TaskBuiltins {
         Options options = Options.ofBuiltin(canon.options(), environment);
         return arguments -> {
             instance.checkLeave();
-            AbiContext context = options.context(instance, new CallHandles(instance, environment, new CallScope()), true);
+            AbiContext context = options.context(instance, new CallHandles(instance, environment, Optional.empty()), true);
             String message = ((WitValue.Text) new Lifter(context)
                     .string(arguments[0] & 0xffff_ffffL, arguments[1] & 0xffff_ffffL)).value();
             return Builtins.one(instance.handles.add(new ErrorContext(message)));
@@ -151,7 +151,7 @@ final class TaskBuiltins {
         return arguments -> {
             instance.checkLeave();
             String message = instance.handles.errorContext((int) arguments[0]).message();
-            AbiContext context = options.context(instance, new CallHandles(instance, environment, new CallScope()), true);
+            AbiContext context = options.context(instance, new CallHandles(instance, environment, Optional.empty()), true);
             long pointer = arguments[1] & 0xffff_ffffL;
             context.memory().orElseThrow().check("string", pointer, 8, 4);
             new Lowerer(context).store(STRING, new WitValue.Text(message), (int) pointer);
