@@ -23,6 +23,9 @@ final class BinaryFile {
      */
     static byte[] read(Path file) {
         try {
+            if (file.toString().isEmpty()) {
+                throw unreadable("the file's name is empty", "name the .wasm file");
+            }
             if (Files.isDirectory(file)) {
                 throw unreadable(name(file) + " is a folder, not a module", "name the .wasm file in it");
             }

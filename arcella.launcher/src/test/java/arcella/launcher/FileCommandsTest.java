@@ -52,6 +52,13 @@ class FileCommandsTest {
         assertThat(said(command, large.toString())).contains(" is larger than 64 MiB; ").endsWith("\n1");
     }
 
+    /** An empty name is the working folder to Java. */
+    @ParameterizedTest
+    @ValueSource(strings = {"wit", "validate", "run"})
+    void anEmptyNameIsSaidToBeOne(String command) {
+        assertThat(said(command, "")).contains(" the file's name is empty; name the .wasm file").endsWith("\n1");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"wit", "validate", "run"})
     void namesAreEscaped(String command) {
