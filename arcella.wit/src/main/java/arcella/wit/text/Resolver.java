@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import arcella.wit.PackageId;
 import arcella.wit.WitError;
@@ -57,7 +58,7 @@ final class Resolver {
             return WitTextException.at(
                     WitError.WIT_RESOLVE,
                     place == null ? draft(last).span() : place,
-                    "packages use each other in a circle: " + circle,
+                    "packages use each other in a circle: " + written(circle),
                     "put what they share into a package of its own");
         });
         packages.values().forEach(draft -> new GateChecker(draft).check());
@@ -126,7 +127,7 @@ final class Resolver {
                 circle -> WitTextException.at(
                         WitError.WIT_RESOLVE,
                         pending.get(circle.getLast()).uses().get(circle.getFirst()),
-                        "interfaces use each other in a circle: " + circle,
+                        "interfaces use each other in a circle: " + written(circle),
                         "put what they share into an interface of its own"));
         Map<WitId, BodyBuilder.Built> built = new HashMap<>(known);
         for (WitId id : order) {
@@ -210,5 +211,9 @@ final class Resolver {
                 case Ast.Function function -> {}
             }
         }
+    }
+
+    private static String written(List<?> circle) {
+        return circle.stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 }

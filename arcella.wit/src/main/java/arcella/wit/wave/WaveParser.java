@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import arcella.wit.WitType;
 import arcella.wit.WitType.Primitive;
@@ -311,7 +313,7 @@ final class WaveParser {
                     throw tokens.error(
                             name,
                             "there is no field '" + name.text() + "'",
-                            "the fields are " + types.keySet().stream().sorted().toList());
+                            "the fields are " + String.join(", ", new TreeSet<>(types.keySet())));
                 }
                 tokens.expect(":");
                 WitValue value = value(fieldType);
@@ -367,7 +369,8 @@ final class WaveParser {
     }
 
     private WitTextException unknownCase(WaveToken name, List<String> cases) {
-        return tokens.error(name, "there is no case '" + name.text() + "'", "the cases are " + cases);
+        return tokens.error(name, "there is no case '" + name.text() + "'", "the cases are "
+                + cases.stream().map(WaveWriter::escaped).collect(Collectors.joining(", ")));
     }
 
     private WitValue flags(WitType.FlagsType type) {
@@ -378,7 +381,7 @@ final class WaveParser {
         sequence("}", () -> {
             WaveToken name = label("a flag");
             if (!known.contains(name.text())) {
-                throw tokens.error(name, "there is no flag '" + name.text() + "'", "the flags are " + known);
+                throw tokens.error(name, "there is no flag '" + name.text() + "'", "the flags are " + String.join(", ", known));
             }
             if (!given.add(name.text())) {
                 throw tokens.error(name, "flag '" + name.text() + "' is there twice", "keep one of them");

@@ -27,6 +27,11 @@ final class WaveWriter {
         return KEYWORDS.contains(label);
     }
 
+    /** A case as it is written. */
+    static String escaped(String label) {
+        return isKeyword(label) ? "%" + label : label;
+    }
+
     void write(WitValue value, int depth) {
         if (depth > MAX_DEPTH) {
             throw new ArcellaException(
@@ -133,7 +138,7 @@ final class WaveWriter {
     }
 
     private void label(String label) {
-        out.append(isKeyword(label) ? "%" : "").append(label);
+        out.append(escaped(label));
     }
 
     /** Java's shortest form of a number, in WAVE's words and without an empty fraction. */
