@@ -1,32 +1,76 @@
 package arcella.wit.fuzz;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** The committed seeds of each target, and how to spoil them. */
+/**
+ * The seeds of each target, and how to spoil them: those committed beside the tests ({@code ReadersFuzzInputs}), and files of
+ * {@code examples/} as they are.
+ */
 final class Seeds {
+
+    private static final Path EXAMPLES = Path.of("..", "examples");
+
+    /** By target; of each kind, as what is large is fuzzed slowly. Parts of a seed that are files stand between plus signs. */
+    private static final Map<String, List<String>> FROM_EXAMPLES = Map.of(
+            "component", List.of("+binding/binding.wasm", "+greeter/greeter.wasm", "+keeper/keeper.wasm", "+shop/archive.wasm",
+                    "+shop/ring-left.wasm", "+shop/till.wasm", "+wasi02/process.wasm"),
+            "coreModule", List.of("+adder/adder.wasm", "+cat/cat.wasm", "+compute/sort.wasm", "+hello/hello.wasm",
+                    "+loop/loop.wasm", "+trap/trap.wasm"),
+            "wit", List.of("+binding/binding.wit", "+greeter/greeter.wit", "+keeper/keeper.wit", "+shop/archive.wit",
+                    "+shop/ring.wit"),
+            "folder", List.of("+shop/till.wit+\n--- deps/ledger/ledger.wit\n+shop/ledger.wit",
+                    "+shop/clerk.wit+\n--- deps/archive.wit\n+shop/archive.wit"),
+            "diff", List.of("+shop/ledger.wit+\n---\n+shop/ledger-more.wit", "+shop/ledger.wit+\n---\n+shop/ledger-v2.wit"));
 
     private Seeds() {}
 
-    /** The seeds of a target, in the order of their names. */
+    /** All seeds of a target: the committed ones in the order of their names, then those from the examples. */
     static List<byte[]> of(String target) throws IOException {
-        URL folder = Objects.requireNonNull(Seeds.class.getResource("ReadersFuzzInputs/" + target), target);
+        List<byte[]> seeds = new ArrayList<>(committed(target));
+        seeds.addAll(fromExamples(target));
+        if (seeds.isEmpty()) {
+            throw new IOException("no seeds for " + target);
+        }
+        return seeds;
+    }
+
+    private static List<byte[]> committed(String target) throws IOException {
+        URL folder = Seeds.class.getResource("ReadersFuzzInputs/" + target);
         List<byte[]> seeds = new ArrayList<>();
-        try (Stream<Path> files = Files.list(Path.of(folder.toURI()))) {
-            for (Path file : files.sorted().toList()) {
-                seeds.add(Files.readAllBytes(file));
+        if (folder != null) {
+            try (Stream<Path> files = Files.list(Path.of(folder.toURI()))) {
+                for (Path file : files.sorted().toList()) {
+                    seeds.add(Files.readAllBytes(file));
+                }
+            } catch (URISyntaxException e) {
+                throw new IOException(e);
             }
-        } catch (URISyntaxException e) {
-            throw new IOException(e);
+        }
+        return seeds;
+    }
+
+    /** Those from the examples, for Jazzer, which takes the committed ones itself. */
+    static List<byte[]> fromExamples(String target) throws IOException {
+        List<byte[]> seeds = new ArrayList<>();
+        for (String composed : FROM_EXAMPLES.getOrDefault(target, List.of())) {
+            ByteArrayOutputStream seed = new ByteArrayOutputStream();
+            String[] parts = composed.split("\\+");
+            for (int i = 0; i < parts.length; i++) {
+                seed.writeBytes(i % 2 == 1 ? Files.readAllBytes(EXAMPLES.resolve(parts[i])) : parts[i].getBytes(StandardCharsets.UTF_8));
+            }
+            seeds.add(seed.toByteArray());
         }
         return seeds;
     }

@@ -138,7 +138,8 @@ final class Targets {
             checkCode(refused, "ARC-6001", "ARC-6002", "ARC-6003");
             return false;
         }
-        check(differences(before, before).isEmpty(), "a package differs from itself: " + differences(before, before), null);
+        List<Change> none = differences(before, before);
+        check(none.isEmpty(), none.isEmpty() ? "" : "a package differs from itself: " + none, null);
         differences(before, after);
         differences(after, before);
         return true;
