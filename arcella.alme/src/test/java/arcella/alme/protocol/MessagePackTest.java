@@ -129,7 +129,7 @@ class MessagePackTest {
         return MessagePackReader.frame(bytes, 0, bytes.length);
     }
 
-    private static Data.Fields fields(Random random, int depth) {
+    static Data.Fields fields(Random random, int depth) {
         Map<String, Data> values = new LinkedHashMap<>();
         int count = random.nextInt(depth == 0 ? 40 : 5);
         for (int i = 0; i < count; i++) {

@@ -1,25 +1,42 @@
 package arcella.engine.core;
 
-import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.ArrayList;
+import java.util.List;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import arcella.engine.testing.Guests;
+import arcella.engine.testing.RandomModule;
 import arcella.error.ArcellaException;
 import arcella.wit.component.ByteSlice;
 import arcella.wit.component.ComponentException;
 
 /**
  * What is held of the two ways into core modules, whatever the bytes: the validator of modules inside components, and the
- * engine's own outline. The profile {@code proof} fuzzes it for two minutes; the ordinary build has the seeded
- * {@link CoreModuleFuzzTest}, since Jazzer rewrites every class of the JVM that it runs in.
+ * engine's own outline. Each build fuzzes it for a few seconds, in a JVM of its own as Jazzer rewrites the classes there; the
+ * profile {@code proof} for two minutes. {@link CoreModuleFuzzTest} has fixed inputs, and measures what they cost.
  */
 class CoreModuleFuzz {
 
     private static final ModuleValidator VALIDATOR = new ModuleValidator();
     private static final CoreEngine ENGINE = new CoreEngine();
 
+    @MethodSource("seeds")
     @FuzzTest(maxDuration = "2m")
     void validate(byte[] input) {
         validates(input);
         outlines(input);
+    }
+
+    /** Modules of the examples, and some made by chance. */
+    static List<byte[]> seeds() {
+        List<byte[]> seeds = new ArrayList<>(List.of(Guests.compute("sort"), Guests.read("adder/adder.wasm"),
+                Guests.read("trap/trap.wasm"), Guests.read("cat/cat.wasm")));
+        for (int seed = 0; seed < 6; seed++) {
+            seeds.add(RandomModule.of(seed));
+        }
+        return seeds;
     }
 
     /** Whether the validator takes it. */

@@ -3,7 +3,6 @@ package arcella.engine.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,8 +13,6 @@ import com.sun.management.ThreadMXBean;
 import org.junit.jupiter.api.Test;
 
 import arcella.engine.testing.Bytes;
-import arcella.engine.testing.Guests;
-import arcella.engine.testing.RandomModule;
 
 /** Some thousand spoiled modules, the same each time, through what {@link CoreModuleFuzz} holds; and what they may cost. */
 class CoreModuleFuzzTest {
@@ -27,18 +24,9 @@ class CoreModuleFuzzTest {
                     "fd0c", "fe10", "d06f", "6070", "0160")
             .stream().map(HexFormat.of()::parseHex).toList();
 
-    private static List<byte[]> seeds() {
-        List<byte[]> seeds = new ArrayList<>(List.of(Guests.compute("sort"), Guests.read("adder/adder.wasm"),
-                Guests.read("trap/trap.wasm"), Guests.read("cat/cat.wasm")));
-        for (int seed = 0; seed < 6; seed++) {
-            seeds.add(RandomModule.of(seed));
-        }
-        return seeds;
-    }
-
     /** @param bytesPerByte what one byte of input may cost, above what any answer costs */
     private static void fuzz(Predicate<byte[]> target, long bytesPerByte) {
-        List<byte[]> seeds = seeds();
+        List<byte[]> seeds = CoreModuleFuzz.seeds();
         seeds.forEach(seed -> assertThat(target.test(seed)).isTrue());
         Random random = new Random(20260101);
         int accepted = 0;

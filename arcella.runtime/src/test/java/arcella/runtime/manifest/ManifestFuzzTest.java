@@ -13,7 +13,7 @@ import arcella.error.ArcellaException;
 /** Some thousand spoiled manifests, the same each time, through what {@link ManifestFuzz} holds. */
 class ManifestFuzzTest {
 
-    private static final List<String> SEEDS = List.of("""
+    static final List<String> SEEDS = List.of("""
             [module]
             name = "http-logger"
             version = "0.1.0"
