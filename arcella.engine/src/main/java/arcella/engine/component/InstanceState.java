@@ -26,42 +26,34 @@ final class InstanceState {
     }
 
     /**
-     * This instance, and those around it that the caller is not in ({@code entering_set}).
+     * What a call enters is this instance and those around it that the caller is not in ({@code entering_set}).
      *
      * @param caller the calling instance; none for the host
+     * @return the first one that is not among them; null if all are
      */
-    InstanceState[] toEnter(Optional<InstanceState> caller) {
-        int count = 0;
-        for (InstanceState state = this; state != null && !isIn(caller, state); state = state.parent) {
-            count++;
-        }
-        InstanceState[] found = new InstanceState[count];
+    @Nullable InstanceState enteredUpTo(Optional<InstanceState> caller) {
         InstanceState state = this;
-        for (int i = 0; i < count && state != null; i++) {
-            found[i] = state;
+        while (state != null && !(caller.isPresent() && caller.get().isWithin(state))) {
             state = state.parent;
         }
-        return found;
+        return state;
     }
 
-    private static boolean isIn(Optional<InstanceState> caller, InstanceState state) {
-        return caller.isPresent() && caller.get().isWithin(state);
-    }
-
-    /** Enters all of them, or traps. */
-    static void enter(InstanceState[] states) {
-        for (InstanceState state : states) {
+    /** Enters this instance and those around it up to that one, or traps. */
+    void enter(@Nullable InstanceState end) {
+        for (InstanceState state = this; state != end && state != null; state = state.parent) {
             if (!state.mayEnter) {
                 throw Traps.cannotEnter();
             }
         }
-        for (InstanceState state : states) {
+        for (InstanceState state = this; state != end && state != null; state = state.parent) {
             state.mayEnter = false;
         }
     }
 
-    static void leave(InstanceState[] entered) {
-        for (InstanceState state : entered) {
+    /** Undoes {@link #enter}. */
+    void leave(@Nullable InstanceState end) {
+        for (InstanceState state = this; state != end && state != null; state = state.parent) {
             state.mayEnter = true;
         }
     }

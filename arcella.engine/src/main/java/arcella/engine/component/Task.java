@@ -36,18 +36,21 @@ final class Task implements BorrowScope {
 
     final InstanceState instance;
     private final Store store;
-    private final InstanceState[] entered;
+    private final @Nullable InstanceState enteredUpTo;
     private final boolean async;
-    private final long[] storage = new long[2];
-    private State state = State.INITIAL;
+    private long storage0;
+    private long storage1;
+    // Together the state: the collector has to be told of each reference that is written, which short calls feel.
+    private boolean started;
+    private boolean resolved;
     private boolean mayBlock;
     private int borrows;
     private @Nullable Task outer;
 
-    private Task(InstanceState instance, InstanceState[] entered, boolean async) {
+    private Task(InstanceState instance, @Nullable InstanceState enteredUpTo, boolean async) {
         this.instance = instance;
         this.store = instance.store;
-        this.entered = entered;
+        this.enteredUpTo = enteredUpTo;
         this.async = async;
     }
 
@@ -59,7 +62,7 @@ final class Task implements BorrowScope {
      * @param async whether the function's type is asynchronous
      */
     Task(InstanceState instance, Optional<InstanceState> caller, boolean async) {
-        this(instance, instance.toEnter(caller), async);
+        this(instance, instance.enteredUpTo(caller), async);
     }
 
     /**
@@ -67,7 +70,7 @@ final class Task implements BorrowScope {
      * made.
      */
     static Task within(InstanceState instance) {
-        return new Task(instance, new InstanceState[0], false);
+        return new Task(instance, instance, false);
     }
 
     /**
@@ -76,48 +79,51 @@ final class Task implements BorrowScope {
      * @throws arcella.engine.core.Trap if one of them has been entered before
      */
     void begin() {
-        InstanceState.enter(entered);
+        instance.enter(enteredUpTo);
         Task running = store.running();
-        outer = running;
+        if (outer != running) {
+            outer = running;
+        }
         // A synchronous function that waited, itself or in what it calls, would leave nobody to end the wait.
         mayBlock = async && (running == null || running.mayBlock);
         if (async && instance.backpressure > 0) {
             throw blocked("a call under back-pressure");
         }
-        state = State.STARTED;
+        started = true;
+        resolved = false;
         borrows = 0;
-        storage[0] = 0;
-        storage[1] = 0;
+        storage0 = 0;
+        storage1 = 0;
         store.run(this);
     }
 
     /** The guest has given its results ({@code Task.return_}); traps if it has not dropped all that it borrowed. */
     void returned() {
-        if (state != State.STARTED) {
-            throw new IllegalStateException("returned when " + state);
+        if (!started || resolved) {
+            throw new IllegalStateException("returned when " + state());
         }
         if (borrows != 0) {
             throw Traps.trap("borrow handles still remain at the end of the call");
         }
-        state = State.RESOLVED;
+        resolved = true;
     }
 
     /** Nothing of it runs any more: its instance may be entered again, and the outer task goes on. */
     void end() {
-        if (state != State.RESOLVED) {
-            throw new IllegalStateException("ended when " + state);
+        if (!resolved) {
+            throw new IllegalStateException("ended when " + state());
         }
         leave();
     }
 
     /** As {@link #end} for a call that was refused before the guest has got its arguments: it never was. */
     void withdraw() {
-        state = State.INITIAL;
+        started = false;
         leave();
     }
 
     private void leave() {
-        InstanceState.leave(entered);
+        instance.leave(enteredUpTo);
         store.run(outer);
     }
 
@@ -130,7 +136,7 @@ final class Task implements BorrowScope {
     }
 
     State state() {
-        return state;
+        return resolved ? State.RESOLVED : started ? State.STARTED : State.INITIAL;
     }
 
     /** A borrowed handle is given to the guest, which has to drop it before it returns. */
@@ -151,12 +157,16 @@ final class Task implements BorrowScope {
 
     /** What the guest keeps for the time of the task ({@code context.get}); 0 at first. */
     long storage(int slot) {
-        return storage[slot];
+        return slot == 0 ? storage0 : storage1;
     }
 
     /** Keeps something for the time of the task ({@code context.set}). */
     void storage(int slot, long value) {
-        storage[slot] = value;
+        if (slot == 0) {
+            storage0 = value;
+        } else {
+            storage1 = value;
+        }
     }
 
     /** Whether it may wait for another one: all functions that run at the moment have asynchronous types. */
