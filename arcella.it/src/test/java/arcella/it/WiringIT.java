@@ -143,6 +143,18 @@ class WiringIT {
         assertThat(shop.call("clerk", "file(12)")).isEqualTo("2");
     }
 
+    /** For those who look: the framework wires nothing by them, so that a consumer can come before its provider. */
+    @Test
+    void bundlesDeclareWhatTheyGiveAndTake() throws Exception {
+        shop.install("till", "till@0.1.0", "worker");
+        shop.install("ledger", "ledger@0.1.0", "worker");
+        assertThat(container.cli("bundle", "headers", "arcella.module.ledger").ok().out())
+                .contains("arcella.wit=\"shop:ledger/book\"", "0.1.0", "effective:=active");
+        assertThat(container.cli("bundle", "headers", "arcella.module.till").ok().out())
+                .contains("(arcella.wit=shop:ledger/book)(arcella.wit.track=0.1)");
+        container.cli("bundle", "resolve", "arcella.module.till").ok();
+    }
+
     @Test
     void aCircleIsRefused() throws Exception {
         shop.install("ring-left", "left@0.1.0", "worker", "--start");

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,10 +36,18 @@ public final class TypeText {
      * @param names compared by identity
      */
     public static String brief(WitType type, Map<WitType, String> names) {
-        return new Brief(names).of(type, 0, 0);
+        return new Brief(names, false).of(type, 0, 0);
     }
 
-    private record Brief(Map<WitType, String> names) {
+    /**
+     * As {@link #brief(WitType)}, with the parts of types that WIT gives names to: {@code record { total: u32 }}. What lies
+     * deep is left out here too.
+     */
+    public static String parts(WitType type) {
+        return new Brief(Map.of(), true).of(type, 0, 0);
+    }
+
+    private record Brief(Map<WitType, String> names, boolean parts) {
 
         String of(WitType type, int branches, int depth) {
             String name = names.get(type);
@@ -59,16 +68,23 @@ public final class TypeText {
                 case WitType.TupleType tuple -> tuple.elements().stream()
                         .map(element -> of(element, branches + 1, depth + 1))
                         .collect(Collectors.joining(", ", "tuple<", ">"));
-                case WitType.RecordType _ -> "record";
-                case WitType.VariantType _ -> "variant";
-                case WitType.EnumType _ -> "enum";
-                case WitType.FlagsType _ -> "flags";
+                case WitType.RecordType struct -> named("record", struct.fields().stream(),
+                        field -> field.name() + ": " + of(field.type(), branches + 1, depth + 1));
+                case WitType.VariantType variant -> named("variant", variant.cases().stream(),
+                        one -> one.name() + one.payload().map(payload -> "(" + of(payload, branches + 1, depth + 1) + ")")
+                                .orElse(""));
+                case WitType.EnumType kind -> named("enum", kind.cases().stream(), WitType.Label::name);
+                case WitType.FlagsType flags -> named("flags", flags.flags().stream(), WitType.Label::name);
                 case WitType.Own own -> "own<" + own.label() + ">";
                 case WitType.Borrow borrow -> "borrow<" + borrow.label() + ">";
                 case WitType.StreamType stream -> "stream" + angle(stream.element(), branches, depth + 1);
                 case WitType.FutureType future -> "future" + angle(future.payload(), branches, depth + 1);
                 case WitType.Named named -> named.label();
             };
+        }
+
+        private <T> String named(String word, Stream<T> all, Function<T, String> text) {
+            return parts ? all.map(text).collect(Collectors.joining(", ", word + " { ", " }")) : word;
         }
 
         private String result(WitType.ResultType type, int branches, int depth) {

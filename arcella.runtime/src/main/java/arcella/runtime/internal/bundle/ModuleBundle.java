@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,11 +33,28 @@ import arcella.runtime.ModuleId;
  * @param description one line for people; may be empty
  * @param group the worker group
  * @param isolation {@code main} or {@code worker}
- * @param references what its DS component needs of other modules
+ * @param wit what it takes from other modules and gives to them
  */
 public record ModuleBundle(
-        ModuleId id, int revision, String sha256, String description, String group, String isolation,
-        List<Reference> references) {
+        ModuleId id, int revision, String sha256, String description, String group, String isolation, Wit wit) {
+
+    /**
+     * What the bundle says of interfaces. The framework makes no wire of capabilities and requirements that are effective
+     * when they are active only: they are there for those who look, and the references are what binds.
+     *
+     * @param references what its DS component needs of other modules
+     * @param capabilities clauses of {@code Provide-Capability}
+     * @param requirements clauses of {@code Require-Capability}
+     */
+    public record Wit(List<Reference> references, List<String> capabilities, List<String> requirements) {
+
+        /** Copies the lists. */
+        public Wit {
+            references = List.copyOf(references);
+            capabilities = List.copyOf(capabilities);
+            requirements = List.copyOf(requirements);
+        }
+    }
 
     /**
      * A service that the DS component needs.
@@ -52,11 +70,6 @@ public record ModuleBundle(
                           policy="dynamic" policy-option="greedy" bind="bind" unbind="unbind"/>
                     """.formatted(name, target.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;"));
         }
-    }
-
-    /** Copies the list. */
-    public ModuleBundle {
-        references = List.copyOf(references);
     }
 
     /** How the locations of the bundles begin that the container installs itself. */
@@ -139,8 +152,13 @@ public record ModuleBundle(
         }
         values.put("Bundle-Activator", "arcella.runtime.module.ModuleActivator");
         values.put("Import-Package", "arcella.runtime.module;version=\"[0.1,1)\"");
-        values.put("Require-Capability", "osgi.extender;"
-                + "filter:=\"(&(osgi.extender=osgi.component)(version>=1.5)(!(version>=2.0)))\"");
+        List<String> required = new ArrayList<>();
+        required.add("osgi.extender;filter:=\"(&(osgi.extender=osgi.component)(version>=1.5)(!(version>=2.0)))\"");
+        required.addAll(wit.requirements());
+        values.put("Require-Capability", String.join(",", required));
+        if (!wit.capabilities().isEmpty()) {
+            values.put("Provide-Capability", String.join(",", wit.capabilities()));
+        }
         values.put("Service-Component", COMPONENT_ENTRY);
         values.put(MODULE_HEADER, id.toString());
         values.put(CONTENT_HEADER, sha256);
@@ -171,7 +189,7 @@ public record ModuleBundle(
                   <reference name="container" interface="arcella.runtime.module.ModuleContainer"/>
                 %s</scr:component>
                 """.formatted(component(), PID_PREFIX, id.name(), id.name(), id.version(), isolation, group,
-                references.stream().map(Reference::xml).collect(Collectors.joining()));
+                wit.references().stream().map(Reference::xml).collect(Collectors.joining()));
     }
 
     private static void deflated(ZipOutputStream zip, String name, byte[] content) throws IOException {

@@ -14,6 +14,7 @@ import arcella.runtime.ModuleState;
 import arcella.runtime.internal.bundle.ModuleBundle;
 import arcella.runtime.internal.lifecycle.ManagedModule;
 import arcella.runtime.internal.store.ModuleRecord;
+import arcella.runtime.internal.wiring.Interface;
 import arcella.runtime.internal.wiring.ModuleWiring;
 import arcella.runtime.internal.wiring.ModuleWit;
 import arcella.runtime.internal.wiring.Publication;
@@ -60,12 +61,15 @@ record ModuleEntry(
     ModuleBundle jar() {
         return new ModuleBundle(
                 id(), record.revision(), record.sha256(), manifest.module().description(), group(), isolation(),
-                references(id(), wiring.wit()));
+                wit(id(), wiring.wit()));
     }
 
-    /** What a module's DS component needs. */
-    static List<ModuleBundle.Reference> references(ModuleId id, ModuleWit wit) {
-        return wit.imports().stream().map(set -> new ModuleBundle.Reference(set.reference(), set.filter(id))).toList();
+    /** What a module's bundle says of interfaces. */
+    static ModuleBundle.Wit wit(ModuleId id, ModuleWit wit) {
+        return new ModuleBundle.Wit(
+                wit.imports().stream().map(set -> new ModuleBundle.Reference(set.reference(), set.filter(id))).toList(),
+                wit.exports().stream().map(Interface::capability).toList(),
+                wit.imports().stream().flatMap(set -> set.interfaces().stream()).map(Interface::requirement).toList());
     }
 
     /** As it is now. */

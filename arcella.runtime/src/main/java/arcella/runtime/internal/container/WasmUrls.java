@@ -97,7 +97,7 @@ public final class WasmUrls extends AbstractURLStreamHandlerService {
         // Nothing is granted to what comes this way, so it runs in a worker until it is installed by hand.
         return new ModuleBundle(
                         id, 1, ContentHash.sha256(wasm), manifest.module().description(),
-                        ModuleEntry.group(manifest), "worker", ModuleEntry.references(id, ModuleWit.of(face)))
+                        ModuleEntry.group(manifest), "worker", ModuleEntry.wit(id, ModuleWit.of(face)))
                 .write(wasm, manifestFile.map(ManifestFile::text));
     }
 

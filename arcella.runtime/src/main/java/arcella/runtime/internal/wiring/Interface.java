@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+
+import org.osgi.framework.Version;
 
 import arcella.wit.SemVer;
 import arcella.wit.WitId;
+import arcella.wit.WitType;
 import arcella.wit.resolved.ExternType;
 import arcella.wit.resolved.FuncType;
 import arcella.wit.resolved.InstanceType;
@@ -57,6 +61,28 @@ public record Interface(String name, WitId id, InstanceType type, Map<String, St
         return texts;
     }
 
+    /** What an export declares in {@code Provide-Capability}. */
+    public String capability() {
+        return Properties.INTERFACE + ";" + Properties.INTERFACE + "=\"" + path() + "\"" + version().map(version -> ";"
+                + Properties.TRACK + "=\"" + track() + "\";" + Properties.VERSION + ":Version=\"" + osgi(version) + "\"").orElse("")
+                + ";effective:=active";
+    }
+
+    /** What an import declares in {@code Require-Capability}. */
+    public String requirement() {
+        return Properties.INTERFACE + ";filter:=\"(&(" + Properties.INTERFACE + "=" + path() + ")"
+                + (track().isEmpty() ? "(!(" + Properties.VERSION + "=*))" : "(" + Properties.TRACK + "=" + track() + ")")
+                + ")\";effective:=active";
+    }
+
+    /** OSGi has no prereleases: their words become a qualifier. */
+    static Version osgi(SemVer version) {
+        String qualifier = String.join("_", version.prerelease());
+        return new Version((int) Math.min(Integer.MAX_VALUE, version.major()),
+                (int) Math.min(Integer.MAX_VALUE, version.minor()), (int) Math.min(Integer.MAX_VALUE, version.patch()),
+                qualifier);
+    }
+
     /** Whether this export can stand in for that import, as far as names and types go. */
     public boolean satisfies(Interface wanted) {
         return key().equals(wanted.key()) && wanted.digests().entrySet().stream()
@@ -68,16 +94,23 @@ public record Interface(String name, WitId id, InstanceType type, Map<String, St
         ClosedTypes types = new ClosedTypes();
         List<String> differences = new ArrayList<>();
         wanted.digests().keySet().stream().sorted().filter(name -> !wanted.digests().get(name).equals(digests.get(name)))
-                .forEach(name -> differences.add("wanted is " + wanted.text(name, types)
-                        + (digests.containsKey(name) ? ", offered " + text(name, types) : ", and not offered")));
+                .forEach(name -> differences.add(digests.containsKey(name) ? difference(name, wanted, types)
+                        : "wanted is " + wanted.text(name, types, TypeText::brief) + ", and not offered"));
         return differences;
     }
 
-    private String text(String name, ClosedTypes types) {
+    /** With the parts of named types where the difference lies inside them. */
+    private String difference(String name, Interface wanted, ClosedTypes types) {
+        boolean inside = wanted.text(name, types, TypeText::brief).equals(text(name, types, TypeText::brief));
+        Function<WitType, String> word = inside ? TypeText::parts : TypeText::brief;
+        return "wanted is " + wanted.text(name, types, word) + ", offered " + text(name, types, word);
+    }
+
+    private String text(String name, ClosedTypes types, Function<WitType, String> word) {
         FuncType type = function(name).orElseThrow();
         return name + ": func" + types.params(type).stream()
-                .map(param -> param.name() + ": " + TypeText.brief(param.type())).collect(Collectors.joining(", ", "(", ")"))
-                + types.result(type).map(result -> " -> " + TypeText.brief(result)).orElse("");
+                .map(param -> param.name() + ": " + word.apply(param.type())).collect(Collectors.joining(", ", "(", ")"))
+                + types.result(type).map(result -> " -> " + word.apply(result)).orElse("");
     }
 
     /** The type of one of its functions. */

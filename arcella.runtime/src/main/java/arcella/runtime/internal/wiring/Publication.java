@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
-import org.osgi.framework.Version;
 
 import arcella.runtime.ModuleId;
 import arcella.runtime.internal.store.ModuleRecord;
@@ -138,16 +137,8 @@ public final class Publication {
         Optional<SemVer> version = one.version();
         if (version.isPresent()) {
             properties.put(Properties.TRACK, one.track());
-            properties.put(Properties.VERSION, version(version.get()));
+            properties.put(Properties.VERSION, Interface.osgi(version.get()));
         }
         return properties;
-    }
-
-    /** OSGi has no prereleases: their words become a qualifier. */
-    private static Version version(SemVer version) {
-        String qualifier = String.join("_", version.prerelease());
-        return new Version((int) Math.min(Integer.MAX_VALUE, version.major()),
-                (int) Math.min(Integer.MAX_VALUE, version.minor()), (int) Math.min(Integer.MAX_VALUE, version.patch()),
-                qualifier);
     }
 }
