@@ -224,6 +224,14 @@ class ConfigIT {
 
     /** As in Karaf: an edit belongs to its session, and nothing holds before the update. */
     @Test
+    void aConfigurationNeedsAName() throws Exception {
+        container.cli("config", "property-set", "-p", "", "k", "v").failed(1, "ARC-2204", "cannot be the name");
+        container.cli("config", "delete", " ").failed(1, "ARC-2204");
+        container.cli("shell", "-c", "config:edit ''").failed(1, "ARC-2204");
+        assertThat(container.cli("config", "list").ok().out()).doesNotContain("k = v");
+    }
+
+    @Test
     void inTheShell() throws Exception {
         install("worker", "");
         Container.Result shell = container.run("arcella-cli", ("""

@@ -151,6 +151,7 @@ public final class Configurations implements SynchronousConfigurationListener, A
      * types, what is new is text.
      */
     public void put(String pid, Map<String, String> properties) {
+        check(pid);
         try {
             Configuration configuration = admin.getConfiguration(pid, "?");
             Dictionary<String, Object> before = configuration.getProperties();
@@ -170,6 +171,7 @@ public final class Configurations implements SynchronousConfigurationListener, A
      * @return whether there was one
      */
     public boolean delete(String pid) {
+        check(pid);
         Optional<Configuration> found = find(pid(pid)).stream().findFirst();
         try {
             if (found.isPresent()) {
@@ -178,6 +180,18 @@ public final class Configurations implements SynchronousConfigurationListener, A
             return found.isPresent();
         } catch (IOException e) {
             throw failed("the configuration '" + pid + "' cannot be deleted", e);
+        }
+    }
+
+    /**
+     * Refuses what is no name for a configuration.
+     *
+     * @throws ArcellaException {@code BAD_SETTING}
+     */
+    public static void check(String pid) {
+        if (pid.isBlank() || pid.length() > 200 || pid.chars().anyMatch(Character::isISOControl)) {
+            throw new ArcellaException(RuntimeError.BAD_SETTING, "'" + pid + "' cannot be the name of a configuration",
+                    "write it like arcella.module.NAME");
         }
     }
 
