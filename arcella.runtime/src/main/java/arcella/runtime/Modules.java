@@ -24,6 +24,9 @@ public interface Modules {
      */
     Outcome install(InstallRequest request, boolean start, Progress progress) throws InterruptedException;
 
+    /** The text of the manifest that a module came with, if it had one. */
+    Optional<String> manifest(String module);
+
     /** Starts a module; one that runs already is left alone. Returns when it is Active, Waiting or has ended. */
     Outcome start(String module) throws InterruptedException;
 

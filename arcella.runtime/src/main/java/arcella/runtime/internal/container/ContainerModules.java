@@ -153,6 +153,16 @@ final class ContainerModules implements Modules {
         });
     }
 
+    /** Stops a module until it is restarted, without writing down that anybody wants it so. */
+    void pause(String module) {
+        ModuleEntry entry = container.directory().find(module);
+        entry.life().giveUpStart();
+        Bundle bundle = container.bundle(entry);
+        if (bundle.getState() == Bundle.ACTIVE) {
+            container.quietly(bundle, () -> container.bundles().stop(entry.id(), bundle));
+        }
+    }
+
     /** Brings a module up, from whatever state; its bundle is stopped first if it is active. */
     private void run(ModuleEntry entry) throws InterruptedException {
         Bundle bundle = container.bundle(entry);
@@ -186,7 +196,7 @@ final class ContainerModules implements Modules {
             throws InterruptedException {
         byte[] wasm = content.load();
         ModuleFace face = ModuleFace.of(wasm);
-        Manifest manifest = ModuleNaming.manifest(request, face, old.id(), old.record().manifest());
+        Manifest manifest = ModuleNaming.manifest(request, face, old.id(), Records.kept(request, old.record()));
         ContentCheck.checkSupported(manifest.module().id(), manifest);
         refuseIfTaken(old.id(), manifest.module().id());
         List<String> found = ContentCheck.check(manifest, face);
@@ -316,6 +326,11 @@ final class ContainerModules implements Modules {
         return new Running(
                 instance.map(ModuleInstance::statistics),
                 instance.stream().flatMap(present -> present.functions().stream()).map(ExportedFunction::toString).toList());
+    }
+
+    @Override
+    public Optional<String> manifest(String module) {
+        return container.directory().find(module).record().manifest();
     }
 
     @Override

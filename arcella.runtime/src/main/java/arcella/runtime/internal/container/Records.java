@@ -40,13 +40,18 @@ record Records(InstantSource clock) {
         if (same) {
             grants.addAll(old.grants());
         }
-        Optional<String> text = record.manifest().or(old::manifest);
+        Optional<String> text = record.manifest().or(() -> kept(request, old));
         // The same once more is no way back.
         boolean nothingNew = same && text.equals(old.manifest()) && record.id().equals(old.id());
         return new ModuleRecord(
                 record.id(), record.sha256(), record.sizeBytes(), text, record.wanted(), record.revision(),
                 record.installedAt(), List.copyOf(grants), record.origin(),
                 nothingNew ? old.previous() : Optional.of(old.asPrevious()));
+    }
+
+    /** The manifest that holds on where a file has none: an operator's word holds, a file's absence from a folder too. */
+    static Optional<String> kept(InstallRequest request, ModuleRecord old) {
+        return request.byHand() ? old.manifest() : Optional.empty();
     }
 
     private ModuleRecord record(

@@ -2,14 +2,19 @@ package arcella.runtime.internal.deploy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +27,7 @@ import arcella.runtime.ModuleReport;
 import arcella.runtime.Modules;
 import arcella.runtime.Progress;
 import arcella.runtime.RuntimeError;
+import arcella.runtime.internal.store.ContentHash;
 
 /**
  * Follows a folder by looking at it now and then; one look at a time.
@@ -29,7 +35,8 @@ import arcella.runtime.RuntimeError;
  * <p>A file {@code x.wasm}, with {@code x.toml} beside it if there is one, becomes a module that is installed and
  * started; another content or manifest becomes an update; a file that is gone takes its module along. A file counts only
  * when two looks found it the same, so that one that is still being written is left alone, and one that fails is
- * reported once and tried again when it has changed. The module's origin, which the store keeps, is the file's name: so
+ * reported once and tried again when it has changed. Whether a file is the module that is installed already is told by
+ * content and manifest, not by times. The module's origin, which the store keeps, is the file's name: so
  * what happens to the folder while the container is down is found at its next start.
  *
  * <p>Whoever can write to the folder gets only what {@code etc/arcella.toml} grants to the content's hash.
@@ -39,10 +46,15 @@ public final class DeployFolder {
     private static final String PREFIX = "deploy:";
     private static final String WASM = ".wasm";
 
-    /** What tells one state of a file and its manifest from another. */
-    private record Look(long size, Instant modified, long manifestSize, Instant manifestModified) {
-        Instant latest() {
-            return modified.isAfter(manifestModified) ? modified : manifestModified;
+    /**
+     * What tells one state of a file and its manifest from another, without reading them: sizes, times, and the files' own
+     * keys, since one that is moved here keeps its time.
+     */
+    private record Look(File content, Optional<File> manifest) {
+        record File(long size, Instant modified, Optional<Object> key) {
+            static File of(BasicFileAttributes file) {
+                return new File(file.size(), file.lastModifiedTime().toInstant(), Optional.ofNullable(file.fileKey()));
+            }
         }
     }
 
@@ -52,6 +64,8 @@ public final class DeployFolder {
     private Map<String, Look> last = Map.of();
     private Set<String> missing = Set.of();
     private final Map<String, Look> done = new HashMap<>();
+    /** What was told of as not to be looked at, and is so still; the folder itself as a dot. */
+    private final Set<String> unreadable = new HashSet<>();
 
     /** @param problems hears of files that do not become modules */
     public DeployFolder(Path folder, Modules modules, Consumer<ArcellaException> problems) {
@@ -66,10 +80,10 @@ public final class DeployFolder {
         try {
             now = list();
         } catch (IOException e) {
-            problems.accept(new ArcellaException(
-                    RuntimeError.BAD_CONTENT, folder + " cannot be read: " + e, "check its permissions", e));
+            tell(".", folder + " cannot be read: " + e, e);
             return;
         }
+        unreadable.remove(".");
         Map<String, ModuleReport> deployed = new HashMap<>();
         for (ModuleReport module : modules.list()) {
             if (module.origin().startsWith(PREFIX)) {
@@ -81,11 +95,13 @@ public final class DeployFolder {
             Look look = file.getValue();
             if (look.equals(last.get(name)) && !look.equals(done.get(name))) {
                 done.put(name, look);
-                attempt(name, () -> deploy(name, look, Optional.ofNullable(deployed.get(name))));
+                attempt(name, () -> deploy(name, Optional.ofNullable(deployed.get(name))));
             }
         }
         Set<String> gone = new HashSet<>(deployed.keySet());
         gone.removeAll(now.keySet());
+        // A file that cannot be looked at may still be there.
+        gone.removeAll(unreadable);
         for (String name : gone) {
             if (missing.contains(name)) {
                 done.remove(name);
@@ -111,20 +127,28 @@ public final class DeployFolder {
         }
     }
 
-    private void deploy(String name, Look look, Optional<ModuleReport> present)
-            throws IOException, InterruptedException {
-        if (present.isPresent() && present.get().sizeBytes() == look.size()
-                && !look.latest().isAfter(present.get().installedAt())) {
+    private void deploy(String name, Optional<ModuleReport> present) throws IOException, InterruptedException {
+        Optional<ManifestFile> manifest = manifest(name);
+        if (present.isPresent() && present.get().sha256().equals(hash(name))
+                && modules.manifest(present.get().id().toString()).equals(manifest.map(ManifestFile::text))) {
             return;
         }
         try (InputStream content = Files.newInputStream(folder.resolve(name))) {
-            InstallRequest request = InstallRequest.of(content, name, manifest(name), PREFIX + name);
+            InstallRequest request = InstallRequest.of(content, name, manifest, PREFIX + name);
             if (present.isPresent()) {
                 modules.update(present.get().id().toString(), request);
             } else {
                 modules.install(request, true, Progress.NONE);
             }
         }
+    }
+
+    private String hash(String name) throws IOException {
+        MessageDigest digest = ContentHash.digest();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(folder.resolve(name)), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private Optional<ManifestFile> manifest(String name) throws IOException {
@@ -148,18 +172,37 @@ public final class DeployFolder {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + WASM)) {
             for (Path file : files) {
                 String name = String.valueOf(file.getFileName());
-                Optional<BasicFileAttributes> content = attributes(file);
-                if (!name.startsWith(".") && content.isPresent() && content.get().isRegularFile()) {
-                    Optional<BasicFileAttributes> manifest = attributes(manifestOf(name));
-                    found.put(name, new Look(
-                            content.get().size(),
-                            content.get().lastModifiedTime().toInstant(),
-                            manifest.map(BasicFileAttributes::size).orElse(-1L),
-                            manifest.map(m -> m.lastModifiedTime().toInstant()).orElse(Instant.EPOCH)));
+                if (!name.startsWith(".")) {
+                    look(name).ifPresent(look -> found.put(name, look));
                 }
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         return found;
+    }
+
+    /** Nothing for what is no file; a file that cannot be looked at is told, and hinders no other. */
+    private Optional<Look> look(String name) {
+        try {
+            Optional<BasicFileAttributes> content = attributes(folder.resolve(name));
+            if (content.isEmpty() || !content.get().isRegularFile()) {
+                return Optional.empty();
+            }
+            Optional<BasicFileAttributes> manifest = attributes(manifestOf(name));
+            unreadable.remove(name);
+            return Optional.of(new Look(Look.File.of(content.get()), manifest.map(Look.File::of)));
+        } catch (IOException e) {
+            tell(name, "deploy/" + name + " cannot be read: " + e, e);
+            return Optional.empty();
+        }
+    }
+
+    /** Once for as long as it stays so. */
+    private void tell(String name, String what, IOException why) {
+        if (unreadable.add(name)) {
+            problems.accept(new ArcellaException(RuntimeError.BAD_CONTENT, what, "check it and its permissions", why));
+        }
     }
 
     private static Optional<BasicFileAttributes> attributes(Path file) throws IOException {

@@ -14,7 +14,7 @@ public final class ContentHash {
         return HexFormat.of().formatHex(digest().digest(content));
     }
 
-    static MessageDigest digest() {
+    public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -3,8 +3,13 @@ package arcella.runtime.internal.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +19,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
+
+import arcella.runtime.internal.store.ContentHash;
 
 /** Modules that come through the deploy folder and through {@code wasm:} URLs. */
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
@@ -61,6 +68,72 @@ class DeployIT {
         assertThat(container.log("").split("deploy/broken.wasm")).as("one report").hasSize(2);
         Files.write(deploy.resolve("broken.wasm"), TestContainer.example("hello"));
         container.awaitState("broken", "Completed");
+    }
+
+    /** As {@code mv}, {@code cp -p} and {@code rsync -a} bring files: with times of long ago. */
+    @Test
+    void followsReplacementsWhateverTheirTimes() throws Exception {
+        byte[] first = padded(1);
+        byte[] second = padded(2);
+        Files.write(deploy.resolve("adder.wasm"), first);
+        Files.writeString(deploy.resolve("adder.toml"), TestContainer.manifest("adder", "1.0.0", ""));
+        container.awaitState("adder@1.0.0", "Active");
+        moveIn("adder.wasm", second);
+        awaitInfo("adder", ContentHash.sha256(second));
+        moveIn("adder.toml", TestContainer.manifest("adder", "0.5.0", "").getBytes(StandardCharsets.UTF_8));
+        container.awaitState("adder@0.5.0", "Active");
+        moveIn("adder.toml", TestContainer.manifest("adder", "0.5.0", "description = \"told\"\n").getBytes(StandardCharsets.UTF_8));
+        awaitInfo("adder", "value=told");
+        Files.delete(deploy.resolve("adder.toml"));
+        awaitInfo("adder", "revision=Whole[value=5]");
+        assertThat(info("adder")).doesNotContain("value=told");
+
+        container.close();
+        moveIn("adder.wasm", first);
+        container = new TestContainer(home);
+        awaitInfo("adder", ContentHash.sha256(first));
+        restart();
+        container.awaitState("adder", "Active");
+        Thread.sleep(2_000);
+        assertThat(info("adder")).as("nothing was new").contains("revision=Whole[value=6]");
+    }
+
+    /** The example, with a custom section of that one byte: the same size for all of them. */
+    private static byte[] padded(int tag) throws Exception {
+        byte[] adder = TestContainer.example("adder");
+        byte[] bytes = Arrays.copyOf(adder, adder.length + 5);
+        System.arraycopy(new byte[] {0, 3, 1, 'p', (byte) tag}, 0, bytes, adder.length, 5);
+        return bytes;
+    }
+
+    private void moveIn(String name, byte[] content) throws Exception {
+        Path file = Files.write(home.resolve(name), content);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-02T03:04:05Z")));
+        Files.move(file, deploy.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private String info(String module) throws Exception {
+        return container.call("module:info", "module=" + module).data().toString();
+    }
+
+    private void awaitInfo(String module, String text) throws Exception {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (!info(module).contains(text)) {
+            assertThat(System.nanoTime()).as("%s in %s", text, info(module)).isLessThan(end);
+            Thread.sleep(100);
+        }
+    }
+
+    @Test
+    void whatCannotBeLookedAtIsToldOnceAndHindersNothing() throws Exception {
+        Files.createSymbolicLink(deploy.resolve("loop.wasm"), Path.of("loop.wasm"));
+        Files.createSymbolicLink(deploy.resolve("nowhere.wasm"), Path.of("absent"));
+        Files.createDirectory(deploy.resolve("folder.wasm"));
+        Files.write(deploy.resolve("hello.wasm"), TestContainer.example("hello"));
+        container.awaitState("hello", "Completed");
+        Thread.sleep(2_000);
+        assertThat(container.log("").split("deploy/loop.wasm cannot be read")).as("one report").hasSize(2);
+        assertThat(container.log("")).doesNotContain("nowhere", "folder.wasm");
     }
 
     @Test
