@@ -40,6 +40,8 @@ public enum RuntimeError implements ErrorCode {
     WOULD_WAIT(2114),
     /** A module that has had one content only. */
     NO_PREVIOUS(2115),
+    /** No module is in such a worker group. */
+    NO_GROUP(2116),
     /** A module could not be started. */
     START_FAILED(2107),
     /** A module's instance ended by itself in a way that counts as a failure. */

@@ -114,7 +114,7 @@ final class Container implements ModuleContainer {
         this.environment = Map.copyOf(environment);
         this.problems = problems;
         store.problems().forEach(problems);
-        ContainerConfig standing = standing();
+        ContainerConfig standing = standingAtStart();
         for (ModuleRecord record : store.records()) {
             try {
                 ModuleEntry entry = restored(record, standing);
@@ -162,9 +162,9 @@ final class Container implements ModuleContainer {
     }
 
     /** The standing grants at the start: none if the file has mistakes, which is reported; its modules stay listed. */
-    private ContainerConfig standing() {
+    private ContainerConfig standingAtStart() {
         try {
-            return ContainerConfig.read(configFile);
+            return standing();
         } catch (ArcellaException e) {
             problems.accept(new ArcellaException(e.code(),
                     "no standing grant holds, and modules that ask for one do not start: " + e.what(), e.remedy(), e));
@@ -265,7 +265,12 @@ final class Container implements ModuleContainer {
     }
 
     private List<String> granted(ModuleRecord record) {
-        return granted(record, ContainerConfig.read(configFile));
+        return granted(record, standing());
+    }
+
+    /** What {@code etc/arcella.toml} says now. */
+    ContainerConfig standing() {
+        return ContainerConfig.read(configFile);
     }
 
     private static List<String> granted(ModuleRecord record, ContainerConfig standing) {

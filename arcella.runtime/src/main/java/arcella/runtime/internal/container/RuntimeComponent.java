@@ -164,6 +164,16 @@ public final class RuntimeComponent {
         return hosts;
     }
 
+    /** The modules that share worker processes. */
+    public Groups groups() {
+        return new Groups(container, modules, hosts);
+    }
+
+    /** Who is granted what. */
+    public Grants grants() {
+        return new Grants(container);
+    }
+
     /** A framework property that the launcher sets. */
     public String property(String name) {
         String value = context.getProperty(name);

@@ -8,6 +8,7 @@ import arcella.engine.core.CompileProgress;
 import arcella.worker.InstanceLimits;
 import arcella.worker.ModuleContent;
 import arcella.worker.ModuleHost;
+import arcella.worker.WorkerStatistics;
 
 /** The places where modules run. Thread-safe. */
 public interface Hosts extends AutoCloseable {
@@ -30,7 +31,14 @@ public interface Hosts extends AutoCloseable {
     Optional<CacheState> prepared(ModuleContent content, InstanceLimits limits);
 
     /** The worker processes at present. */
-    List<WorkerReport> workers();
+    List<WorkerStatistics> workers();
+
+    /**
+     * Ends the worker process of a group, if there is one, and returns when it is gone; the next instance starts another.
+     *
+     * @param why what its instances are told
+     */
+    void endWorker(String group, String why);
 
     /** Ends all instances and worker processes. */
     @Override

@@ -102,12 +102,13 @@ public final class ProcessHosts implements Hosts, WorkerProcesses {
     }
 
     @Override
-    public List<WorkerReport> workers() {
-        return workers.workers().stream()
-                .map(worker -> new WorkerReport(
-                        worker.group(), worker.pid(), worker.uptime(), worker.residentBytes(), worker.modules(),
-                        worker.starts()))
-                .toList();
+    public List<WorkerStatistics> workers() {
+        return workers.workers();
+    }
+
+    @Override
+    public void endWorker(String group, String why) {
+        workers.kill(group, why);
     }
 
     @Override

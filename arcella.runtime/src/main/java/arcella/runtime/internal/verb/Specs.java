@@ -12,6 +12,7 @@ import arcella.command.VerbSpec;
 final class Specs {
 
     static final String MODULE = "module";
+    static final String GROUP = "group";
 
     private Specs() {}
 
@@ -28,6 +29,12 @@ final class Specs {
             String... examples) {
         return new VerbSpec(
                 VerbName.of(name), summary, description, parameters, Role.READ_ONLY, shape, List.of(examples));
+    }
+
+    /** The worker group that a verb is about. */
+    static Parameter group() {
+        return Parameter.argument(GROUP, new Parameter.Reference("group"),
+                "the group; a module without one of its own is in the group of its name");
     }
 
     /** The module that a verb is about. */

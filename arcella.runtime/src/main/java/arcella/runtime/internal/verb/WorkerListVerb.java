@@ -26,6 +26,7 @@ public final class WorkerListVerb implements Verb {
                     Column.of("group", "Group"),
                     Column.of("pid", "Process", Format.NUMBER),
                     Column.of("uptime", "Up for", Format.MILLIS),
+                    Column.of("cpu", "Processor time", Format.MILLIS),
                     Column.of("memory", "Memory", Format.BYTES),
                     Column.of("modules", "Modules"),
                     Column.of("starts", "Starts", Format.NUMBER))),
@@ -51,6 +52,7 @@ public final class WorkerListVerb implements Verb {
                         .put("group", worker.group())
                         .put("pid", worker.pid())
                         .put("uptime", worker.uptime().toMillis())
+                        .put("cpu", worker.cpuTime().toMillis())
                         .put("memory", worker.residentBytes())
                         .put("modules", Data.texts(worker.modules()))
                         .put("starts", worker.starts())

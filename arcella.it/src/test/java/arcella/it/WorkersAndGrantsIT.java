@@ -1,0 +1,144 @@
+package arcella.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What an operator sees and does of worker processes and grants. */
+class WorkersAndGrantsIT {
+
+    private static final Duration SOON = Duration.ofMinutes(1);
+
+    private Container container;
+
+    @BeforeEach
+    void open() throws Exception {
+        container = new Container();
+        container.start();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        container.close();
+    }
+
+    private Path manifest(String name, String more) throws Exception {
+        return Files.writeString(container.folder().resolve(name + ".toml"),
+                "[module]\nname = \"" + name + "\"\nversion = \"1.0.0\"\n" + more);
+    }
+
+    private void install(String name, String more, String... options) throws Exception {
+        String[] words = new String[options.length + 4];
+        words[0] = "install";
+        words[1] = Distribution.example("greeter/greeter.wasm").toString();
+        words[2] = "--manifest";
+        words[3] = manifest(name, more).toString();
+        System.arraycopy(options, 0, words, 4, options.length);
+        container.cli(words).ok();
+    }
+
+    private long pid(String group) throws Exception {
+        Matcher matcher = Pattern.compile("\"pid\": (\\d+)")
+                .matcher(container.cli("worker", "info", group, "--output", "json").ok().out());
+        assertThat(matcher.find()).as("a process of group " + group).isTrue();
+        return Long.parseLong(matcher.group(1));
+    }
+
+    @Test
+    void aWorkerIsShownWithItsModulesAndRestarted() throws Exception {
+        install("one", "group = \"edge\"\n", "--start");
+        install("two", "group = \"edge\"\n", "--start");
+        install("three", "group = \"edge\"\n");
+        install("alone", "", "--start");
+        container.cli("call", "one", "greet(\"Ada\")").ok();
+        String info = container.cli("worker", "info", "edge").ok().out();
+        assertThat(info).contains("edge", "no new privileges", "one@1.0.0  Active  calls ", "two@1.0.0  Active", "three@1.0.0  Installed");
+        long before = pid("edge");
+        long other = pid("alone");
+
+        String answer = container.cli("worker", "restart", "edge").ok().out();
+        assertThat(answer).contains("Restarted the worker of group edge", "one@1.0.0: Active", "two@1.0.0: Active")
+                .doesNotContain("three");
+        assertThat(pid("edge")).isNotEqualTo(before);
+        assertThat(ProcessHandle.of(before)).as("the old process").isEmpty();
+        assertThat(pid("alone")).as("another group's").isEqualTo(other);
+        assertThat(container.cli("call", "one", "greet(\"Ada\")").ok().out()).contains("Hello, Ada!");
+        assertThat(container.cli("info", "three").ok().out()).contains("Installed");
+        assertThat(container.cli("logs").ok().out()).doesNotContain("restarting in");
+
+        // Nothing runs in it: it is no failure, and no process is started for that.
+        container.cli("stop", "one").ok();
+        container.cli("stop", "two").ok();
+        assertThat(container.cli("worker", "restart", "edge").ok().out()).contains("none of its modules runs");
+        container.cli("worker", "info", "egde").failed(1, "ARC-2116", "did you mean 'edge'?");
+        container.cli("worker", "restart", "nothing-like-it").failed(1, "ARC-2116", "worker:list");
+        container.cli("worker", "restart").failed(2);
+
+        // What an operator wants is still known after a restart of the container.
+        container.cli("start", "one").ok();
+        container.cli("worker", "restart", "edge").ok();
+        container.kill();
+        container.start();
+        container.await(SOON, result -> result.out().contains("Active"), "info", "one");
+        assertThat(container.cli("info", "two").ok().out()).contains("Installed");
+    }
+
+    @Test
+    void grantsAreListedAndChecked() throws Exception {
+        assertThat(container.cli("grant", "list").ok().out()).doesNotContain("granted");
+        Files.writeString(Files.createDirectories(container.home().resolve("etc")).resolve("arcella.toml"), """
+                [[grant]]
+                name = "asks"
+                allow = ["env:LANG", "env:HOME"]
+                [[grant]]
+                name = "nobody"
+                allow = ["trust"]
+                """);
+        install("asks", """
+                isolation = "main"
+                trusted = true
+                async = true
+                [limits]
+                memory = "512MiB"
+                [wasi]
+                inherit-env = ["LANG"]
+                [wasi.network]
+                allow = ["tcp://10.0.0.7:5432"]
+                """, "--grant", "limit:memory");
+        install("modest", "");
+        String list = container.cli("grant", "list").ok().out();
+        assertThat(list.lines().filter(line -> line.contains("limit:memory")).findFirst().orElseThrow())
+                .contains("asks@1.0.0", "granted", "install");
+        assertThat(list.lines().filter(line -> line.contains("env:LANG")).findFirst().orElseThrow())
+                .contains("granted", "etc/arcella.toml");
+        assertThat(list.lines().filter(line -> line.contains("asks@1.0.0") && line.contains("trust")).findFirst().orElseThrow())
+                .contains("denied");
+        assertThat(list.lines().filter(line -> line.contains("env:HOME")).findFirst().orElseThrow()).contains("unused");
+        assertThat(list.lines().filter(line -> line.contains("nobody")).findFirst().orElseThrow()).contains("trust", "unused");
+
+        String check = container.cli("grant", "check", "asks").ok().out();
+        assertThat(check).contains("trust  not granted", "env:LANG  granted by etc/arcella.toml",
+                "limit:memory  granted by install", "runs in a worker", "name = \"asks\"",
+                "allow = [\"trust\", \"net:tcp://10.0.0.7:5432\"]");
+        assertThat(container.cli("grant", "check", "modest").ok().out()).contains("asks for nothing");
+        container.cli("grant", "check", "absent").failed(1, "ARC-2102");
+
+        // What it says to write is what helps.
+        Path config = container.home().resolve("etc/arcella.toml");
+        Files.writeString(config, check.substring(check.indexOf("[[grant]]")), java.nio.file.StandardOpenOption.APPEND);
+        assertThat(container.cli("grant", "check", "asks").ok().out()).doesNotContain("not granted", "runs in a worker");
+        container.cli("restart", "asks").ok();
+        assertThat(container.cli("call", "asks", "greet(\"Ada\")").ok().out()).contains("Hello, Ada!");
+
+        Files.writeString(config, "garbage = [");
+        container.cli("grant", "list").failed(1, "ARC-2203", "arcella.toml:1");
+    }
+}

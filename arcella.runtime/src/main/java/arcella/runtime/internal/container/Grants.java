@@ -1,0 +1,96 @@
+package arcella.runtime.internal.container;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+import arcella.error.ArcellaException;
+import arcella.runtime.GrantReport;
+import arcella.runtime.GrantReport.State;
+import arcella.runtime.InstallRequest;
+import arcella.runtime.internal.store.ModuleRecord;
+
+/** What modules ask for, and who grants it. Reads {@code etc/arcella.toml} anew each time. Thread-safe. */
+public final class Grants {
+
+    private static final String BY_INSTALL = "install";
+    private static final String STANDING = "etc/arcella.toml";
+
+    private final Container container;
+
+    Grants(Container container) {
+        this.container = container;
+    }
+
+    /**
+     * All that installed modules ask for, and then the standing grants that nobody asks for.
+     *
+     * @throws ArcellaException {@code BAD_CONFIGURATION} if the file has mistakes
+     */
+    public List<GrantReport> all() {
+        ContainerConfig standing = container.standing();
+        List<GrantReport> reports = new ArrayList<>();
+        List<ModuleEntry> entries = container.directory().all();
+        entries.forEach(entry -> reports.addAll(of(entry, standing)));
+        for (Grant grant : standing.grants()) {
+            String whose = grant.name().or(grant::sha256).orElse("");
+            for (String word : grant.allow()) {
+                boolean used = entries.stream().filter(entry -> isFor(grant, entry.record())).anyMatch(entry ->
+                        Permissions.judge(entry.manifest(), List.of(word)).denied().size() < entry.permissions().asked().size());
+                if (!used) {
+                    reports.add(new GrantReport(whose, word, State.UNUSED, STANDING));
+                }
+            }
+        }
+        return reports;
+    }
+
+    /**
+     * What a module asks for.
+     *
+     * @throws ArcellaException as {@link #all}, and if there is no such module
+     */
+    public List<GrantReport> of(String module) {
+        return of(container.directory().find(module), container.standing());
+    }
+
+    /** What an operator should know of a module's grants, a line each: what follows from one that is missing. */
+    public List<String> notes(String module) {
+        ModuleEntry entry = container.directory().find(module);
+        List<String> granted = new ArrayList<>(entry.record().grants());
+        granted.addAll(standing(entry, container.standing()));
+        return Permissions.judge(entry.manifest(), granted).notes(entry.manifest());
+    }
+
+    /** The standing grant that would allow these to a module, as it is written in {@code etc/arcella.toml}. */
+    public String standing(String module, Collection<String> words) {
+        ModuleRecord record = container.directory().find(module).record();
+        String whose = byHand(record) ? "name = \"" + record.id().name() + "\"" : "sha256 = \"" + record.sha256() + "\"";
+        return "[[grant]]\n" + whose + "\nallow = ["
+                + String.join(", ", words.stream().map(word -> "\"" + word + "\"").toList()) + "]";
+    }
+
+    private static List<GrantReport> of(ModuleEntry entry, ContainerConfig standing) {
+        List<String> notByInstall = Permissions.judge(entry.manifest(), entry.record().grants()).denied();
+        List<String> notStanding = Permissions.judge(entry.manifest(), standing(entry, standing)).denied();
+        List<GrantReport> reports = new ArrayList<>();
+        for (String ask : Permissions.asks(entry.manifest())) {
+            String by = !notByInstall.contains(ask) ? BY_INSTALL : !notStanding.contains(ask) ? STANDING : "";
+            reports.add(new GrantReport(entry.id().toString(), ask, by.isEmpty() ? State.DENIED : State.GRANTED, by));
+        }
+        return reports;
+    }
+
+    private static List<String> standing(ModuleEntry entry, ContainerConfig standing) {
+        ModuleRecord record = entry.record();
+        return standing.grantsFor(record.id().name(), record.sha256(), byHand(record));
+    }
+
+    private static boolean isFor(Grant grant, ModuleRecord record) {
+        return grant.isFor(record.id().name(), record.sha256(), byHand(record));
+    }
+
+    private static boolean byHand(ModuleRecord record) {
+        return record.origin().equals(InstallRequest.BY_HAND);
+    }
+}

@@ -1,0 +1,86 @@
+package arcella.runtime.internal.container;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import arcella.error.ArcellaException;
+import arcella.runtime.ModuleReport;
+import arcella.runtime.RuntimeError;
+import arcella.runtime.internal.host.Hosts;
+import arcella.runtime.internal.text.Nearest;
+
+/** The modules that share a worker process. Thread-safe. */
+public final class Groups {
+
+    private final Container container;
+    private final ContainerModules modules;
+    private final Hosts hosts;
+
+    Groups(Container container, ContainerModules modules, Hosts hosts) {
+        this.container = container;
+        this.modules = modules;
+        this.hosts = hosts;
+    }
+
+    /** The groups that installed modules are in, in order; modules of the main process are in none. */
+    public List<String> names() {
+        return inWorkers().map(ModuleReport::group).distinct().sorted().toList();
+    }
+
+    private Stream<ModuleReport> inWorkers() {
+        return modules.list().stream().filter(module -> module.isolation().equals("worker"));
+    }
+
+    /**
+     * The modules of a group.
+     *
+     * @throws ArcellaException {@code NO_GROUP} if there are none, with the nearest group
+     */
+    public List<ModuleReport> members(String group) {
+        List<ModuleReport> members = inWorkers().filter(module -> module.group().equals(group)).toList();
+        if (members.isEmpty()) {
+            throw new ArcellaException(RuntimeError.NO_GROUP, "no module of a worker group '" + group + "' is installed",
+                    Nearest.of(group, names()).map(near -> "did you mean '" + near + "'?")
+                            .orElse("see worker:list, and the groups of modules in module:info"));
+        }
+        return members;
+    }
+
+    /**
+     * Ends the worker of a group and starts its modules in a new one, those that were running. Calls in flight fail; calls
+     * that come meanwhile wait as for any restart. A crash in between leaves them to be started.
+     *
+     * @return what became of each, a line each
+     */
+    public List<String> restart(String group) throws InterruptedException {
+        List<String> names = members(group).stream().map(module -> module.id().name()).distinct().sorted().toList();
+        return locked(names, 0, () -> {
+            List<String> running = members(group).stream().filter(module -> module.state().live())
+                    .map(module -> module.id().toString()).toList();
+            for (String module : running) {
+                modules.pause(module);
+            }
+            hosts.endWorker(group, "an operator restarted the worker");
+            List<String> lines = new ArrayList<>();
+            for (String module : running) {
+                lines.add(start(module));
+            }
+            return lines;
+        });
+    }
+
+    private String start(String module) throws InterruptedException {
+        try {
+            return module + ": " + modules.restart(module).module().state().text();
+        } catch (ArcellaException e) {
+            return module + " did not start: " + e.getMessage();
+        }
+    }
+
+    /** Takes the names' locks, one inside the other in their order. */
+    private <T> T locked(List<String> names, int next, NameLocks.Work<T> work) throws InterruptedException {
+        return next == names.size() ? work.run()
+                : container.locks().with(names.get(next), () -> locked(names, next + 1, work));
+    }
+}

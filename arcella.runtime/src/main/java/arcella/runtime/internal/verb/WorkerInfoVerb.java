@@ -1,0 +1,88 @@
+package arcella.runtime.internal.verb;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+import arcella.command.Data;
+import arcella.command.Invocation;
+import arcella.command.ResultShape;
+import arcella.command.ResultShape.Column;
+import arcella.command.ResultShape.Format;
+import arcella.command.Verb;
+import arcella.command.VerbResult;
+import arcella.command.VerbSpec;
+import arcella.runtime.ModuleReport;
+import arcella.runtime.internal.container.RuntimeComponent;
+import arcella.runtime.manifest.ByteSize;
+import arcella.worker.WorkerStatistics;
+
+/** The verb {@code worker:info}. */
+@Component(service = Verb.class)
+public final class WorkerInfoVerb implements Verb {
+
+    private static final VerbSpec SPEC = Specs.look(
+            "worker:info", "Shows a worker group: its process, how it is sealed, and its modules",
+            "Processor time and memory of a module are its guest's: linear memories, and the time that its code and the "
+                    + "host functions it calls have used; those of the process hold Java's own as well.",
+            List.of(Specs.group()),
+            new ResultShape.Sheet(List.of(
+                    Column.of("group", "Group"),
+                    Column.of("pid", "Process", Format.NUMBER),
+                    Column.of("uptime", "Up for", Format.MILLIS),
+                    Column.of("starts", "Starts", Format.NUMBER),
+                    Column.of("cpu", "Processor time", Format.MILLIS),
+                    Column.of("memory", "Memory", Format.BYTES),
+                    Column.of("requests", "In flight", Format.NUMBER),
+                    Column.of("seal", "Sealing"),
+                    Column.of("modules", "Modules"))),
+            "worker info hello");
+
+
+    private final RuntimeComponent runtime;
+
+    /** For SCR. */
+    @Activate
+    public WorkerInfoVerb(@Reference RuntimeComponent runtime) {
+        this.runtime = runtime;
+    }
+
+    @Override
+    public VerbSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public VerbResult run(Invocation invocation) throws InterruptedException {
+        String group = invocation.arguments().text(Specs.GROUP);
+        List<String> modules = new ArrayList<>();
+        for (ModuleReport module : runtime.groups().members(group)) {
+            modules.add(line(module));
+        }
+        Data.FieldsBuilder fields = Data.fields().put("group", group);
+        Optional<WorkerStatistics> worker = runtime.hosts().workers().stream()
+                .filter(one -> one.group().equals(group)).findFirst();
+        worker.ifPresent(present -> fields
+                .put("pid", present.pid())
+                .put("uptime", present.uptime().toMillis())
+                .put("starts", present.starts())
+                .put("cpu", present.cpuTime().toMillis())
+                .put("memory", present.residentBytes())
+                .put("requests", present.callsInFlight())
+                .put("seal", Data.texts(present.seal())));
+        return VerbResult.data(fields.put("modules", Data.texts(modules)).build());
+    }
+
+    private String line(ModuleReport module) throws InterruptedException {
+        String line = module.id() + "  " + module.state().text();
+        return line + runtime.modules().running(module.id().toString()).statistics()
+                .map(statistics -> "  calls " + statistics.calls() + ", in flight " + statistics.callsWaiting()
+                        + ", processor time " + statistics.cpuTime().toMillis() + " ms, memory "
+                        + new ByteSize(statistics.memoryBytes()))
+                .orElse("");
+    }
+}
