@@ -134,20 +134,25 @@ public final class Cli {
                 AlmePath.of(path.normalize(), environment.get("XDG_RUNTIME_DIR")), "arcella-cli", HELLO_MILLIS);
     }
 
-    /** The verbs that a first word can mean, all if it is empty. */
-    static List<VerbSpec> specs(AlmeClient client, String word) {
+    /** The verbs that a first word can mean, all if it is empty; the daemon answers when its container has started. */
+    static List<VerbSpec> specs(AlmeClient client, String word, Console console) {
         Data.Fields filter = word.isEmpty() ? Data.EMPTY : Data.fields().put("word", word).build();
         List<VerbSpec> specs = new ArrayList<>();
-        if (client.call("verbs", filter).data() instanceof Data.Items(List<Data> items)) {
-            for (Data item : items) {
-                specs.add(SpecData.read(item));
+        ProgressLine waiting = new ProgressLine(console);
+        try {
+            if (client.call("verbs", filter, List.of(), false, waiting).data() instanceof Data.Items(List<Data> items)) {
+                for (Data item : items) {
+                    specs.add(SpecData.read(item));
+                }
             }
+        } finally {
+            waiting.clear();
         }
         return specs;
     }
 
     private ExitCode command(AlmeClient client, List<String> words, boolean help, String output) throws IOException {
-        List<VerbSpec> specs = specs(client, words.getFirst());
+        List<VerbSpec> specs = specs(client, words.getFirst(), console);
         CommandNames.Found found = CommandNames.find(specs, words);
         if (found == null) {
             return notFound(client, specs, words, help);
@@ -196,7 +201,8 @@ public final class Cli {
         throw new ArcellaException(
                 CommandError.UNKNOWN_VERB,
                 "there is no command '" + asked + "'",
-                Nearest.remedy(asked, names(inScope.isEmpty() ? specs(client, "") : inScope), "see 'arcella-cli --help'"));
+                Nearest.remedy(
+                        asked, names(inScope.isEmpty() ? specs(client, "", console) : inScope), "see 'arcella-cli --help'"));
     }
 
     private static List<String> names(List<VerbSpec> specs) {

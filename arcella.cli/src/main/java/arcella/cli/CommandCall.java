@@ -79,12 +79,12 @@ final class CommandCall implements AlmeListener {
 
     @Override
     public void progress(String what, long done, long total) {
-        progress.show(what, done, total, false);
+        progress.progress(what, done, total);
     }
 
     @Override
     public void sent(String part, long done, long total) {
-        progress.show("sending", done, total, true);
+        progress.sent(part, done, total);
     }
 
     /** Nobody reads what is written: the way out of a stream. */

@@ -45,7 +45,7 @@ final class GeneralHelp {
             return without(console, e);
         }
         try (client) {
-            String list = HelpText.list(Cli.specs(client, ""), CommandForm.CLI, console.screen());
+            String list = HelpText.list(Cli.specs(client, "", console), CommandForm.CLI, console.screen());
             console.print(USAGE + "\n" + list);
         }
         return ExitCode.OK;

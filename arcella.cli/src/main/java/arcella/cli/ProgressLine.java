@@ -2,12 +2,14 @@ package arcella.cli;
 
 import java.io.IOException;
 
+import arcella.alme.client.AlmeListener;
+import arcella.command.Data;
 import arcella.command.text.Escape;
 import arcella.command.text.TextWidth;
 import arcella.command.text.Units;
 
 /** One line at the terminal that tells how far the work is; nothing where errors do not go to a terminal. */
-final class ProgressLine {
+final class ProgressLine implements AlmeListener {
 
     private static final long QUIET_NANOS = 300_000_000;
     private static final long STEP_NANOS = 100_000_000;
@@ -22,8 +24,23 @@ final class ProgressLine {
         this.console = console;
     }
 
+    @Override
+    public void event(String event, Data data) {
+        // Streams are shown by others.
+    }
+
+    @Override
+    public void progress(String what, long done, long total) {
+        show(what, done, total, false);
+    }
+
+    @Override
+    public void sent(String part, long done, long total) {
+        show("sending", done, total, true);
+    }
+
     /** Shows how far it is, if the work has taken a moment already. */
-    void show(String what, long done, long total, boolean bytes) {
+    private void show(String what, long done, long total, boolean bytes) {
         long now = System.nanoTime();
         if (!console.errTerminal() || now - begun < QUIET_NANOS || visible && now - shown < STEP_NANOS) {
             return;

@@ -2,6 +2,7 @@ package arcella.alme.internal;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +22,7 @@ import arcella.command.Arguments;
 import arcella.command.CandidateDirectory;
 import arcella.command.CommandError;
 import arcella.command.Data;
+import arcella.command.Invocation;
 import arcella.command.Verb;
 import arcella.command.VerbDirectory;
 import arcella.command.VerbName;
@@ -37,6 +39,8 @@ import arcella.error.ArcellaException;
 public final class AlmeServer implements AutoCloseable {
 
     private static final long WATCH_MILLIS = 200;
+    /** So often a request that waits for the start of the container says so. */
+    private static final long START_STEP_NANOS = 1_000_000_000;
     private static final long STOP_GRACE_MILLIS = 300;
     /** For cancelled requests to end, and for their answers to be written; on an idle machine neither takes as long. */
     private static final long STOP_PATIENCE_MILLIS = 3_000;
@@ -235,7 +239,7 @@ public final class AlmeServer implements AutoCloseable {
             return Connection.failure(cancelled(call));
         }
         try {
-            Verb verb = find(command);
+            Verb verb = find(command, call);
             call.arguments(Arguments.of(verb.spec(), call.raw()));
             return Connection.success(verbs.run(verb.spec().name(), call));
         } catch (ArcellaException e) {
@@ -257,7 +261,8 @@ public final class AlmeServer implements AutoCloseable {
         }
     }
 
-    private Verb find(String command) throws InterruptedException {
+    /** The verb of that name, for which a request waits while the container starts: only then is it known to be none. */
+    private Verb find(String command, Invocation waiting) throws InterruptedException {
         VerbName name;
         try {
             name = VerbName.of(command);
@@ -265,15 +270,28 @@ public final class AlmeServer implements AutoCloseable {
             throw new ArcellaException(
                     CommandError.UNKNOWN_VERB, "there is no command '" + command + "'", "ask for 'verbs'", e);
         }
-        if (verbs.find(name).isEmpty()) {
-            awaitReady();
+        Optional<Verb> present = verbs.find(name);
+        if (present.isPresent()) {
+            return present.get();
         }
+        awaitReady(waiting);
         return verbs.require(name);
     }
 
-    private void awaitReady() throws InterruptedException {
-        if (!ready.await(options.startup().toMillis(), TimeUnit.MILLISECONDS)) {
-            log.warn("ALME: the container still starts after " + options.startup().toSeconds() + " s");
+    private void awaitReady(Invocation waiting) throws InterruptedException {
+        long seconds = 0;
+        long deadline = System.nanoTime() + options.startup().toNanos();
+        while (!ready.await(Math.min(START_STEP_NANOS, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+            if (deadline - System.nanoTime() <= 0) {
+                throw new ArcellaException(
+                        AlmeError.STARTING,
+                        "the container still starts: the request has waited for " + options.startup().toSeconds() + " s",
+                        "ask again later, or see its log for what takes so long");
+            }
+            waiting.progress("the container starts, seconds waited:", ++seconds, -1);
+        }
+        if (stopped) {
+            throw new ArcellaException(AlmeError.CANCELLED, "the daemon stops", "");
         }
     }
 

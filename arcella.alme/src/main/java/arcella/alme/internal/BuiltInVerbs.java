@@ -26,7 +26,7 @@ final class BuiltInVerbs {
 
     /** Waits until the container has started. */
     interface Gate {
-        void await() throws InterruptedException;
+        void await(Invocation waiting) throws InterruptedException;
     }
 
     private BuiltInVerbs() {}
@@ -85,12 +85,11 @@ final class BuiltInVerbs {
         @Override
         public VerbResult run(Invocation invocation) throws InterruptedException {
             String word = invocation.arguments().optionalText("word").orElse("");
-            List<Data> found = described(word);
-            if (found.isEmpty() || word.isEmpty()) {
-                gate.await();
-                found = described(word);
+            // Only a whole name says that nothing that is still to come was meant.
+            if (verbs.specs().stream().noneMatch(spec -> spec.name().toString().equals(word))) {
+                gate.await(invocation);
             }
-            return VerbResult.data(new Data.Items(found));
+            return VerbResult.data(new Data.Items(described(word)));
         }
 
         private List<Data> described(String word) {

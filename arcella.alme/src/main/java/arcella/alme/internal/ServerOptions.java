@@ -15,7 +15,8 @@ import arcella.alme.protocol.Alme;
  * @param frame how long a frame may take from its first byte to its last
  * @param idle how long a connection without requests stays open
  * @param stall how long a client may leave what was sent to it unread
- * @param startup how long a request for an unknown verb waits while the container still starts
+ * @param startup how long a request for an unknown verb waits while the container still starts; far longer than a start
+ *     takes on a busy machine, for who waits sees that it starts and may cancel
  */
 public record ServerOptions(
         int connections,
@@ -32,7 +33,7 @@ public record ServerOptions(
     public static final ServerOptions DEFAULT = new ServerOptions(
             64, 32, 256, Alme.DEFAULT_WINDOW,
             Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofSeconds(30),
-            Duration.ofSeconds(10));
+            Duration.ofMinutes(2));
 
     public ServerOptions {
         if (connections < 1 || requestsPerConnection < 1 || requests < 1 || window < 1) {

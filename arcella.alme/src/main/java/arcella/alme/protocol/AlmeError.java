@@ -39,7 +39,9 @@ public enum AlmeError implements ErrorCode {
     /** A file could not be sent to its end. */
     UPLOAD(3017),
     /** The terminal cannot be put to an interactive use. */
-    TERMINAL(3018);
+    TERMINAL(3018),
+    /** The container has not started yet. */
+    STARTING(3019);
 
     private final int number;
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -242,16 +243,73 @@ class AlmeRawTest {
             early.send(map("id", 1, "cmd", "test:late"));
             early.send(map("id", 2, "cmd", "test:never"));
             early.send(map("id", 3, "cmd", "ping"));
-            assertThat(early.receive()).containsEntry("id", 3L).containsEntry("success", true);
+            assertThat(early.answer(3)).containsEntry("success", true);
             starting.add("test:late", List.of(), _ -> VerbResult.message("here"));
             starting.server.ready();
             Map<Object, Map<String, Object>> answers = new HashMap<>();
-            for (int i = 0; i < 2; i++) {
-                Map<String, Object> answer = early.receive();
-                answers.put(answer.get("id"), answer);
+            while (answers.size() < 2) {
+                Map<String, Object> frame = early.receive();
+                if (frame.containsKey("success")) {
+                    answers.put(frame.get("id"), frame);
+                }
             }
             assertThat(answers.get(1L)).containsEntry("message", "here");
             assertThat(answers.get(2L)).containsEntry("code", "ARC-8001");
+        }
+    }
+
+    @Test
+    void requestsWaitForASlowStartAndHearOfIt() throws Exception {
+        Path other = Files.createDirectory(home.resolve("other"));
+        try (TestDaemon starting = new TestDaemon(other, ServerOptions.DEFAULT, false);
+                RawClient early = RawClient.greeted(starting.socket)) {
+            early.send(map("id", 1, "cmd", "test:late"));
+            Map<String, Object> event = early.receive();
+            assertThat(event).containsEntry("id", 1L).containsEntry("event", "progress");
+            assertThat(event.get("data").toString()).contains("the container starts");
+            starting.add("test:late", List.of(), _ -> VerbResult.message("here"));
+            starting.server.ready();
+            assertThat(early.answer(1)).containsEntry("message", "here");
+        }
+    }
+
+    /** Neither a verb that comes later nor the list of verbs may be denied: nobody knows yet. */
+    @Test
+    void aStartThatTakesTooLongHasAnAnswerOfItsOwn() throws Exception {
+        Path other = Files.createDirectory(home.resolve("other"));
+        ServerOptions usual = ServerOptions.DEFAULT;
+        ServerOptions options = new ServerOptions(
+                usual.connections(), usual.requestsPerConnection(), usual.requests(), usual.window(), usual.hello(),
+                usual.frame(), usual.idle(), usual.stall(), Duration.ofMillis(200));
+        try (TestDaemon starting = new TestDaemon(other, options, false);
+                RawClient early = RawClient.greeted(starting.socket)) {
+            early.send(map("id", 1, "cmd", "test:late"));
+            assertThat(early.answer(1)).containsEntry("code", "ARC-3019").containsEntry("success", false);
+            // A scope of which some verbs are there may have more to come; 'ping' is one, whatever else comes.
+            early.send(map("id", 2, "cmd", "verbs", "args", map("word", "test")));
+            assertThat(early.answer(2)).containsEntry("code", "ARC-3019");
+            early.send(map("id", 6, "cmd", "verbs", "args", map("word", "ping")));
+            assertThat(early.answer(6)).containsEntry("success", true);
+            starting.add("test:late", List.of(), _ -> VerbResult.message("here"));
+            early.send(map("id", 3, "cmd", "test:late"));
+            assertThat(early.answer(3)).containsEntry("message", "here");
+            early.send(map("id", 4, "cmd", "test:never"));
+            assertThat(early.answer(4)).containsEntry("code", "ARC-3019");
+            starting.server.ready();
+            early.send(map("id", 5, "cmd", "test:never"));
+            assertThat(early.answer(5)).containsEntry("code", "ARC-8001");
+        }
+    }
+
+    @Test
+    void theEndOfAServerThatStillStartsIsNoDenial() throws Exception {
+        Path other = Files.createDirectory(home.resolve("other"));
+        try (TestDaemon starting = new TestDaemon(other, ServerOptions.DEFAULT, false);
+                RawClient early = RawClient.greeted(starting.socket)) {
+            early.send(map("id", 1, "cmd", "test:late"));
+            early.receive();
+            starting.server.close();
+            assertThat(early.answer(1)).containsEntry("code", "ARC-3008").containsEntry("message", "the daemon stops");
         }
     }
 
