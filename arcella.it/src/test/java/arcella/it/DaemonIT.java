@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,13 +63,32 @@ class DaemonIT {
             }
             assertThat(results).filteredOn(result -> result.code() == 0).hasSize(1);
             for (Result result : results) {
-                if (result.code() != 0) {
+                if (result.code() == 0) {
+                    assertThat(result.err()).as("what concerns the others").doesNotContain("ARC-5012");
+                } else {
                     result.failed(1, "ARC-5012", "already runs");
                     assertThat(result.err().lines()).hasSize(1);
                 }
             }
         }
         container.cli("ping").ok();
+    }
+
+    @Test
+    void aDaemonWithoutItsSocketIsNamedAndCanBeStopped() throws Exception {
+        container.start();
+        ProcessHandle daemon = container.daemon();
+        String pid = Long.toString(daemon.pid());
+        Path socket = container.home().resolve("alme");
+        Files.delete(socket);
+        container.arcella("status").failed(1, "ARC-5019", "process " + pid, socket.toString(), "'arcella stop'");
+        container.arcella("start").failed(1, "ARC-5012", "process " + pid, "'arcella stop'");
+        assertThat(container.arcella("stop").ok().out()).contains("SIGTERM", pid, "stopped");
+        daemon.onExit().get(1, TimeUnit.MINUTES);
+        container.arcella("stop").failed(3, "ARC-5013");
+        container.start();
+        container.arcella("status").ok();
+        container.stop();
     }
 
     @Test

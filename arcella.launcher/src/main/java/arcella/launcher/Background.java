@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,8 @@ record Background(Home home, Distribution distribution) {
 
     private static final Duration START_TIME = Duration.ofSeconds(60);
     private static final Duration STOP_TIME = Duration.ofSeconds(30);
+    /** For a daemon that starts at this moment, until it listens; much longer than that takes on an idle machine. */
+    private static final Duration SOCKET_TIME = Duration.ofSeconds(15);
     private static final Duration POLL = Duration.ofMillis(20);
 
     /** Starts the daemon and returns once it answers. */
@@ -62,7 +65,9 @@ record Background(Home home, Distribution distribution) {
         String ready = Daemon.ready(home, home.holder().orElse(process.pid()));
         System.out.println(ready);
         // What it complains of while it starts would otherwise be found by nobody who does not look into its log.
-        tail(logStart).lines().filter(line -> !line.equals(ready)).forEach(System.err::println);
+        // The log is shared with those that were started at the same time and found the home taken.
+        String late = "arcella: " + LauncherError.ALREADY_RUNNING.text();
+        tail(logStart).lines().filter(line -> !line.equals(ready) && !line.startsWith(late)).forEach(System.err::println);
         return 0;
     }
 
@@ -71,7 +76,9 @@ record Background(Home home, Distribution distribution) {
                 LauncherError.ALREADY_RUNNING,
                 "a daemon already runs on the home " + home.path()
                         + home.holder().map(pid -> " (process " + pid + ")").orElse(""),
-                "nothing to do; 'arcella status' shows it");
+                DaemonClient.listens(home)
+                        ? "nothing to do; 'arcella status' shows it"
+                        : "it does not listen yet: if 'arcella status' still says so in a while, 'arcella stop' ends it");
     }
 
     /** Whether the daemon that was started greets, and nobody else; it is that process itself or what its script started. */
@@ -136,9 +143,13 @@ record Background(Home home, Distribution distribution) {
     /** Stops the daemon and returns once its process has let the home go. */
     int stop() throws InterruptedException {
         needRunning();
-        int code = DaemonClient.run(home, distribution, List.of("system:shutdown", "--force"));
-        if (code != 0) {
-            return code;
+        if (DaemonClient.listens(home)) {
+            int code = DaemonClient.run(home, distribution, List.of("system:shutdown", "--force"));
+            if (code != 0) {
+                return code;
+            }
+        } else if (home.taken()) {
+            terminate();
         }
         long deadline = System.nanoTime() + STOP_TIME.toNanos();
         while (home.taken()) {
@@ -161,9 +172,49 @@ record Background(Home home, Distribution distribution) {
         }
     }
 
+    /** Asks the daemon by a signal, which needs no socket, and ends it as cleanly. */
+    private void terminate() {
+        Optional<ProcessHandle> daemon = home.holder().flatMap(ProcessHandle::of).filter(Background::runsArcella);
+        if (daemon.isEmpty() || !daemon.get().destroy()) {
+            throw new ArcellaException(
+                    LauncherError.STOP,
+                    "nobody listens at " + DaemonClient.socket(home) + ", and the process that holds the home "
+                            + home.path() + " is not known, or not this user's",
+                    "end it by its number: " + home.lockFile() + " names it, or 'fuser' finds it by that file");
+        }
+        System.out.println("nobody listens at " + DaemonClient.socket(home) + "; SIGTERM goes to process "
+                + daemon.get().pid());
+    }
+
+    /** A number in a file may have come to mean another process. */
+    private static boolean runsArcella(ProcessHandle process) {
+        return process.info().commandLine().orElse("").contains("arcella.launcher");
+    }
+
+    /** As {@link #needRunning}; and the daemon must listen, for which one that has just been started gets some time. */
+    private void needListening() throws InterruptedException {
+        needRunning();
+        long deadline = System.nanoTime() + SOCKET_TIME.toNanos();
+        while (!DaemonClient.listens(home)) {
+            needRunning();
+            Optional<ProcessHandle> holder = home.holder().flatMap(ProcessHandle::of);
+            boolean young = holder.flatMap(process -> process.info().startInstant())
+                    .map(start -> start.isAfter(Instant.now().minus(START_TIME))).orElse(false);
+            if (!young || System.nanoTime() > deadline) {
+                throw new ArcellaException(
+                        LauncherError.NO_SOCKET,
+                        holder.map(process -> "process " + process.pid()).orElse("a process") + " holds the home "
+                                + home.path() + ", and nobody listens at " + DaemonClient.socket(home)
+                                + ": it starts or stops, or its socket was removed",
+                        "'arcella stop' ends it, with or without a socket");
+            }
+            Thread.sleep(POLL);
+        }
+    }
+
     /** Prints how the daemon is. */
     int status() throws InterruptedException {
-        needRunning();
+        needListening();
         return DaemonClient.run(home, distribution, List.of("status"));
     }
 
@@ -173,6 +224,8 @@ record Background(Home home, Distribution distribution) {
         boolean started = !home.taken();
         if (started) {
             start();
+        } else {
+            needListening();
         }
         int code = DaemonClient.run(home, distribution, List.of("shell"));
         if (started && home.taken()) {

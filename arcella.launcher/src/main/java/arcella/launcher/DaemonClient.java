@@ -31,11 +31,10 @@ final class DaemonClient {
      * daemon, which its hello shows.
      */
     static OptionalLong greeting(Home home) {
-        Path socket = socket(home);
-        if (!listens(socket)) {
+        if (!listens(home)) {
             return OptionalLong.empty();
         }
-        try (AlmeClient client = AlmeClient.connect(socket, "arcella", HELLO_MILLIS)) {
+        try (AlmeClient client = AlmeClient.connect(socket(home), "arcella", HELLO_MILLIS)) {
             return OptionalLong.of(client.pid());
         } catch (ArcellaException e) {
             return OptionalLong.empty();
@@ -49,9 +48,10 @@ final class DaemonClient {
         }
     }
 
-    private static boolean listens(Path socket) {
+    /** Whether anybody listens on the home's socket. */
+    static boolean listens(Home home) {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            return channel.connect(UnixDomainSocketAddress.of(socket));
+            return channel.connect(UnixDomainSocketAddress.of(socket(home)));
         } catch (IOException e) {
             return false;
         }

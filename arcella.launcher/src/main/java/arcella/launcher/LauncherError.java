@@ -24,7 +24,9 @@ enum LauncherError implements ErrorCode {
     /** The daemon did not stop in time. */
     STOP(5017),
     /** {@code arcella run} was given a component that is no command. */
-    NOTHING_TO_RUN(5018);
+    NOTHING_TO_RUN(5018),
+    /** A daemon holds this home, and nobody listens at its socket. */
+    NO_SOCKET(5019);
 
     private final int number;
 
