@@ -58,7 +58,9 @@ class ShellIT {
         assertThat(out("echo one", "echo two")).isEqualTo("one\ntwo\n");
         shell("module:lst", "echo not reached").failed(1, "ARC-8101", "module:lst", "module:list");
         assertThat(out("shell:info")).contains("25", container.home().toString());
-        assertThat(out("log:tail -n 5")).isNotNull();
+        assertThat(out("log:tail -n 2 adder").lines()).hasSize(2)
+                .first().asString().contains("adder@0.1.0", "Starting");
+        assertThat(out("log:tail -n 1 adder").lines()).singleElement().asString().contains("adder@0.1.0", "Active");
     }
 
     @Test
@@ -67,7 +69,9 @@ class ShellIT {
         assertThat(out("bundle:list")).contains("hello");
         assertThat(out("bundle:info arcella.runtime")).contains("arcella.runtime");
         assertThat(out("bundle:headers arcella.runtime")).contains("Bundle-SymbolicName");
-        assertThat(out("bundle:diag")).isNotNull();
+        assertThat(out("bundle:diag")).contains("arcella.module.hello/0.1.0", "it is not resolved yet")
+                .doesNotContain("arcella.module.adder", "arcella.runtime");
+        assertThat(out("bundle:diag arcella.runtime")).contains("Active", "nothing is wrong with it");
         assertThat(out("service:list --bundle arcella.runtime")).contains("arcella.command.Verb");
         assertThat(out("scr:list")).contains("Active").contains("RuntimeComponent");
         assertThat(out("scr:info arcella.runtime.internal.container.RuntimeComponent")).contains("RuntimeComponent");
