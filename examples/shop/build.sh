@@ -15,7 +15,7 @@ build() { # NAME SOURCE WIT-FILES WORLD [COMPILER FLAGS]
 build ledger ledger.c ledger.wit ledger
 build ledger2 ledger.c ledger.wit ledger -DEDITION=2
 build ledger-u64 ledger.c ledger-u64.wit ledger -DEDITION=3 '-DAMOUNT=u64'
-
+build ledger-traps ledger.c ledger.wit ledger -DEDITION=6 -DTRAPS
 build ledger-more ledger.c ledger-more.wit ledger -DEDITION=4 -DCOUNTS
 build ledger-v2 ledger.c ledger-v2.wit ledger -DEDITION=5 '-DAMOUNT=u64' '-DTRACK="0.2.0"'
 build archive archive.c archive.wit archivist
@@ -33,3 +33,7 @@ consumer() { # NAME SOURCE WIT WORLD PROVIDER-WIT [COMPILER FLAGS]: the provider
 consumer till till.c till.wit till ledger.wit
 consumer till-v2 till.c till-v2.wit till ledger-v2.wit '-DAMOUNT=u64' '-DTRACK="0.2.0"'
 consumer clerk clerk.c clerk.wit clerk archive.wit
+
+sed 's/^world ledger {/&\n  import shop:ring\/left@0.1.0;/' ledger.wit > needs.wit
+consumer ledger-needs ledger.c needs.wit ledger ring.wit -DEDITION=7 -DNEEDS
+rm needs.wit

@@ -26,7 +26,20 @@ typedef struct {
 static entry latest = {0, EDITION};
 static u32 entries;
 
+#ifdef TRAPS
+EXPORT("_initialize") void initialize(void) {
+    __builtin_trap();
+}
+#endif
+
+#ifdef NEEDS
+IMPORT("shop:ring/left@0.1.0", "step") u32 left_step(u32 count);
+#endif
+
 EXPORT(BOOK "add") entry *add(AMOUNT amount) {
+#ifdef NEEDS
+    left_step(0);
+#endif
     latest.total += amount;
     entries++;
     return &latest;

@@ -1,0 +1,71 @@
+package arcella.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/**
+ * What a container occupies.
+ *
+ * @param heap bytes of living objects in the daemon, counted after a full collection
+ * @param classes classes that the daemon has loaded and not unloaded
+ * @param workers how many worker processes there are
+ * @param resident memory of the workers as the system counts it: they let nobody attach, who could look inside
+ */
+record Footprint(long heap, long classes, int workers, long resident) {
+
+    static Footprint of(Container container) throws Exception {
+        jcmd(container, "GC.run");
+        String histogram = jcmd(container, "GC.class_histogram");
+        String counters = jcmd(container, "PerfCounter.print");
+        JsonNode workers = new ObjectMapper().readTree(container.cli("worker", "list", "--output", "json").ok().out());
+        long resident = 0;
+        for (JsonNode worker : workers) {
+            resident += worker.path("memory").asLong();
+        }
+        return new Footprint(
+                number(histogram, "(?m)^Total\\s+\\d+\\s+(\\d+)"),
+                counter(counters, "loadedClasses") + counter(counters, "sharedLoadedClasses")
+                        - counter(counters, "unloadedClasses") - counter(counters, "sharedUnloadedClasses"),
+                workers.size(), resident);
+    }
+
+    /** Fails unless this, taken later, is no more than what was before, but for so many per cent. */
+    void assertFlat(Footprint before, int percent) {
+        assertThat(heap).as("living objects in the daemon, before and now: %s, %s", before, this)
+                .isLessThan(before.heap + before.heap * percent / 100);
+        assertThat(classes).as("classes in the daemon, before and now: %s, %s", before, this)
+                .isLessThan(before.classes + before.classes / 10);
+        assertThat(workers).as("workers, before and now: %s, %s", before, this).isLessThanOrEqualTo(before.workers);
+        assertThat(resident).as("memory of the workers, before and now: %s, %s", before, this)
+                .isLessThanOrEqualTo(before.resident + before.resident * percent / 100);
+    }
+
+    private static String jcmd(Container container, String command) throws Exception {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        return container.execute(List.of(jcmd.toString(), Long.toString(container.daemon().pid()), command), new byte[0])
+                .ok().out();
+    }
+
+    private static long counter(String counters, String name) {
+        return number(counters, Pattern.quote("java.cls." + name) + "=(\\d+)");
+    }
+
+    private static long number(String text, String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        assertThat(matcher.find()).as(pattern).isTrue();
+        return Long.parseLong(matcher.group(1));
+    }
+
+    @Override
+    public String toString() {
+        return "%.1f MB of living objects and %d classes in the daemon; %d workers with %d MB".formatted(
+                heap / 1e6, classes, workers, resident / 1_000_000);
+    }
+}
