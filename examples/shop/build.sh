@@ -21,6 +21,7 @@ build ledger-v2 ledger.c ledger-v2.wit ledger -DEDITION=5 '-DAMOUNT=u64' '-DTRAC
 build archive archive.c archive.wit archivist
 build ring-left ring.c ring.wit left-hand '-DHERE="left"' '-DTHERE="right"'
 build ring-right ring.c ring.wit right-hand '-DHERE="right"' '-DTHERE="left"'
+build ring-end ring.c ring.wit end '-DHERE="left"'
 
 consumer() { # NAME SOURCE WIT WORLD PROVIDER-WIT [COMPILER FLAGS]: the provider's package stands in the same text
     { cat "$3"; sed -e 's/^package \(.*\);$/package \1 {/' "$5"; echo '}'; } > both.wit

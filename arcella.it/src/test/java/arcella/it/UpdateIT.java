@@ -3,6 +3,8 @@ package arcella.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.AfterEach;
@@ -189,5 +191,77 @@ class UpdateIT {
         shop.install("ring-right", "right@0.1.0", "worker");
         assertThat(container.cli("module", "plan", "start", "right").ok().out())
                 .contains("would be refused", "it would wait for itself");
+    }
+
+    /** A step does what its plan says of the till, which has this edition then. */
+    private void till(String step, String edition) throws Exception {
+        List<String> command = new ArrayList<>(List.of(step.split(" ")));
+        if (command.size() == 3) {
+            command.set(2, file(command.get(2)));
+        }
+        List<String> plan = new ArrayList<>(List.of("module", "plan"));
+        plan.addAll(command);
+        String said = container.cli(plan.toArray(String[]::new)).ok().out();
+        String before = wired();
+        container.cli(command.toArray(String[]::new)).ok();
+        container.await(Shop.SOON, result -> result.out().contains("edition: " + edition), "call", "till", "sell(1)");
+        String after = wired();
+        if (before.equals(after)) {
+            // Unless it is the same module with other content.
+            assertThat(said).as(step).doesNotContainPattern("rewires till.*from (?!" + before + ")");
+        } else {
+            assertThat(said).as(step).contains("from " + before + " revision").contains("to " + after + " revision");
+        }
+    }
+
+    /** Whom the till uses. */
+    private String wired() throws Exception {
+        return container.cli("module", "tree", "till").ok().out().lines().skip(1).findFirst().orElseThrow()
+                .replaceAll(".*?([a-z]+@\\S+).*", "$1");
+    }
+
+    @Test
+    void plansAndStepsAgreeAmongEquals() throws Exception {
+        shop.install("ledger", "a@0.1.0", "main", "--start");
+        shop.install("ledger2", "b@0.1.0", "main");
+        shop.install("ledger-more", "c@0.1.0", "main");
+        shop.install("till", "till@0.1.0", "main", "--start");
+        till("start b", "2");
+        till("stop b", "1");
+        till("start c", "4");
+        till("start b", "2");
+        till("stop a", "2");
+        till("start a", "1");
+        till("stop a", "2");
+        till("stop b", "4");
+        till("start b", "2");
+        till("start a", "1");
+        // A revision is more than having been started later.
+        till("update c ledger-more", "4");
+        till("update b ledger2", "2");
+        till("stop a", "2");
+        till("stop b", "4");
+    }
+
+    @Test
+    void contentThatClosesACircleIsRefused() throws Exception {
+        String[] circle = {"end@0.1.0 imports shop:ring/right@0.1.0 from right@0.1.0",
+            "right@0.1.0 imports shop:ring/left@0.1.0 from end@0.1.0"};
+        shop.install("ring-left", "end@0.1.0", "worker");
+        container.cli("update", "end", file("ring-end")).ok();
+        container.cli("start", "end").ok();
+        shop.install("ring-right", "right@0.1.0", "main", "--start");
+        assertThat(shop.call("right", "step(2)")).isEqualTo("1002");
+        assertThat(container.cli("module", "plan", "update", "end", file("ring-left")).ok().out())
+                .contains("would be refused").contains(circle);
+        container.cli("update", "end", file("ring-left")).failed(1, "ARC-2110", "end@0.1.0 is as before").failed(1, circle);
+        container.cli("rollback", "end").failed(1, "ARC-2110", "end@0.1.0 is as before").failed(1, circle);
+        assertThat(shop.call("right", "step(2)")).isEqualTo("1002");
+        assertThat(container.cli("list").ok().out()).doesNotContain("Waiting");
+        // Another end of the line, and it is one no more.
+        shop.install("ring-end", "other@0.2.0", "worker", "--start");
+        assertThat(container.cli("rollback", "end").ok().out()).contains("this is the content of revision 1");
+        assertThat(shop.call("end", "step(3)")).isEqualTo("1003");
+        assertThat(shop.call("right", "step(2)")).isEqualTo("1002");
     }
 }

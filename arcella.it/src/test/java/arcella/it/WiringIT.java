@@ -163,4 +163,62 @@ class WiringIT {
                 "left@0.1.0 imports shop:ring/right@0.1.0 from right@0.1.0");
         assertThat(container.cli("list").ok().out()).contains("Installed", "Waiting");
     }
+
+    private static final String[] CIRCLE = {"right@0.1.0 imports shop:ring/left@0.1.0 from left@0.1.0",
+        "left@0.1.0 imports shop:ring/right@0.1.0 from right@0.1.0"};
+
+    @ParameterizedTest
+    @CsvSource({"worker", "main"})
+    void aStartThatLeadsAnActiveConsumerIntoACircleIsRefused(String isolation) throws Exception {
+        shop.install("ring-end", "end@0.1.0", isolation, "--start");
+        shop.install("ring-right", "right@0.1.0", isolation, "--start");
+        shop.install("ring-left", "left@0.1.0", isolation);
+        assertThat(container.cli("module", "plan", "start", "left").ok().out()).contains("would be refused").contains(CIRCLE);
+        container.cli("start", "left").failed(1, "ARC-2110").failed(1, CIRCLE);
+        container.cli("restart", "left").failed(1, "ARC-2110").failed(1, CIRCLE);
+        String list = container.cli("bundle", "list").ok().out();
+        String bundle = list.lines().filter(line -> line.contains("left")).findFirst().orElseThrow().strip().split("\\s+")[0];
+        container.cli("bundle", "start", bundle).failed(1, "ARC-2110").failed(1, CIRCLE);
+        assertThat(shop.info("left")).contains("Installed");
+        assertThat(shop.call("right", "step(2)")).isEqualTo("1002");
+    }
+
+    @Test
+    void noRankLeadsIntoACircleNorDoesARestart() throws Exception {
+        shop.install("ring-end", "end@0.2.0", "worker", "--start");
+        shop.install("ring-right", "right@0.1.0", "worker", "--start");
+        shop.install("ring-left", "left@0.1.0", "main", "--start");
+        assertThat(shop.call("left", "step(3)")).isEqualTo("1003");
+        assertThat(container.cli("config", "property-set", "-p", "arcella.module.left", "service.ranking", "5").ok().out())
+                .contains("the rank is not followed where it would close a circle").contains(CIRCLE);
+        assertThat(shop.call("right", "step(2)")).isEqualTo("1002");
+        assertThat(container.cli("module", "tree", "right").ok().out()).contains("└─ end@0.2.0").doesNotContain("─ left@0.1.0");
+        container.cli("restart", "left").ok();
+        assertThat(shop.call("right", "step(2)")).isEqualTo("1002");
+
+        // Whatever the order in which they come up.
+        container.kill();
+        container.start();
+        shop.awaitState("left", "Active");
+        shop.awaitState("right", "Active");
+        assertThat(shop.call("right", "step(2)")).isEqualTo("1002");
+        assertThat(shop.call("left", "step(3)")).isEqualTo("1003");
+
+        // Without the end of the line, both wait and say why; also when the container starts so.
+        assertThat(container.cli("module", "plan", "stop", "end").ok().out())
+                .contains("makes right@0.1.0 wait", "makes left@0.1.0 wait");
+        container.cli("stop", "end").ok();
+        shop.awaitState("right", "Waiting");
+        shop.awaitState("left", "Waiting");
+        container.cli("remove", "end").ok();
+        assertThat(shop.info("right")).contains("they would wait for each other").contains(CIRCLE);
+        container.stop();
+        container.start();
+        shop.awaitState("right", "Waiting");
+        shop.awaitState("left", "Waiting");
+        assertThat(shop.info("left")).contains("they would wait for each other").contains(CIRCLE);
+        shop.install("ring-end", "end@0.2.0", "main", "--start");
+        assertThat(shop.call("right", "step(2)")).isEqualTo("1002");
+        assertThat(shop.call("left", "step(3)")).isEqualTo("1003");
+    }
 }

@@ -81,6 +81,8 @@ final class Container implements ModuleContainer {
     private final JavaProviders javaProviders;
     private final Set<Long> quiet = ConcurrentHashMap.newKeySet();
     private final Set<ModuleId> booting = ConcurrentHashMap.newKeySet();
+    private final Set<ModuleId> cleared = ConcurrentHashMap.newKeySet();
+    private final Needs needs;
     private final Consumer<ArcellaException> problems;
     private volatile boolean closing;
 
@@ -106,6 +108,7 @@ final class Container implements ModuleContainer {
         this.hosts = hosts;
         this.javaProviders = javaProviders;
         this.providers = new Providers(directory, javaProviders::offers);
+        this.needs = new Needs(directory, around.work());
         this.preparation = new Preparation(hosts, around.clock(), around.journal());
         this.configFile = home.resolve("etc").resolve("arcella.toml");
         this.dataFolder = home.resolve("data");
@@ -247,7 +250,7 @@ final class Container implements ModuleContainer {
             return instance;
         };
         Publication publication = new Publication(record, permissions.inMain(manifest) ? "main" : "worker",
-                ModuleEntry.group(manifest), wit.exports(), ranks, configuration::rank);
+                ModuleEntry.group(manifest), wit.exports(), ranks, configuration::rank, () -> needs.of(wiring));
         ManagedModule life = new ManagedModule(record.id(), manifest.restart(), maker, around,
                 new WiredExposure(wiring, publication, providers));
         return new ModuleEntry(record, manifest, permissions, life, wiring, configuration, publication);
@@ -353,12 +356,26 @@ final class Container implements ModuleContainer {
         }
     }
 
+    /** Starts the bundle of a module whose start was looked at already. */
+    void start(ModuleEntry entry, Bundle bundle) {
+        cleared.add(entry.id());
+        try {
+            bundles.start(entry.id(), bundle);
+        } finally {
+            cleared.remove(entry.id());
+        }
+    }
+
     @Override
     public void starting(Bundle bundle) {
         ManagedModule life = directory.life(bundle).orElseThrow(() -> new ArcellaException(
                 RuntimeError.NOT_READY, "bundle " + bundle.getBundleId() + " stands for no installed module",
                 "uninstall it"));
-        life.starting(booting.contains(life.id()));
+        boolean booted = booting.contains(life.id());
+        if (!booted && !cleared.contains(life.id())) {
+            directory.of(life).ifPresent(providers::refuseCircle);
+        }
+        life.starting(booted);
         try {
             wish(bundle, life, Wanted.STARTED);
         } catch (ArcellaException e) {
@@ -393,12 +410,18 @@ final class Container implements ModuleContainer {
 
     @Override
     public void bound(Bundle bundle, ServiceReference<?> reference) {
-        directory.wiring(bundle).ifPresent(wiring -> wiring.bind(reference));
+        directory.wiring(bundle).ifPresent(wiring -> {
+            wiring.bind(reference);
+            needs.changed(wiring);
+        });
     }
 
     @Override
     public void unbound(Bundle bundle, ServiceReference<?> reference) {
-        directory.wiring(bundle).ifPresent(wiring -> wiring.unbind(reference));
+        directory.wiring(bundle).ifPresent(wiring -> {
+            wiring.unbind(reference);
+            needs.changed(wiring);
+        });
     }
 
     @Override

@@ -89,7 +89,7 @@ final class ContainerModules implements Modules {
     /** Starts what the store has as to be started already. */
     private void startInstalled(ModuleEntry entry) throws InterruptedException {
         try {
-            refuseCycle(entry);
+            container.providers().refuseCircle(entry);
             run(entry);
         } catch (ArcellaException e) {
             if (container.bundle(entry).getState() != Bundle.ACTIVE) {
@@ -109,18 +109,9 @@ final class ContainerModules implements Modules {
             if (before instanceof ModuleState.Active || before instanceof ModuleState.Waiting) {
                 return outcome(entry.id(), List.of(entry.id() + " runs already"));
             }
-            refuseCycle(entry);
+            container.providers().refuseCircle(entry);
             run(entry);
             return outcome(entry.id(), entry.permissions().notes(entry.manifest()));
-        });
-    }
-
-    /** Modules in a circle would wait for each other for ever. */
-    private void refuseCycle(ModuleEntry entry) {
-        container.providers().cycle(entry).ifPresent(circle -> {
-            throw new ArcellaException(RuntimeError.CYCLE,
-                    "module " + entry.id() + " would wait for itself: " + circle,
-                    "install another provider of one of these, or build them into one component");
         });
     }
 
@@ -148,6 +139,9 @@ final class ContainerModules implements Modules {
         named.life().giveUpStart();
         return container.locks().with(named.id().name(), () -> {
             ModuleEntry entry = container.directory().find(module);
+            if (!entry.life().state().live()) {
+                container.providers().refuseCircle(entry);
+            }
             run(entry);
             return outcome(entry.id(), entry.permissions().notes(entry.manifest()));
         });
@@ -169,7 +163,7 @@ final class ContainerModules implements Modules {
         if (bundle.getState() == Bundle.ACTIVE) {
             container.quietly(bundle, () -> container.bundles().stop(entry.id(), bundle));
         }
-        container.bundles().start(entry.id(), bundle);
+        container.start(entry, bundle);
         entry.life().align();
         ModuleState state = entry.life().settled(SETTLE);
         if (state instanceof ModuleState.Failed(String why)) {

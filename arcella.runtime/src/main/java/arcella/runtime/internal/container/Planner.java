@@ -2,12 +2,9 @@ package arcella.runtime.internal.container;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 import arcella.runtime.ModuleId;
 import arcella.runtime.ModulePlan;
@@ -19,7 +16,6 @@ import arcella.runtime.internal.wiring.Forecast;
 import arcella.runtime.internal.wiring.Forecast.Part;
 import arcella.runtime.internal.wiring.ImportSet;
 import arcella.runtime.internal.wiring.ModuleWit;
-import arcella.runtime.internal.wiring.Wire;
 import arcella.worker.ModuleInstance;
 
 /** Says what a step would do, by comparing how things are with how they would be. Changes nothing. */
@@ -37,25 +33,25 @@ final class Planner {
 
     /** What starting a module would do. */
     ModulePlan start(ModuleEntry entry) {
-        List<String> refused = providers.cycle(entry).map(circle -> "it would wait for itself: " + circle).stream().toList();
-        Forecast now = now();
-        Forecast then = with(now, entry.id(), Optional.of(part(entry).started(true)));
+        List<String> refused = providers.circle(entry).map(circle -> "it would wait for itself: " + circle).stream().toList();
+        Forecast now = providers.now();
+        Forecast then = now.with(entry.id(), Optional.of(providers.part(entry).started(true)));
         return compare(Action.START, entry, refused, now, then, List.of());
     }
 
     /** What stopping it would do. */
     ModulePlan stop(ModuleEntry entry) {
-        Forecast now = now();
+        Forecast now = providers.now();
         return compare(Action.STOP, entry, List.of(), now,
-                with(now, entry.id(), Optional.of(part(entry).started(false))), List.of());
+                now.with(entry.id(), Optional.of(providers.part(entry).started(false))), List.of());
     }
 
     /** What removing it would do. */
     ModulePlan remove(ModuleEntry entry) {
-        Forecast now = now();
+        Forecast now = providers.now();
         List<String> notes = consumers.broken(entry, ModuleWit.nothing()).stream().filter(one -> !one.bound())
                 .map(one -> "leaves " + one.text()).toList();
-        return compare(Action.REMOVE, entry, List.of(), now, with(now, entry.id(), Optional.empty()), notes);
+        return compare(Action.REMOVE, entry, List.of(), now, now.with(entry.id(), Optional.empty()), notes);
     }
 
     /**
@@ -70,43 +66,18 @@ final class Planner {
         List<String> refused = new ArrayList<>();
         broken.forEach(one -> refused.add("it would break " + one.text()));
         refused.addAll(Consumers.differences(broken, entry, next, changes));
-        Forecast now = now();
-        Part part = new Part(id, entry.record().revision() + 1, next, part(entry).started(),
-                entry.configuration().rank(), Set.of(), fallback(next, id));
-        Forecast then = with(with(now, entry.id(), Optional.empty()), id, Optional.of(part));
-        if (now.active(entry.id()) && !then.active(id)) {
+        Forecast now = providers.now();
+        Part part = providers.part(entry, id, next);
+        Forecast then = now.with(entry.id(), Optional.empty()).with(id, Optional.of(part));
+        Optional<String> circle = Providers.circle(entry, id, now, then);
+        if (circle.isPresent()) {
+            refused.add("it would wait for itself: " + circle.get());
+        } else if (now.active(entry.id()) && !then.active(id)) {
             refused.add("it could not run: it waits for " + text(then.lacking(part)));
         }
         List<String> notes = changes.map(wit -> Replacement.advice(entry.id(), id, wit.world().bump())).stream()
                 .flatMap(Optional::stream).toList();
         return compare(Action.UPDATE, entry, refused, now, then, notes);
-    }
-
-    private Forecast now() {
-        return new Forecast(directory.all().stream().map(this::part).toList());
-    }
-
-    private Part part(ModuleEntry entry) {
-        Set<String> elsewhere = new LinkedHashSet<>();
-        for (Wire wire : entry.wiring().wires()) {
-            if (wire.provider().isPresent() && wire.module().isEmpty()) {
-                elsewhere.add(wire.set().reference());
-            }
-        }
-        return new Part(entry.id(), entry.record().revision(), entry.wiring().wit(), entry.life().state().live(),
-                entry.configuration().rank(), elsewhere, fallback(entry.wiring().wit(), entry.id()));
-    }
-
-    private Set<String> fallback(ModuleWit wit, ModuleId id) {
-        return wit.imports().stream().filter(set -> providers.offeredByOthers(set, id)).map(ImportSet::reference)
-                .collect(Collectors.toSet());
-    }
-
-    private static Forecast with(Forecast forecast, ModuleId id, Optional<Part> part) {
-        List<Part> parts = new ArrayList<>(forecast.parts());
-        parts.removeIf(one -> one.id().equals(id));
-        part.ifPresent(parts::add);
-        return new Forecast(parts);
     }
 
     private ModulePlan compare(
@@ -143,7 +114,7 @@ final class Planner {
             String before = was ? now.find(part.id()).flatMap(old -> now.provider(old, set)).map(Planner::name)
                     .orElse(part.elsewhere().contains(set.reference()) ? "a Java service" : "") : "";
             String after = then.provider(part, set).map(Planner::name)
-                    .orElse(part.fallback().contains(set.reference()) ? "a Java service" : "");
+                    .orElse(part.fallback().test(set) ? "a Java service" : "");
             if (!after.isEmpty() && !after.equals(before)) {
                 found.computeIfAbsent(List.of(before, after), unused -> new ArrayList<>()).add(set);
             }

@@ -1,18 +1,24 @@
 package arcella.runtime.internal.container;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
+import arcella.error.ArcellaException;
 import arcella.runtime.ModuleId;
-import arcella.runtime.ModuleState;
+import arcella.runtime.RuntimeError;
 import arcella.runtime.internal.text.Nearest;
+import arcella.runtime.internal.wiring.Forecast;
+import arcella.runtime.internal.wiring.Forecast.Part;
 import arcella.runtime.internal.wiring.ImportSet;
 import arcella.runtime.internal.wiring.Interface;
+import arcella.runtime.internal.wiring.ModuleWit;
+import arcella.runtime.internal.wiring.Wire;
 
 /** Which installed modules could satisfy which imports. Thread-safe. */
 final class Providers {
@@ -49,7 +55,8 @@ final class Providers {
         List<ModuleEntry> able = candidates(set, self);
         if (!able.isEmpty()) {
             return set.text() + ", which " + able.stream().map(entry -> entry.id() + " exports, and it is "
-                    + entry.life().state().text()).collect(Collectors.joining("; "));
+                    + entry.life().state().text()).collect(Collectors.joining("; "))
+                    + now().circle(self).map(circle -> " (they would wait for each other: " + circle + ")").orElse("");
         }
         return set.text() + ", which no installed module exports" + near(set).map(text -> " (" + text + ")").orElse("");
     }
@@ -93,44 +100,61 @@ final class Providers {
         return offers;
     }
 
-    /**
-     * A circle that a module closes: it needs what can only be had from modules that need it. They would wait for each
-     * other for ever.
-     *
-     * @return its modules and what each imports of the next, in words; empty if there is a way without a circle
-     */
-    Optional<String> cycle(ModuleEntry entry) {
-        List<String> path = new ArrayList<>();
-        return blocked(entry, entry.id(), new HashSet<>(), path) ? Optional.of(String.join(", ", path)) : Optional.empty();
+    /** How things are: who runs, and who is wired to whom. */
+    Forecast now() {
+        return new Forecast(directory.all().stream().map(this::part).toList());
     }
 
-    /** Whether some set of this module can only be satisfied through modules that lead back to the start. */
-    private boolean blocked(ModuleEntry entry, ModuleId start, Set<ModuleId> visited, List<String> path) {
-        if (!visited.add(entry.id())) {
-            return false;
-        }
-        for (ImportSet set : entry.wiring().wit().imports()) {
-            List<ModuleEntry> candidates = candidates(set, entry.id());
-            if (candidates.isEmpty() || offeredByOthers(set, entry.id())
-                    || candidates.stream().anyMatch(one -> one.life().state() instanceof ModuleState.Active)) {
-                continue;
-            }
-            List<String> found = List.of();
-            for (ModuleEntry candidate : candidates) {
-                List<String> way = new ArrayList<>(path);
-                way.add(entry.id() + " imports " + set.text() + " from " + candidate.id());
-                if (!candidate.id().equals(start) && !blocked(candidate, start, new HashSet<>(visited), way)) {
-                    found = List.of();
-                    break;
-                }
-                found = way;
-            }
-            if (!found.isEmpty()) {
-                path.clear();
-                path.addAll(found);
-                return true;
+    /** A module as it is now. */
+    Part part(ModuleEntry entry) {
+        Set<String> elsewhere = new LinkedHashSet<>();
+        for (Wire wire : entry.wiring().wires()) {
+            if (wire.provider().isPresent() && wire.module().isEmpty()) {
+                elsewhere.add(wire.set().reference());
             }
         }
-        return false;
+        return new Part(entry.id(), entry.record().revision(), entry.wiring().wit(), entry.life().state().live(),
+                entry.configuration().rank(), entry.publication().sequence(), elsewhere,
+                set -> offeredByOthers(set, entry.id()));
+    }
+
+    /** A module with other content in its place. */
+    Part part(ModuleEntry old, ModuleId id, ModuleWit wit) {
+        return new Part(id, old.record().revision() + 1, wit, old.life().state().live(), old.configuration().rank(),
+                OptionalLong.empty(), Set.of(), set -> offeredByOthers(set, id));
+    }
+
+    /**
+     * The circle that a start of a module would close: of modules that would wait for each other for ever, or be led to
+     * each other.
+     *
+     * @return who imports what from whom, in words; empty if there is none
+     */
+    Optional<String> circle(ModuleEntry entry) {
+        // To one that exports nothing, nobody is led, and one that imports nothing leads to nobody.
+        ModuleWit wit = entry.wiring().wit();
+        return wit.exports().isEmpty() || wit.imports().isEmpty() ? Optional.empty()
+                : now().with(entry.id(), Optional.of(part(entry).started(true))).circle(entry.id());
+    }
+
+    /** @throws ArcellaException {@code CYCLE} if a start of a module would close a circle */
+    void refuseCircle(ModuleEntry entry) {
+        Optional<String> circle = circle(entry);
+        if (circle.isPresent()) {
+            throw new ArcellaException(RuntimeError.CYCLE,
+                    "module " + entry.id() + " would wait for itself: " + circle.get(),
+                    "install another provider of one of these, or build them into one component");
+        }
+    }
+
+    /**
+     * The circle that other content in a module's place would close.
+     *
+     * @param now how things are
+     * @param then how they would be
+     */
+    static Optional<String> circle(ModuleEntry old, ModuleId id, Forecast now, Forecast then) {
+        // One that is there already, such as after a change of rank, is no reason to refuse a mended content.
+        return now.circle(old.id()).isPresent() ? Optional.empty() : then.circle(id);
     }
 }

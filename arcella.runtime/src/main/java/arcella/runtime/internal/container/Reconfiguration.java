@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import arcella.error.ArcellaException;
 import arcella.runtime.internal.log.JournalLine;
+import arcella.runtime.internal.wiring.Forecast;
 
 /** Takes changed configurations to the modules that they are for. Thread-safe. */
 final class Reconfiguration {
@@ -47,10 +48,18 @@ final class Reconfiguration {
                 entry.configuration().waiting(now).forEach(limit -> notes.add(entry.id() + ": " + limit));
             }
         }
+        circles(named).forEach(notes::add);
         if (named.isEmpty()) {
             notes.add("no module '" + name + "' is installed; it holds for those that will be");
         }
         return notes;
+    }
+
+    /** Where the rank of one of these is not followed. */
+    private List<String> circles(List<ModuleEntry> named) {
+        Forecast now = container.providers().now();
+        return named.stream().filter(entry -> now.active(entry.id())).flatMap(entry -> now.circle(entry.id()).stream())
+                .distinct().map(circle -> "the rank is not followed where it would close a circle: " + circle).toList();
     }
 
     private List<ModuleEntry> named(String name) {

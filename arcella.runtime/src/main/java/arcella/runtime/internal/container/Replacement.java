@@ -19,6 +19,9 @@ import arcella.runtime.UpdateOptions;
 import arcella.runtime.UpdateReport;
 import arcella.runtime.UpdateReport.Wired;
 import arcella.runtime.internal.store.ModuleRecord;
+import arcella.runtime.internal.wiring.Forecast;
+import arcella.runtime.internal.wiring.Forecast.Part;
+import arcella.runtime.internal.wiring.ImportSet;
 import arcella.runtime.internal.wiring.ModuleWit;
 import arcella.runtime.manifest.Manifest;
 import arcella.wit.SemVer;
@@ -77,12 +80,18 @@ final class Replacement {
         if (!broken.isEmpty() && !options.force()) {
             throw refusal(old, broken, wit, changes);
         }
+        Forecast now = container.providers().now();
+        Part part = container.providers().part(old, id, wit);
+        Forecast then = now.with(old.id(), Optional.empty()).with(id, Optional.of(part));
+        refuseCircle(old, id, now, then);
         // Until it is committed, the new content has no file of its own.
         AtomicReference<ModuleContent> source = new AtomicReference<>(ModuleContent.of(next.wasm()));
         ModuleEntry trial = container.entry(next.record(), next.manifest(), next.face(), source::get);
         List<String> told = new ArrayList<>(notes);
         told.addAll(container.preparation().install(trial.limits(), next.wasm(), progress));
-        Bundle bundle = bring(old, trial, next, options);
+        // It may come up with the help of what goes when it takes its place.
+        List<ImportSet> waits = now.active(old.id()) && !then.active(id) ? then.lacking(part) : List.of();
+        Bundle bundle = bring(old, trial, next, waits, options);
         source.set(container.file(next.record()));
         container.directory().remove(old.id());
         container.directory().put(trial);
@@ -109,7 +118,7 @@ final class Replacement {
     }
 
     /** Starts the new content, if the old one runs, and commits it; takes it away again if it does not come up. */
-    private Bundle bring(ModuleEntry old, ModuleEntry trial, Next next, UpdateOptions options)
+    private Bundle bring(ModuleEntry old, ModuleEntry trial, Next next, List<ImportSet> waits, UpdateOptions options)
             throws InterruptedException {
         boolean running = old.life().state().live();
         if (running) {
@@ -127,7 +136,7 @@ final class Replacement {
             if (running) {
                 container.bundles().start(trial.id(), bundle);
                 trial.life().align();
-                refuseUnlessUp(old, trial, options);
+                refuseUnlessUp(old, trial, waits, options);
             }
             next.commit().run(next.record());
         } catch (ArcellaException | InterruptedException e) {
@@ -137,18 +146,30 @@ final class Replacement {
         return bundle;
     }
 
-    private static void refuseUnlessUp(ModuleEntry old, ModuleEntry trial, UpdateOptions options)
-            throws InterruptedException {
+    private static void refuseCircle(ModuleEntry old, ModuleId id, Forecast now, Forecast then) {
+        Optional<String> circle = Providers.circle(old, id, now, then);
+        if (circle.isPresent()) {
+            throw new ArcellaException(RuntimeError.CYCLE,
+                    "the new content of " + id + " would wait for itself: " + circle.get(),
+                    old.id() + " is as before; install another provider of one of these, or build them into one component");
+        }
+    }
+
+    private static void refuseUnlessUp(
+            ModuleEntry old, ModuleEntry trial, List<ImportSet> waits, UpdateOptions options) throws InterruptedException {
         ModuleState state = trial.life().settled(SETTLE);
         if (state instanceof ModuleState.Failed(String why)) {
             throw new ArcellaException(
                     RuntimeError.INSTANCE_FAILED, "the new content of " + trial.id() + " failed: " + why,
                     old.id() + " is as before");
         }
-        if (state instanceof ModuleState.Waiting && old.life().state() instanceof ModuleState.Active && !options.force()) {
+        boolean waiting = state instanceof ModuleState.Waiting;
+        if ((waiting || !waits.isEmpty()) && old.life().state() instanceof ModuleState.Active && !options.force()) {
+            String why = waiting ? "it " + trial.life().explained().reason()
+                    : "in the place of " + old.id() + " it would wait for "
+                            + String.join(", ", waits.stream().map(ImportSet::text).toList());
             throw new ArcellaException(
-                    RuntimeError.WOULD_WAIT, "the new content of " + trial.id() + " could not run: it "
-                            + trial.life().explained().reason(),
+                    RuntimeError.WOULD_WAIT, "the new content of " + trial.id() + " could not run: " + why,
                     old.id() + " is as before; start what it needs first, or use --force");
         }
     }

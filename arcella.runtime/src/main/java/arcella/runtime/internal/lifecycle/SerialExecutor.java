@@ -4,13 +4,14 @@ import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 
 /** Runs tasks one after the other, in the order given, on threads of another executor. Thread-safe. */
-final class SerialExecutor implements Executor {
+public final class SerialExecutor implements Executor {
 
     private final Executor threads;
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     private boolean running;
 
-    SerialExecutor(Executor threads) {
+    /** @param threads runs the tasks */
+    public SerialExecutor(Executor threads) {
         this.threads = threads;
     }
 

@@ -30,10 +30,18 @@ public record ImportSet(String reference, List<Interface> interfaces) {
     }
 
     /**
-     * The filter for services: an export of the same track whose provider has all functions with the same types. Never the
-     * module's own.
+     * The filter for services: those that {@linkplain #offer offer} the set, but for what needs the module itself. Calls
+     * would go round in a circle there.
      */
     public String filter(ModuleId self) {
+        return "(&" + offer(self) + "(!(" + Properties.NEEDS + "=" + escape(self.toString()) + ")))";
+    }
+
+    /**
+     * The filter for services that offer the set: an export of the same track whose provider has all functions with the same
+     * types. Never the module's own.
+     */
+    String offer(ModuleId self) {
         Interface key = first();
         String functions = interfaces.stream().flatMap(one -> one.functions().stream())
                 .map(function -> "(" + Properties.FUNCTIONS + "=" + escape(function) + ")").collect(Collectors.joining());

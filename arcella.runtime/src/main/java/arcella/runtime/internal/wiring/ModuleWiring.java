@@ -25,6 +25,7 @@ public final class ModuleWiring {
     private final ModuleWit wit;
     private final BundleContext context;
     private final Map<String, Wire> wires = new LinkedHashMap<>();
+    /** Without regard to whom a provider needs: that may change after SCR has decided, and SCR hears of it. */
     private final Map<String, Filter> filters = new LinkedHashMap<>();
     private final Map<ServiceReference<?>, Target> bound = new ConcurrentHashMap<>();
     private final Set<WiredImports> living = ConcurrentHashMap.newKeySet();
@@ -39,7 +40,7 @@ public final class ModuleWiring {
         this.context = context;
         for (ImportSet set : wit.imports()) {
             wires.put(set.reference(), new Wire(set, patience));
-            filters.put(set.reference(), filter(set.filter(id)));
+            filters.put(set.reference(), filter(set.offer(id)));
         }
     }
 

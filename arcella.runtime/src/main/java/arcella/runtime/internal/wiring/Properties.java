@@ -19,6 +19,8 @@ public final class Properties {
     public static final String MODULE_VERSION = "arcella.version";
     /** Where the module runs. */
     public static final String ISOLATION = "arcella.isolation";
+    /** The modules, as {@code NAME@VERSION}, whose exports it uses, and those whose exports they use in turn. */
+    public static final String NEEDS = "arcella.needs";
     /** Its worker group. */
     public static final String GROUP = "arcella.group";
 

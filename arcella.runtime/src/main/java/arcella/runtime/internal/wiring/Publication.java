@@ -5,8 +5,12 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -34,16 +38,88 @@ public final class Publication {
     private final List<Interface> exports;
     private final Ranks ranks;
     private final IntSupplier rank;
+    private final Supplier<Set<String>> needs;
     private final List<Published> published = new ArrayList<>();
+    /** Read without the lock, which is held while services are registered. */
+    private volatile long sequence;
     private @Nullable BundleContext context;
     private @Nullable ModuleInstance instance;
 
     /** One service. */
-    private record Published(String path, Position position, ServiceRegistration<WitExport> registration) {}
+    private record Published(String path, Position position, Shown shown) {}
 
-    /** @param rank what the operator says of its exports beside others', as it is now */
+    /** What a service says of itself that may change. Both may change at the same time: each change tells all. */
+    private final class Shown {
+        private final Interface iface;
+        private final String[] functions;
+        private Set<String> needed;
+        private OptionalInt ranking = OptionalInt.empty();
+        private @Nullable ServiceRegistration<WitExport> registration;
+
+        Shown(Interface iface, String[] functions, Set<String> needed) {
+            this.iface = iface;
+            this.functions = functions;
+            this.needed = needed;
+        }
+
+        synchronized void register(BundleContext bundle, WitExport export, int first) {
+            if (ranking.isEmpty()) {
+                // Else all were given new numbers in the meantime.
+                ranking = OptionalInt.of(first);
+            }
+            registration = bundle.registerService(WitExport.class, export, properties());
+        }
+
+        synchronized void rerank(int next) {
+            ranking = OptionalInt.of(next);
+            tell();
+        }
+
+        synchronized void need(Set<String> next) {
+            if (!needed.equals(next)) {
+                needed = next;
+                tell();
+            }
+        }
+
+        private void tell() {
+            ServiceRegistration<WitExport> made = registration;
+            if (made != null) {
+                try {
+                    made.setProperties(properties());
+                } catch (IllegalStateException e) {
+                    // It was withdrawn at the same moment, and needs to say nothing any more.
+                    return;
+                }
+            }
+        }
+
+        void unregister() {
+            ServiceRegistration<WitExport> made;
+            synchronized (this) {
+                made = registration;
+            }
+            if (made != null) {
+                try {
+                    made.unregister();
+                } catch (IllegalStateException e) {
+                    // The framework took it back when the bundle stopped.
+                    return;
+                }
+            }
+        }
+
+        private Dictionary<String, Object> properties() {
+            return Publication.this.properties(iface, functions, ranking.orElseThrow(), needed);
+        }
+    }
+
+    /**
+     * @param rank what the operator says of its exports beside others', as it is now
+     * @param needs whom the module needs, as it is now
+     */
     public Publication(ModuleRecord record, String isolation, String group, List<Interface> exports, Ranks ranks,
-            IntSupplier rank) {
+            IntSupplier rank, Supplier<Set<String>> needs) {
         this.id = record.id();
         this.revision = record.revision();
         this.isolation = isolation;
@@ -51,6 +127,7 @@ public final class Publication {
         this.exports = List.copyOf(exports);
         this.ranks = ranks;
         this.rank = rank;
+        this.needs = needs;
     }
 
     /** Registers the exports of this instance; without effect if they are. */
@@ -79,32 +156,35 @@ public final class Publication {
 
     private void register(BundleContext bundle, ModuleInstance ready) {
         String[] functions = exports.stream().flatMap(one -> one.functions().stream()).toArray(String[]::new);
+        Set<String> needed = needs.get();
         for (Interface one : exports) {
             Position position = new Position(
                     rank.getAsInt(), one.version(), SemVer.parse(id.version()), revision, SEQUENCE.incrementAndGet());
-            // Filled before anybody could spread the ranks: both happen under this object's lock or after it.
-            @Nullable ServiceRegistration<?>[] known = new ServiceRegistration<?>[1];
-            int ranking = ranks.take(one.path(), position, changed -> rerank(known[0], one, functions, changed));
-            ServiceRegistration<WitExport> registration = bundle.registerService(
-                    WitExport.class, new Export(id, one, exports, ready), properties(one, functions, ranking));
-            known[0] = registration;
-            published.add(new Published(one.path(), position, registration));
+            Shown shown = new Shown(one, functions, needed);
+            int ranking = ranks.take(one.path(), position, shown::rerank);
+            shown.register(bundle, new Export(id, one, exports, ready), ranking);
+            published.add(new Published(one.path(), position, shown));
+        }
+        sequence = published.isEmpty() ? 0 : published.getFirst().position().sequence();
+    }
+
+    /** Whom the module needs has changed, perhaps: consumers that it needs are led elsewhere. */
+    public synchronized void needed() {
+        if (!published.isEmpty()) {
+            Set<String> now = needs.get();
+            published.forEach(one -> one.shown().need(now));
         }
     }
 
-    private void rerank(@Nullable ServiceRegistration<?> registration, Interface one, String[] functions, int ranking) {
-        if (registration != null) {
-            try {
-                registration.setProperties(properties(one, functions, ranking));
-            } catch (IllegalStateException e) {
-                // It was withdrawn at the same moment, and needs no rank any more.
-                return;
-            }
-        }
+    /** When the exports were registered, by a number that later ones exceed; empty if they are not. */
+    public OptionalLong sequence() {
+        long first = sequence;
+        return first == 0 ? OptionalLong.empty() : OptionalLong.of(first);
     }
 
     /** Takes the services back: consumers are bound elsewhere, or wait, when this returns. */
     public synchronized void withdraw() {
+        sequence = 0;
         context = null;
         instance = null;
         List<Published> gone = List.copyOf(published);
@@ -115,16 +195,12 @@ public final class Publication {
     private void withdraw(List<Published> gone) {
         for (Published one : gone) {
             ranks.leave(one.path(), one.position());
-            try {
-                one.registration().unregister();
-            } catch (IllegalStateException e) {
-                // The framework took it back when the bundle stopped.
-                continue;
-            }
+            one.shown().unregister();
         }
     }
 
-    private Dictionary<String, Object> properties(Interface one, String[] functions, int ranking) {
+    private Dictionary<String, Object> properties(
+            Interface one, String[] functions, int ranking, Set<String> needed) {
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put(Constants.SERVICE_RANKING, ranking);
         properties.put(Properties.MODULE, id.name());
@@ -134,6 +210,9 @@ public final class Publication {
         properties.put(Properties.INTERFACE, one.path());
         properties.put(Properties.NAME, one.name());
         properties.put(Properties.FUNCTIONS, functions);
+        if (!needed.isEmpty()) {
+            properties.put(Properties.NEEDS, needed.toArray(String[]::new));
+        }
         Optional<SemVer> version = one.version();
         if (version.isPresent()) {
             properties.put(Properties.TRACK, one.track());
