@@ -80,9 +80,14 @@ class ShortFuzzTest {
                     throw new AssertionError("round " + i + ": " + HexFormat.of().formatHex(input), e);
                 }
                 accepted += answer[0] ? 1 : 0;
+                long most = (round < FIRST_ROUNDS ? FIRST_BYTES : 0) + (long) bytesPerByte * (input.length + ALLOWANCE);
+                if (allocated >= most) {
+                    // The first input that comes to some place pays for its classes and call sites.
+                    allocated = Measured.allocatedBy(() -> target.test(input));
+                }
                 assertThat(allocated)
                         .as(() -> "bytes for an input of " + input.length + ": " + HexFormat.of().formatHex(input))
-                        .isLessThan((round < FIRST_ROUNDS ? FIRST_BYTES : 0) + (long) bytesPerByte * (input.length + ALLOWANCE));
+                        .isLessThan(most);
             }
             assertThat(accepted).as("inputs accepted").isBetween(1, rounds - 1);
         });
