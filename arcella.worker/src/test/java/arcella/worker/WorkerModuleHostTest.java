@@ -55,6 +55,28 @@ class WorkerModuleHostTest extends ModuleHostContract {
         });
     }
 
+    /** Its order may not have been sent, and then its content must not be: the worker and all others in it would be lost. */
+    @Test
+    void anInterruptedInstantiationLeavesTheOthersInPeace() throws Exception {
+        Recorder recorder = new Recorder();
+        ModuleInstance probe = host().instantiate(Guests.spec("probe"), recorder);
+        probe.start();
+        for (int round = 0; round < 60; round++) {
+            Thread caller = Thread.ofPlatform().start(() -> {
+                try {
+                    host().instantiate(Guests.spec("probe"), new Recorder());
+                } catch (arcella.error.ArcellaException e) {
+                    assertThat(e.code().number()).isEqualTo(WorkerError.CANCELLED.number());
+                }
+            });
+            Thread.sleep(Duration.ofNanos(round * 20_000L));
+            caller.interrupt();
+            caller.join();
+        }
+        assertThat(probe.invoke("count", List.of())).containsExactly(new WitValue.S32(1));
+        assertThat(recorder.hasEnded()).isFalse();
+    }
+
     @Test
     void aKilledWorkerLosesItsInstancesAndNoOthers() throws Exception {
         Recorder lost = new Recorder();

@@ -87,8 +87,10 @@ final class Servant {
             case ToWorker.Welcome welcome -> welcome(welcome.settings());
             case ToWorker.Instantiate order -> announce(order);
             case ToWorker.Content content -> {
-                if (arriving.get(content.instance()).add(content.bytes())) {
-                    instantiate(Objects.requireNonNull(arriving.remove(content.instance())));
+                Arrival arrival = arriving.get(content.instance());
+                if (arrival != null && arrival.add(content.bytes())) {
+                    arriving.remove(content.instance());
+                    instantiate(arrival);
                 }
             }
             case ToWorker.Start start -> start(start);

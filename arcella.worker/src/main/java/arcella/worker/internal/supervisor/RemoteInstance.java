@@ -86,7 +86,8 @@ final class RemoteInstance implements ModuleInstance {
                 spec.content().sha256(), content.length, spec.arguments(), spec.environment(),
                 spec.preopens(), spec.network(), spec.limits(), List.copyOf(spec.imports())));
         answer.onCancel(() -> link.pool().execute(() -> link.say(new ToWorker.Cancel(asked))));
-        for (int from = 0; from < content.length; from += Codec.PIECE) {
+        // An order that was not sent, such as that of an interrupted thread, has no content either.
+        for (int from = 0; from < content.length && !answer.isDone(); from += Codec.PIECE) {
             int to = Math.min(content.length, from + Codec.PIECE);
             link.say(new ToWorker.Content(number, java.util.Arrays.copyOfRange(content, from, to)));
         }
