@@ -2,6 +2,7 @@ package arcella.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +105,12 @@ class WiringIT {
         assertThat(shop.call("till@0.1.0", "sell(3)")).contains("edition: 2");
     }
 
+    /** The services that stand for exports, with their ids. */
+    private List<String> exports() throws Exception {
+        return container.cli("service", "list", "--output", "json").ok().out().lines()
+                .filter(line -> line.contains("WitExport") || line.contains("\"id\"")).toList();
+    }
+
     @Test
     void theOperatorsRankComesBeforeVersions() throws Exception {
         shop.install("ledger", "ledger@0.2.0", "main", "--start");
@@ -112,6 +119,9 @@ class WiringIT {
         assertThat(shop.call("till", "sell(1)")).contains("sales: 1", "edition: 1");
         container.cli("config", "property-set", "-p", "arcella.module.older", "service.ranking", "5").ok();
         assertThat(shop.call("till", "sell(1)")).contains("sales: 2", "edition: 2");
+        List<String> services = exports();
+        container.cli("config", "property-set", "-p", "arcella.module.older", "colour", "red").ok();
+        assertThat(exports()).as("nothing is registered anew for another value").isEqualTo(services).isNotEmpty();
         container.cli("config", "property-set", "-p", "arcella.module.ledger", "service.ranking", "6").ok();
         assertThat(container.cli("module", "plan", "stop", "ledger").ok().out()).contains("to older@0.1.0");
         assertThat(shop.call("till", "sell(1)")).contains("sales: 3", "edition: 1");

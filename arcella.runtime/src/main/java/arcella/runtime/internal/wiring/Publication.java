@@ -142,11 +142,12 @@ public final class Publication {
     }
 
     /**
-     * The operator's rank has changed: consumers change over, to it or away from it. A service whose ranking rises is
+     * The operator's rank may have changed; if it has: consumers change over, to it or away from it. A service whose ranking rises is
      * looked at by those who use it only, so that it is a new one that takes its place.
      */
     public synchronized void ranked() {
-        if (context != null && instance != null) {
+        int now = rank.getAsInt();
+        if (context != null && instance != null && published.stream().anyMatch(one -> one.position().rank() != now)) {
             List<Published> before = List.copyOf(published);
             published.clear();
             register(context, instance);
