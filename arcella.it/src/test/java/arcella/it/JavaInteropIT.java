@@ -69,6 +69,38 @@ class JavaInteropIT {
     }
 
     @Test
+    void oneJavaServiceSatisfiesInterfacesThatShareAResource() throws Exception {
+        Path manifest = Files.writeString(container.folder().resolve("clerk.toml"),
+                "[module]\nname = \"clerk\"\nversion = \"0.1.0\"\nimports = [\"shop:ledger\"]\n");
+        container.cli("install", Distribution.example("shop/clerk.wasm").toString(), "--manifest", manifest.toString(),
+                "--start").ok();
+        shell("bundle:install -s " + bundle("java-ledger"));
+        container.await(SOON, result -> result.out().contains("Active"), "list");
+        assertThat(container.cli("call", "clerk", "file(42)").ok().out()).isEqualTo("1\n");
+        assertThat(container.cli("call", "clerk", "seen()").ok().out()).isEqualTo("42\n");
+        assertThat(container.cli("call", "clerk", "file(43)").ok().out()).isEqualTo("2\n");
+        // The same service for one that needs the first interface only.
+        container.cli("install", Distribution.example("shop/till.wasm").toString(), "--start").ok();
+        assertThat(call("receipts()")).as("what was filed is closed").isEqualTo("0\n");
+
+        // With a part of them only, it says which it lacks.
+        String reason = "shop:ledger/receipts@0.1.0 with shop:ledger/archive@0.1.0, which no installed module exports "
+                + "(a Java service of bundle example.java-ledger (" + id("example.java-ledger")
+                + ") offers shop:ledger/receipts@0.1.0, and lacks shop:ledger/archive@0.1.0)";
+        String service = "example.ledger.Receipts";
+        container.cli("config", "property-set", "-p", service, "arcella.wit", "shop:ledger/receipts").ok();
+        container.await(SOON, result -> result.out().contains("Waiting"), "list");
+        assertThat(container.cli("info", "clerk").ok().out()).contains(reason);
+        assertThat(call("receipts()")).isEqualTo("0\n");
+        container.cli("install", Distribution.example("shop/ledger.wasm").toString()).ok();
+        assertThat(container.cli("info", "clerk").ok().out()).contains(
+                "ledger@0.1.0 exports shop:ledger/receipts@0.1.0, and lacks shop:ledger/archive@0.1.0");
+        container.cli("config", "delete", service).ok();
+        container.await(SOON, result -> result.code() == 0, "call", "clerk", "file(44)");
+        assertThat(container.cli("call", "clerk", "seen()").ok().out()).isEqualTo("44\n");
+    }
+
+    @Test
     void aModulesExportIsATypedJavaService() throws Exception {
         shell("bundle:install -s " + bundle("java-visitor"));
         assertThat(container.cli("logs").ok().out()).doesNotContain("a module says");
@@ -85,6 +117,12 @@ class JavaInteropIT {
 
     private String shell(String line) throws IOException, InterruptedException {
         return container.cli("shell", "-c", line).ok().out();
+    }
+
+    /** The id of a bundle of the reactor. */
+    private String id(String symbolicName) throws Exception {
+        String list = container.cli("bundle", "list", "-s").ok().out();
+        return list.lines().filter(line -> line.contains(symbolicName)).findFirst().orElseThrow().strip().split("\\s+")[0];
     }
 
     /** The URL of a bundle that the reactor has built. */

@@ -107,7 +107,7 @@ final class Container implements ModuleContainer {
         this.bundles = bundles;
         this.hosts = hosts;
         this.javaProviders = javaProviders;
-        this.providers = new Providers(directory, javaProviders::offers);
+        this.providers = new Providers(directory, javaProviders);
         this.needs = new Needs(directory, around.work());
         this.preparation = new Preparation(hosts, around.clock(), around.journal());
         this.configFile = home.resolve("etc").resolve("arcella.toml");
@@ -227,7 +227,7 @@ final class Container implements ModuleContainer {
         Optional<ModuleServices> services = ModuleServices.of(record.id(), face.type(), configuration::values,
                 around.clock(), around.journal(), keyValues);
         ModuleWit wit = ModuleWit.of(face);
-        wit.imports().forEach(set -> set.interfaces().forEach(javaProviders::want));
+        wit.imports().forEach(javaProviders::want);
         ModuleWiring wiring = new ModuleWiring(record.id(), wit, bundles.context(), manifest.restart().callWait());
         InstanceMaker maker = (listener, ungranted) -> {
             // Standing grants and configuration may have changed since the module was installed.

@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import arcella.error.ArcellaException;
 import arcella.runtime.ModuleId;
 import arcella.runtime.RuntimeError;
+import arcella.runtime.internal.interop.JavaProviders;
 import arcella.runtime.internal.text.Nearest;
 import arcella.runtime.internal.wiring.Forecast;
 import arcella.runtime.internal.wiring.Forecast.Part;
@@ -24,17 +25,17 @@ import arcella.runtime.internal.wiring.Wire;
 final class Providers {
 
     private final ModuleDirectory directory;
-    private final BiPredicate<ImportSet, ModuleId> others;
+    private final JavaProviders java;
 
-    /** @param others whether something that is no module offers a set to a module */
-    Providers(ModuleDirectory directory, BiPredicate<ImportSet, ModuleId> others) {
+    /** @param java what Java bundles offer */
+    Providers(ModuleDirectory directory, JavaProviders java) {
         this.directory = directory;
-        this.others = others;
+        this.java = java;
     }
 
-    /** Whether something that is no module, such as a Java bundle, offers a set to a module. */
+    /** Whether something that is no module, which is a Java bundle, offers a set to a module. */
     boolean offeredByOthers(ImportSet set, ModuleId self) {
-        return others.test(set, self);
+        return java.offers(set, self);
     }
 
     /** The installed modules that export all of a set with the same types, but for one; running or not. */
@@ -62,7 +63,28 @@ final class Providers {
     }
 
     private Optional<String> near(ImportSet set) {
-        return otherTypes(set).or(() -> otherTrack(set)).or(() -> otherName(set));
+        List<String> close = new ArrayList<>(otherTypes(set).stream().toList());
+        close.addAll(parts(set));
+        close.addAll(java.nearly(set));
+        return close.isEmpty() ? otherTrack(set).or(() -> otherName(set)) : Optional.of(String.join("; ", close));
+    }
+
+    /** The modules that have some of a set, where one has to have all, and what each lacks. */
+    private List<String> parts(ImportSet set) {
+        List<String> found = new ArrayList<>();
+        for (ModuleEntry entry : directory.all()) {
+            List<Interface> exports = entry.wiring().wit().exports();
+            String has = names(set, wanted -> exports.stream().anyMatch(one -> one.satisfies(wanted)));
+            String lacks = names(set, wanted -> exports.stream().noneMatch(one -> one.key().equals(wanted.key())));
+            if (!has.isEmpty() && !lacks.isEmpty()) {
+                found.add(entry.id() + " exports " + has + ", and lacks " + lacks);
+            }
+        }
+        return found;
+    }
+
+    private static String names(ImportSet set, Predicate<Interface> which) {
+        return set.interfaces().stream().filter(which).map(Interface::name).collect(Collectors.joining(", "));
     }
 
     private Optional<String> otherTypes(ImportSet set) {

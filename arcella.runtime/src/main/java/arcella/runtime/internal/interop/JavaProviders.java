@@ -2,26 +2,26 @@ package arcella.runtime.internal.interop;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Dictionary;
 import java.util.HashMap;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
-import org.osgi.framework.Version;
 import org.osgi.util.tracker.ServiceTracker;
 import org.osgi.util.tracker.ServiceTrackerCustomizer;
 
 import arcella.error.ArcellaException;
+import arcella.runtime.BundleName;
 import arcella.runtime.ModuleId;
 import arcella.runtime.RuntimeError;
 import arcella.runtime.internal.wiring.ImportSet;
@@ -29,7 +29,6 @@ import arcella.runtime.internal.wiring.Interface;
 import arcella.runtime.internal.wiring.JavaExport;
 import arcella.runtime.internal.wiring.Properties;
 import arcella.runtime.module.WitExport;
-import arcella.wit.SemVer;
 
 /**
  * Java services as providers of imports. A service with the property {@code arcella.wit=ns:pkg/iface}, and
@@ -37,27 +36,18 @@ import arcella.wit.SemVer;
  * installed module has; where it fits, it is registered once more, as a {@link WitExport} with the functions of that
  * import, which modules' references find like any other. Where it does not fit, that is reported, once.
  *
+ * <p>Interfaces that share a resource are imported together, and one service has to be all of them: {@code arcella.wit} is a
+ * list then, whose entries may have a version of their own ({@code ns:pkg/iface@1.0.0}).
+ *
  * <p>Classes that stand for resources are named in {@code arcella.wit.resources}. Thread-safe.
  */
 public final class JavaProviders implements AutoCloseable {
 
-    private static final String RESOURCES = "arcella.wit.resources";
-
     private final BundleContext context;
     private final Consumer<ArcellaException> problems;
-    private final ServiceTracker<Object, Offer> tracker;
-    private final Map<List<String>, Interface> wanted = new HashMap<>();
-    private final Map<ServiceReference<Object>, Offer> offers = new HashMap<>();
-
-    /** A Java service, and what it is registered as. Guarded by the outer object. */
-    private static final class Offer {
-        private final Object service;
-        private final Map<List<String>, ServiceRegistration<WitExport>> registered = new HashMap<>();
-
-        Offer(Object service) {
-            this.service = service;
-        }
-    }
+    private final ServiceTracker<Object, JavaOffer> tracker;
+    private final Map<List<String>, ImportSet> wanted = new HashMap<>();
+    private final Map<ServiceReference<Object>, JavaOffer> offers = new HashMap<>();
 
     /**
      * Looks for such services from now on.
@@ -80,12 +70,12 @@ public final class JavaProviders implements AutoCloseable {
         }
     }
 
-    /** A module imports this interface from others: what fits is offered from now on. */
-    public void want(Interface iface) {
+    /** A module imports this from others: what fits is offered from now on. */
+    public void want(ImportSet set) {
         List<Runnable> later = new ArrayList<>();
         synchronized (this) {
-            if (wanted.putIfAbsent(iface.functions(), iface) == null) {
-                offers.forEach((reference, offer) -> later.add(() -> offer(reference, offer, iface)));
+            if (wanted.putIfAbsent(JavaOffer.key(set), set) == null) {
+                offers.forEach((reference, offer) -> later.add(() -> offer(reference, offer, set)));
             }
         }
         later.forEach(Runnable::run);
@@ -93,7 +83,7 @@ public final class JavaProviders implements AutoCloseable {
 
     /** Whether a Java service offers what a module imports. */
     public boolean offers(ImportSet set, ModuleId importer) {
-        set.interfaces().forEach(this::want);
+        want(set);
         try {
             ServiceReference<?>[] found = context.getAllServiceReferences(WitExport.class.getName(), set.filter(importer));
             return found != null
@@ -103,31 +93,52 @@ public final class JavaProviders implements AutoCloseable {
         }
     }
 
-    private final class Customizer implements ServiceTrackerCustomizer<Object, Offer> {
+    /** The Java services that come near to what a module imports, and what is amiss with each, for people. */
+    public synchronized List<String> nearly(ImportSet set) {
+        List<String> found = new ArrayList<>();
+        for (JavaOffer offer : offers.values()) {
+            String service = "a Java service of " + offer.owner().map(BundleName::toString).orElse("a bundle");
+            Optional<String> misfit = Optional.ofNullable(offer.misfits.get(JavaOffer.key(set)));
+            if (misfit.isPresent()) {
+                found.add(service + " is no " + set.text() + ": " + misfit.get());
+            } else if (!offer.claims(set) && set.interfaces().stream().anyMatch(offer::claims)) {
+                found.add(service + " offers " + names(set, offer::claims) + ", and lacks "
+                        + names(set, one -> !offer.claims(one)));
+            }
+        }
+        found.sort(null);
+        return found;
+    }
+
+    private static String names(ImportSet set, Predicate<Interface> which) {
+        return set.interfaces().stream().filter(which).map(Interface::name).collect(Collectors.joining(", "));
+    }
+
+    private final class Customizer implements ServiceTrackerCustomizer<Object, JavaOffer> {
         @Override
-        public Offer addingService(ServiceReference<Object> reference) {
-            Offer offer = new Offer(context.getService(reference));
-            List<Interface> all;
+        public JavaOffer addingService(ServiceReference<Object> reference) {
+            JavaOffer offer = new JavaOffer(reference, context.getService(reference));
+            List<ImportSet> all;
             synchronized (JavaProviders.this) {
                 offers.put(reference, offer);
                 all = List.copyOf(wanted.values());
             }
-            all.forEach(iface -> offer(reference, offer, iface));
+            all.forEach(set -> offer(reference, offer, set));
             return offer;
         }
 
         @Override
-        public void modifiedService(ServiceReference<Object> reference, Offer offer) {
-            List<Interface> all;
+        public void modifiedService(ServiceReference<Object> reference, JavaOffer offer) {
+            List<ImportSet> all;
             synchronized (JavaProviders.this) {
                 all = List.copyOf(wanted.values());
             }
             withdraw(offer);
-            all.forEach(iface -> offer(reference, offer, iface));
+            all.forEach(set -> offer(reference, offer, set));
         }
 
         @Override
-        public void removedService(ServiceReference<Object> reference, Offer offer) {
+        public void removedService(ServiceReference<Object> reference, JavaOffer offer) {
             synchronized (JavaProviders.this) {
                 offers.remove(reference);
             }
@@ -136,19 +147,21 @@ public final class JavaProviders implements AutoCloseable {
         }
     }
 
-    private void offer(ServiceReference<Object> reference, Offer offer, Interface iface) {
+    private void offer(ServiceReference<Object> reference, JavaOffer offer, ImportSet set) {
         Bundle bundle = reference.getBundle();
-        if (bundle == null || !names(reference.getProperty(Properties.INTERFACE)).contains(iface.path())
-                || !onTrack(reference.getProperty(Properties.VERSION), iface)) {
+        if (bundle == null || !offer.claims(set)) {
             return;
         }
-        String provider = bundle.getSymbolicName() + "/" + bundle.getVersion();
+        BundleName provider = BundleName.of(bundle);
         JavaExport export;
         try {
-            export = new JavaExport(provider, iface, offer.service, classes(bundle, reference.getProperty(RESOURCES)));
+            export = offer.export(provider, bundle, set);
         } catch (ArcellaException e) {
+            synchronized (this) {
+                offer.misfits.put(JavaOffer.key(set), e.what());
+            }
             problems.accept(new ArcellaException(RuntimeError.JAVA_SERVICE,
-                    "a Java service of bundle " + provider + " is no " + iface.name() + ": " + e.what(), e.remedy(), e));
+                    "a Java service of " + provider + " is no " + set.text() + ": " + e.what(), e.remedy(), e));
             return;
         }
         BundleContext owner = bundle.getBundleContext();
@@ -157,10 +170,11 @@ public final class JavaProviders implements AutoCloseable {
         }
         try {
             ServiceRegistration<WitExport> registration =
-                    owner.registerService(WitExport.class, export, properties(reference, iface));
+                    owner.registerService(WitExport.class, export, offer.properties(set));
             boolean kept;
             synchronized (this) {
-                kept = offers.get(reference) == offer && offer.registered.putIfAbsent(iface.functions(), registration) == null;
+                kept = offers.get(reference) == offer
+                        && offer.registered.putIfAbsent(JavaOffer.key(set), registration) == null;
             }
             if (!kept) {
                 registration.unregister();
@@ -171,11 +185,12 @@ public final class JavaProviders implements AutoCloseable {
         }
     }
 
-    private void withdraw(Offer offer) {
+    private void withdraw(JavaOffer offer) {
         List<ServiceRegistration<WitExport>> gone;
         synchronized (this) {
             gone = List.copyOf(offer.registered.values());
             offer.registered.clear();
+            offer.misfits.clear();
         }
         for (ServiceRegistration<WitExport> registration : gone) {
             try {
@@ -185,62 +200,6 @@ public final class JavaProviders implements AutoCloseable {
                 continue;
             }
         }
-    }
-
-    private static Dictionary<String, Object> properties(ServiceReference<?> reference, Interface iface) {
-        Dictionary<String, Object> properties = new Hashtable<>();
-        Object ranking = reference.getProperty(Constants.SERVICE_RANKING);
-        if (ranking instanceof Integer) {
-            properties.put(Constants.SERVICE_RANKING, ranking);
-        }
-        properties.put(Properties.INTERFACE, iface.path());
-        properties.put(Properties.NAME, iface.name());
-        properties.put(Properties.FUNCTIONS, iface.functions().toArray(String[]::new));
-        if (!iface.track().isEmpty()) {
-            properties.put(Properties.TRACK, iface.track());
-            Object version = reference.getProperty(Properties.VERSION);
-            properties.put(Properties.VERSION, version instanceof Version ? version : String.valueOf(version));
-        }
-        return properties;
-    }
-
-    private static boolean onTrack(Object version, Interface iface) {
-        if (version == null) {
-            return iface.track().isEmpty();
-        }
-        try {
-            return SemVer.parse(version.toString()).track().text().equals(iface.track());
-        } catch (ArcellaException e) {
-            // Not a semver of three numbers: it may name the track itself, as 0.1 does.
-            return version.toString().equals(iface.track());
-        }
-    }
-
-    private static List<Class<? extends AutoCloseable>> classes(Bundle bundle, Object property) {
-        List<Class<? extends AutoCloseable>> classes = new ArrayList<>();
-        for (String name : names(property)) {
-            try {
-                classes.add(bundle.loadClass(name).asSubclass(AutoCloseable.class));
-            } catch (ClassNotFoundException | ClassCastException e) {
-                throw new ArcellaException(RuntimeError.JAVA_SERVICE,
-                        "the class " + name + " of " + RESOURCES + " is not there, or is not AutoCloseable", "mend the property", e);
-            }
-        }
-        return classes;
-    }
-
-    private static List<String> names(Object property) {
-        return switch (property) {
-            case null -> List.of();
-            case String name -> List.of(name);
-            case String[] names -> List.of(names);
-            case Iterable<?> names -> {
-                List<String> found = new ArrayList<>();
-                names.forEach(name -> found.add(String.valueOf(name)));
-                yield found;
-            }
-            default -> List.of();
-        };
     }
 
     /** Takes everything back. */

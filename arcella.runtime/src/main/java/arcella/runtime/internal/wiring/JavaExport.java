@@ -1,56 +1,72 @@
 package arcella.runtime.internal.wiring;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import arcella.engine.component.JavaInterface;
+import arcella.engine.component.JavaResources;
 import arcella.error.ArcellaException;
+import arcella.runtime.BundleName;
 import arcella.runtime.module.WitExport;
 import arcella.wit.value.WitValue;
 
 /**
- * A Java service as a provider: of one interface as some module imports it. Thread-safe, if the service is.
+ * A Java service as a provider of what some module imports together: one object that is all of these interfaces. Resources
+ * that these share are the same Java objects in each. Thread-safe, if the service is.
  */
 public final class JavaExport implements WitExport {
 
-    private final String provider;
-    private final Interface iface;
+    private final BundleName provider;
+    private final ImportSet set;
     private final Object service;
     private final List<? extends Class<? extends AutoCloseable>> resources;
 
     /**
-     * Compares the service with the interface.
+     * Compares the service with the interfaces.
      *
-     * @param provider the bundle, for people
-     * @param iface as it is imported
+     * @param provider the bundle
+     * @param set as it is imported
      * @param resources the classes of its resources
-     * @throws ArcellaException naming everything that does not fit
+     * @throws ArcellaException naming everything that does not fit in the first interface that does not
      */
-    public JavaExport(String provider, Interface iface, Object service,
+    public JavaExport(BundleName provider, ImportSet set, Object service,
             List<? extends Class<? extends AutoCloseable>> resources) {
         this.provider = provider;
-        this.iface = iface;
+        this.set = set;
         this.service = service;
         this.resources = List.copyOf(resources);
-        new JavaInterface(iface.name(), iface.type(), service, this.resources).close();
+        target(set).close();
     }
 
     @Override
     public String provider() {
-        return provider;
+        return provider.toString();
     }
 
     @Override
     public String name() {
-        return iface.name();
+        return set.first().name();
     }
 
     /** For one consumer, which holds resources of its own. */
-    Target target(ImportSet set) {
-        Interface wanted = set.first();
-        return new JavaTarget(provider, new JavaInterface(wanted.name(), wanted.type(), service, resources));
+    Target target(ImportSet wanted) {
+        JavaResources held = new JavaResources();
+        Map<String, JavaInterface> interfaces = new LinkedHashMap<>();
+        // In the order of the component's imports: what defines a resource comes before what uses it.
+        for (Interface one : wanted.interfaces()) {
+            interfaces.put(one.name(), new JavaInterface(one.name(), one.type(), service, resources, held));
+        }
+        return new JavaTarget(provider, Map.copyOf(interfaces), held);
     }
 
-    private record JavaTarget(String provider, JavaInterface java) implements Target {
+    record JavaTarget(BundleName bundle, Map<String, JavaInterface> interfaces, JavaResources held)
+            implements Target {
+        @Override
+        public String provider() {
+            return bundle.toString();
+        }
+
         @Override
         public boolean alive() {
             return true;
@@ -58,17 +74,21 @@ public final class JavaExport implements WitExport {
 
         @Override
         public List<WitValue> call(String iface, String function, List<WitValue> arguments) {
-            return java.call(function, arguments).stream().toList();
+            JavaInterface target = interfaces.get(iface);
+            if (target == null) {
+                throw new IllegalArgumentException(iface + " is not on this wire");
+            }
+            return target.call(function, arguments).stream().toList();
         }
 
         @Override
         public void drop(String iface, long id) {
-            java.drop("", id);
+            held.drop(id);
         }
 
         @Override
         public void close() {
-            java.close();
+            held.close();
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 import arcella.error.ArcellaException;
+import arcella.runtime.BundleName;
 import arcella.runtime.ModuleId;
 import arcella.worker.ModuleInstance;
 import arcella.worker.WorkerError;
@@ -43,6 +44,11 @@ public final class Wire {
     /** The module that satisfies it at present, if it is one. */
     public Optional<ModuleId> module() {
         return target instanceof Target.ModuleTarget module ? Optional.of(module.module()) : Optional.empty();
+    }
+
+    /** The Java bundle that satisfies it at present, if it is one. */
+    public Optional<BundleName> bundle() {
+        return target instanceof JavaExport.JavaTarget java ? Optional.of(java.bundle()) : Optional.empty();
     }
 
     /** The instance of a module that satisfies it at present. */
