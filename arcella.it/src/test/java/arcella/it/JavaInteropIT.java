@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +33,7 @@ class JavaInteropIT {
     void aJavaServiceSatisfiesAModulesImportsResourcesIncluded() throws Exception {
         container.cli("install", Distribution.example("shop/till.wasm").toString(), "--start").ok();
         assertThat(container.cli("list").ok().out()).contains("Waiting");
-        shell("bundle:install -s " + bundle("java-ledger"));
+        shell("bundle:install -s " + JavaBundle.example("java-ledger"));
         container.await(SOON, result -> result.out().contains("Active"), "list");
         assertThat(call("sell(5)")).isEqualTo("{sales: 1, total: 5, edition: 100}\n");
         call("take-receipt(42)");
@@ -59,7 +57,7 @@ class JavaInteropIT {
         container.cli("install", Distribution.example("shop/till.wasm").toString(), "--start").ok();
         String next = Distribution.example("shop/ledger-u64.wasm").toString();
         container.cli("update", "ledger", next).failed(1, "ARC-2113");
-        shell("bundle:install -s " + bundle("java-ledger"));
+        shell("bundle:install -s " + JavaBundle.example("java-ledger"));
         assertThat(call("sell(1)")).as("the module was there first").contains("edition: 1}");
         assertThat(container.cli("module", "plan", "stop", "ledger").ok().out()).contains("to a Java service")
                 .doesNotContain("wait");
@@ -74,7 +72,7 @@ class JavaInteropIT {
                 "[module]\nname = \"clerk\"\nversion = \"0.1.0\"\nimports = [\"shop:ledger\"]\n");
         container.cli("install", Distribution.example("shop/clerk.wasm").toString(), "--manifest", manifest.toString(),
                 "--start").ok();
-        shell("bundle:install -s " + bundle("java-ledger"));
+        shell("bundle:install -s " + JavaBundle.example("java-ledger"));
         container.await(SOON, result -> result.out().contains("Active"), "list");
         assertThat(container.cli("call", "clerk", "file(42)").ok().out()).isEqualTo("1\n");
         assertThat(container.cli("call", "clerk", "seen()").ok().out()).isEqualTo("42\n");
@@ -102,7 +100,7 @@ class JavaInteropIT {
 
     @Test
     void aModulesExportIsATypedJavaService() throws Exception {
-        shell("bundle:install -s " + bundle("java-visitor"));
+        shell("bundle:install -s " + JavaBundle.example("java-visitor"));
         assertThat(container.cli("logs").ok().out()).doesNotContain("a module says");
         container.cli("install", Distribution.example("greeter/greeter.wasm").toString(), "--start").ok();
         container.await(SOON, result -> result.out().contains("a module says: Hello, Java!"), "logs");
@@ -123,15 +121,5 @@ class JavaInteropIT {
     private String id(String symbolicName) throws Exception {
         String list = container.cli("bundle", "list", "-s").ok().out();
         return list.lines().filter(line -> line.contains(symbolicName)).findFirst().orElseThrow().strip().split("\\s+")[0];
-    }
-
-    /** The URL of a bundle that the reactor has built. */
-    private static String bundle(String example) throws IOException {
-        Path target = Distribution.example("").resolve(example).resolve("target");
-        try (Stream<Path> files = Files.list(target)) {
-            List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).toList();
-            assertThat(jars).hasSize(1);
-            return jars.getFirst().toUri().toString();
-        }
     }
 }

@@ -2,10 +2,13 @@ package arcella.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -263,5 +266,51 @@ class UpdateIT {
         assertThat(container.cli("rollback", "end").ok().out()).contains("this is the content of revision 1");
         assertThat(shop.call("end", "step(3)")).isEqualTo("1003");
         assertThat(shop.call("right", "step(2)")).isEqualTo("1002");
+    }
+
+    /** The step that makes the new content the module's fails when all before it has gone well. */
+    @ParameterizedTest
+    @CsvSource({"worker, worker", "main, main"})
+    void anUpdateThatTheStoreCannotTakeChangesNothing(String consumer, String provider) throws Exception {
+        shop.install("ledger", "ledger@0.1.0", provider, "--start");
+        shop.install("till", "till@0.1.0", consumer, "--start");
+        shop.call("till", "take-receipt(7)");
+        container.cli("update", "ledger", file("ledger-more"), "--drain", "0", "--grant-all").ok();
+        shop.call("till", "take-receipt(8)");
+        Path modules = container.home().resolve("modules");
+        Path state = modules.resolve("state").resolve("ledger@0.1.0");
+        String list = container.cli("bundle", "list").ok().out();
+        List<Path> content = files(modules.resolve("content"));
+
+        // No user may put a file in the place of a folder that holds something, root included.
+        byte[] before = Files.readAllBytes(state);
+        Files.delete(state);
+        Files.createDirectories(state.resolve("in-the-way"));
+        CompletableFuture<Result> slow = shop.later("call", "till", "dawdle(2000)");
+        awaitInFlight();
+        container.cli("update", "ledger", file("ledger2")).failed(1, "ARC-2201");
+        container.cli("rollback", "ledger").failed(1, "ARC-2201");
+        assertThat(slow.get().ok().out()).isEqualTo("2000000000\n");
+        for (int i = 1; i <= 5; i++) {
+            assertThat(shop.call("till", "sell(1)")).isEqualTo("{sales: " + i + ", total: " + i + ", edition: 4}");
+        }
+        assertThat(shop.call("till", "receipt-number()")).as("a resource of the instance that serves on").isEqualTo("8");
+        assertThat(container.cli("bundle", "list").ok().out()).isEqualTo(list);
+        assertThat(shop.info("ledger")).contains("ledger@0.1.0 revision 1 ");
+        assertThat(files(modules.resolve("content"))).isEqualTo(content);
+
+        Distribution.remove(state);
+        Files.write(state, before);
+        container.kill();
+        container.start();
+        container.await(Shop.SOON, result -> result.out().contains("edition: 4"), "call", "till", "sell(1)");
+        container.cli("update", "ledger", file("ledger2")).ok();
+        assertThat(shop.call("till", "sell(1)")).contains("edition: 2");
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
     }
 }

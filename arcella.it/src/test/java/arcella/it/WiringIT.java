@@ -231,4 +231,35 @@ class WiringIT {
         assertThat(shop.call("right", "step(2)")).isEqualTo("1002");
         assertThat(shop.call("left", "step(3)")).isEqualTo("1003");
     }
+
+    /**
+     * Two consumers lose their providers at the same moment, and what is left for each is the other, whose exports do not say
+     * yet that they need it: wherever that leads for a moment, no circle stays.
+     */
+    @ParameterizedTest
+    @CsvSource({"worker", "main"})
+    void consumersThatAreLedElsewhereAtTheSameMomentFormNoCircle(String isolation) throws Exception {
+        shop.install("ring-end", "end@0.2.0", isolation, "--start");
+        shop.install("ring-right", "right@0.1.0", isolation, "--start");
+        shop.install("ring-right", "other@0.2.0", isolation, "--start");
+        shop.install("ring-left", "left@0.1.0", isolation, "--start");
+        for (int i = 0; i < 4; i++) {
+            container.await(Shop.SOON, result -> result.out().contains("─ other@0.2.0") && result.out().contains("─ end@0.2.0"),
+                    "module", "tree", "left");
+            assertThat(shop.call("right", "step(2)")).isEqualTo("1002");
+            assertThat(shop.call("left", "step(3)")).isEqualTo("1003");
+            container.cli("stop", "end").ok();
+            for (String module : List.of("left", "right", "other")) {
+                shop.awaitState(module, "Waiting");
+            }
+            assertThat(shop.info("right")).contains("left@0.1.0 exports, and it is Waiting");
+            for (String module : List.of("left", "right", "other")) {
+                assertThat(shop.info(module)).as("still").contains("Waiting");
+            }
+            container.cli("start", "end").ok();
+            for (String module : List.of("left", "right", "other")) {
+                shop.awaitState(module, "Active");
+            }
+        }
+    }
 }

@@ -16,6 +16,7 @@ import arcella.runtime.UpdateReport.Lost;
  * @param stopped whether its instance would end
  * @param inFlight calls that run or wait in its instance now, and would be given time to end
  * @param held who holds resources of its instance, which are lost with it
+ * @param bundles Java bundles that would have, lose or be led to another service that stands for an export
  * @param notes what else is to be told
  */
 public record ModulePlan(
@@ -28,6 +29,7 @@ public record ModulePlan(
         boolean stopped,
         int inFlight,
         List<Lost> held,
+        List<BundleStep> bundles,
         List<String> notes) {
 
     /** A step. */
@@ -65,6 +67,20 @@ public record ModulePlan(
         }
     }
 
+    /**
+     * A Java bundle whose service changes.
+     *
+     * @param bundle the bundle that uses the service; if nobody does, the one that declares the Java interface
+     * @param face the Java interface
+     * @param export the WIT interface
+     * @param from the module that it stands for now; empty if none does
+     * @param to the module that it would stand for; empty if none would
+     * @param used whether it is used now
+     * @param held resources that are held through it and are lost with it
+     */
+    public record BundleStep(
+            BundleName bundle, String face, String export, String from, String to, boolean used, long held) {}
+
     /** Copies the lists. */
     public ModulePlan {
         refused = List.copyOf(refused);
@@ -72,6 +88,7 @@ public record ModulePlan(
         activated = List.copyOf(activated);
         waiting = List.copyOf(waiting);
         held = List.copyOf(held);
+        bundles = List.copyOf(bundles);
         notes = List.copyOf(notes);
     }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How new content takes a module's place.
  *
- * @param force also if that breaks modules that use it, or if it cannot run at once
+ * @param force also if that breaks modules or Java bundles that use it, or if it cannot run at once
  * @param drain how long calls that run in the old instance, and resources of it that others hold, may keep it
  */
 public record UpdateOptions(boolean force, Duration drain) {

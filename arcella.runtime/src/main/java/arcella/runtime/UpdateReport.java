@@ -13,23 +13,26 @@ import arcella.runtime.ModuleReport.Outcome;
  * @param bump what the change of its interface deserves, {@code none}, {@code patch}, {@code minor} or {@code major};
  *     empty if that cannot be told, as of core modules
  * @param rewired which modules use the new instance from now on
+ * @param bundles which Java bundles use the new instance from now on
  * @param drained calls that were in flight in the old instance and ended there
  * @param cut calls that had not ended when the drain was over, and were cut off
  * @param lost which modules held resources of the old instance when the drain was over
  */
 public record UpdateReport(
-        Outcome outcome, Optional<String> bump, List<Wired> rewired, int drained, int cut, List<Lost> lost) {
+        Outcome outcome, Optional<String> bump, List<Wired> rewired,
+        List<WiredBundle> bundles, int drained, int cut, List<Lost> lost) {
 
     /** Copies the lists. */
     public UpdateReport {
         rewired = List.copyOf(rewired);
+        bundles = List.copyOf(bundles);
         lost = List.copyOf(lost);
     }
 
     /** The same with more to be told. */
     public UpdateReport with(List<String> notes) {
         List<String> all = Stream.concat(outcome.notes().stream(), notes.stream()).toList();
-        return new UpdateReport(new Outcome(outcome.module(), all), bump, rewired, drained, cut, lost);
+        return new UpdateReport(new Outcome(outcome.module(), all), bump, rewired, bundles, drained, cut, lost);
     }
 
     /**
@@ -42,6 +45,19 @@ public record UpdateReport(
         /** Copies the list. */
         public Wired {
             imports = List.copyOf(imports);
+        }
+    }
+
+    /**
+     * A Java bundle that uses exports of a module.
+     *
+     * @param bundle the bundle
+     * @param exports the interfaces
+     */
+    public record WiredBundle(BundleName bundle, List<String> exports) {
+        /** Copies the list. */
+        public WiredBundle {
+            exports = List.copyOf(exports);
         }
     }
 

@@ -30,7 +30,7 @@ public final class Layout {
     }
 
     static int flatCount(ValueType type) {
-        return type.flatSize(false);
+        return type.flat(false).size();
     }
 
     static long align(long at, int alignment) {

@@ -21,7 +21,7 @@ final class Measures {
     }
 
     static int slots(ValueType type) {
-        return type.flatSize(false);
+        return type.flat(false).size();
     }
 
     static int slots(List<Shape> shapes) {

@@ -1,5 +1,7 @@
 package arcella.wit.resolved;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,7 +24,8 @@ public final class ComponentType extends DefType {
      */
     public ComponentType(Map<String, ExternType> imports, Map<String, ExternType> exports,
             Set<ResourceId> importBound, Set<ResourceId> exportBound) {
-        this(Parts.ordered(imports), Parts.ordered(exports),
+        this(Collections.unmodifiableMap(new LinkedHashMap<>(imports)),
+                Collections.unmodifiableMap(new LinkedHashMap<>(exports)),
                 Parts.ordered(importBound), Parts.ordered(exportBound), Parts.ofExterns(imports.values(), exports.values()));
     }
 

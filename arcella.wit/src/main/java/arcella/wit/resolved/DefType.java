@@ -2,23 +2,27 @@ package arcella.wit.resolved;
 
 import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What a type index can stand for. Types are immutable and compare by identity: an import or export of a type makes a new
  * object of the same structure, and that object is the type's visible name.
  */
 public abstract sealed class DefType permits ValueType, ResourceType, FuncType, InstanceType, ComponentType {
 
-    private final Parts parts;
+    private final int treeSize;
+    private final int depth;
+    private final int nesting;
+    private final boolean mentionsResources;
 
     DefType(Parts parts) {
-        this.parts = parts;
+        this.treeSize = parts.treeSize();
+        this.depth = parts.depth();
+        this.nesting = parts.nesting();
+        this.mentionsResources = parts.mentionsResources();
     }
 
     /** How many nodes the type has when written out in full; stops at {@link Integer#MAX_VALUE}. */
     public final int treeSize() {
-        return parts.treeSize();
+        return treeSize;
     }
 
     /**
@@ -26,22 +30,22 @@ public abstract sealed class DefType permits ValueType, ResourceType, FuncType, 
      * the depth of the values that pass through them, nor do resources to that of handles.
      */
     public final int depth() {
-        return parts.depth();
+        return depth;
     }
 
     /** How deep the types of instances and components nest in it: 0 for value types and functions. */
     public final int nesting() {
-        return parts.nesting();
+        return nesting;
     }
 
     /** What a type with the same parts has. */
     final Parts parts() {
-        return parts;
+        return new Parts(treeSize, depth, nesting, mentionsResources);
     }
 
     /** Whether a resource type occurs anywhere in it, its own or one from outside. */
     public final boolean mentionsResources() {
-        return parts.mentionsResources();
+        return mentionsResources;
     }
 
     /** The word for this kind of type in messages. */
@@ -58,17 +62,6 @@ public abstract sealed class DefType permits ValueType, ResourceType, FuncType, 
     /** The word for a kind of thing with its article: {@code an enum}. */
     public static String withArticle(String kind) {
         return ("aeio".indexOf(kind.charAt(0)) >= 0 ? "an " : "a ") + kind;
-    }
-
-    /** Only to itself. */
-    @Override
-    public final boolean equals(@Nullable Object other) {
-        return this == other;
-    }
-
-    @Override
-    public final int hashCode() {
-        return System.identityHashCode(this);
     }
 
     static int add(int size, int more) {

@@ -1,5 +1,7 @@
 package arcella.wit.resolved;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +22,7 @@ public final class InstanceType extends DefType {
      * @param bound the resources that every instance of this type has of its own
      */
     public InstanceType(Map<String, ExternType> exports, Set<ResourceId> bound) {
-        this(Parts.ordered(exports), Parts.ordered(bound),
+        this(Collections.unmodifiableMap(new LinkedHashMap<>(exports)), Parts.ordered(bound),
                 Parts.ofExterns(List.of(), exports.values()));
     }
 

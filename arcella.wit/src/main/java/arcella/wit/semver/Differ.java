@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 import arcella.wit.Annotations;
 import arcella.wit.PackageId;
@@ -81,12 +80,10 @@ final class Differ {
     }
 
     /** Notes a change of the gates or documentation of something that is on both sides. */
-    void annotations(String place, Annotations old, Annotations recent, Supplier<String> textBefore, Supplier<String> textAfter) {
+    void annotations(String place, Annotations old, Annotations recent, String before, String after) {
         if (old.equals(recent)) {
             return;
         }
-        String before = textBefore.get();
-        String after = textAfter.get();
         boolean deprecated = old.gate().deprecated().isEmpty() && recent.gate().deprecated().isPresent();
         boolean external = !old.externalId().equals(recent.externalId());
         if (external) {
@@ -160,9 +157,8 @@ final class Differ {
     }
 
     private void type(String place, Side side, Pair pair, TypeDef one, TypeDef two) {
-        // Most are the same on both sides, and nobody reads the text of those.
-        Supplier<String> textBefore = () -> WitPrinter.print(one);
-        Supplier<String> textAfter = () -> WitPrinter.print(two);
+        String textBefore = WitPrinter.print(one);
+        String textAfter = WitPrinter.print(two);
         if (one instanceof TypeDef.Resource was && two instanceof TypeDef.Resource is) {
             annotations(place, one.annotations(), two.annotations(), textBefore, textAfter);
             String inside = place + ", resource '" + one.name() + "'";
@@ -178,11 +174,11 @@ final class Differ {
             return;
         }
         if (!pair.sameDefinition(one, two)) {
-            note(place, Bump.MAJOR, "type '" + one.name() + "' changed", textBefore.get(), textAfter.get());
+            note(place, Bump.MAJOR, "type '" + one.name() + "' changed", textBefore, textAfter);
         } else {
             annotations(place, one.annotations(), two.annotations(), textBefore, textAfter);
             if (one.annotations().equals(two.annotations()) && !docsOf(one).equals(docsOf(two))) {
-                note(place, Bump.PATCH, "documentation or gates changed", textBefore.get(), textAfter.get());
+                note(place, Bump.PATCH, "documentation or gates changed", textBefore, textAfter);
             }
         }
     }
@@ -211,25 +207,26 @@ final class Differ {
     }
 
     void function(String place, Pair pair, WitFunction one, WitFunction two) {
+        String textBefore = WitPrinter.print(one);
+        String textAfter = WitPrinter.print(two);
+        List<String> names = one.params().stream().map(WitFunction.Param::name).toList();
+        List<WitType> typesBefore = types(one);
+        List<WitType> typesAfter = types(two);
         boolean same = one.isAsync() == two.isAsync()
                 && one.kind() == two.kind()
-                && names(one).equals(names(two))
+                && names.equals(two.params().stream().map(WitFunction.Param::name).toList())
                 && one.result().isPresent() == two.result().isPresent()
-                && pair.same(types(one), types(two));
+                && pair.same(typesBefore, typesAfter);
         if (!same) {
-            note(place, Bump.MAJOR, "function '" + one.name() + "' changed", WitPrinter.print(one), WitPrinter.print(two));
+            note(place, Bump.MAJOR, "function '" + one.name() + "' changed", textBefore, textAfter);
         } else {
             annotations(
                     place + ", function '" + one.name() + "'",
                     one.annotations(),
                     two.annotations(),
-                    () -> documented(one.annotations(), WitPrinter.print(one)),
-                    () -> documented(two.annotations(), WitPrinter.print(two)));
+                    documented(one.annotations(), textBefore),
+                    documented(two.annotations(), textAfter));
         }
-    }
-
-    private static List<String> names(WitFunction function) {
-        return function.params().stream().map(WitFunction.Param::name).toList();
     }
 
     private static List<WitType> types(WitFunction function) {

@@ -1,7 +1,5 @@
 package arcella.wit.text;
 
-import java.util.List;
-
 import arcella.wit.Kebab;
 import arcella.wit.WitError;
 
@@ -12,10 +10,6 @@ import arcella.wit.WitError;
  * {@code 1.0.0.} may be one with a dot behind: the parser asks for a version where one may stand.
  */
 final class Lexer {
-
-    private static final String SYMBOLS = "=,:;(){}<>*/.@_";
-    /** One text for all tokens of a symbol, which are half of all tokens. */
-    private static final List<String> SYMBOL_TEXTS = List.of(SYMBOLS.split(""));
 
     private final WitSource source;
     private final String text;
@@ -61,16 +55,14 @@ final class Lexer {
         }
         if (text.startsWith("->", at)) {
             at += 2;
-            return new Token(Token.Kind.SYMBOL, "->", start, at, docs);
-        }
-        int symbol = SYMBOLS.indexOf(c);
-        if (symbol < 0) {
+        } else if ("=,:;(){}<>*/.@_".indexOf(c) >= 0) {
+            at++;
+        } else {
             int width = Character.charCount(text.codePointAt(at));
             String shown = text.substring(at, at + width);
             throw error(start, start + width, "'" + shown + "' has no place here", "take it out");
         }
-        at++;
-        return new Token(Token.Kind.SYMBOL, SYMBOL_TEXTS.get(symbol), start, at, docs);
+        return new Token(Token.Kind.SYMBOL, text.substring(start, at), start, at, docs);
     }
 
     /** The stretch that may be a version, up to and without a dot that belongs to what follows. */

@@ -182,22 +182,16 @@ public sealed interface WitValue permits
     record FlagsOf(Set<String> names) implements WitValue {
         /** Copies the names in their order. */
         public FlagsOf {
-            names = names.isEmpty() ? Set.of() : inOrder(names);
-        }
-
-        private static Set<String> inOrder(Set<String> names) {
-            LinkedHashSet<String> copy = LinkedHashSet.newLinkedHashSet(names.size());
+            LinkedHashSet<String> copy = new LinkedHashSet<>(names.size() * 2);
             for (String name : names) {
                 copy.add(Objects.requireNonNull(name, "name"));
             }
-            return Collections.unmodifiableSequencedSet(copy);
+            names = Collections.unmodifiableSequencedSet(copy);
         }
     }
 
     /** An {@code option}: {@code some} with its payload, or {@code none}. */
     record OptionOf(Optional<WitValue> payload) implements WitValue {
-        private static final OptionOf NONE = new OptionOf(Optional.empty());
-
         /** Refuses null. */
         public OptionOf {
             Objects.requireNonNull(payload, "payload");
@@ -205,7 +199,7 @@ public sealed interface WitValue permits
 
         /** {@code none}. */
         public static OptionOf none() {
-            return NONE;
+            return new OptionOf(Optional.empty());
         }
 
         /** {@code some(payload)}. */

@@ -16,15 +16,22 @@ import arcella.runtime.internal.wiring.ModuleWit;
 import arcella.runtime.internal.wiring.Wire;
 import arcella.worker.ModuleInstance;
 
-/** Which modules use which. Thread-safe. */
+/** Who uses which module. Thread-safe. */
 final class Consumers {
 
     private final ModuleDirectory directory;
     private final Providers providers;
+    private final JavaConsumers java;
 
-    Consumers(ModuleDirectory directory, Providers providers) {
+    Consumers(ModuleDirectory directory, Providers providers, JavaConsumers java) {
         this.directory = directory;
         this.providers = providers;
+        this.java = java;
+    }
+
+    /** Those that are no modules. */
+    JavaConsumers java() {
+        return java;
     }
 
     /** The modules whose wires lead to an instance now. */
@@ -50,18 +57,19 @@ final class Consumers {
     /**
      * What would break.
      *
-     * @param consumer the module
-     * @param set what it imports
-     * @param bound whether it uses it now; else it is installed, and nobody else has it
+     * @param text who, and what it uses
+     * @param wanted the interfaces
+     * @param bound whether it uses them now; else it is installed, and nobody else has them
      */
-    record Break(ModuleEntry consumer, ImportSet set, boolean bound) {
+    record Break(String text, List<Interface> wanted, boolean bound) {
 
-        String text() {
-            return consumer.id() + (bound ? ", which uses " : ", which can have from no other module ") + set.text();
+        private static Break of(ModuleEntry consumer, ImportSet set, boolean bound) {
+            return new Break(consumer.id() + (bound ? ", which uses " : ", which can have from no other module ")
+                    + set.text(), set.interfaces(), bound);
         }
     }
 
-    /** The consumers that a module satisfies, that would not be satisfied by what takes its place, and by nobody else. */
+    /** The consumers, modules and Java bundles, that a module satisfies, that would not be satisfied by what takes its place, and by nobody else. */
     List<Break> broken(ModuleEntry old, ModuleWit next) {
         List<Break> broken = new ArrayList<>();
         for (ModuleEntry consumer : directory.all()) {
@@ -72,6 +80,7 @@ final class Consumers {
                 }
             }
         }
+        broken.addAll(java.broken(old, next));
         return broken;
     }
 
@@ -81,14 +90,14 @@ final class Consumers {
         boolean served = providers.offeredByOthers(set, consumer.id()) || (bound
                 ? others.stream().anyMatch(one -> one.life().state() instanceof ModuleState.Active)
                 : !others.isEmpty());
-        return served ? Optional.empty() : Optional.of(new Break(consumer, set, bound));
+        return served ? Optional.empty() : Optional.of(Break.of(consumer, set, bound));
     }
 
     /** What changes for those who import this, as WIT; the lines that a person can act on. */
     static List<String> differences(
             List<Break> broken, ModuleEntry old, ModuleWit next, Optional<WitChanges> changes) {
         List<String> lines = new ArrayList<>();
-        broken.stream().flatMap(one -> one.set().interfaces().stream()).forEach(wanted -> {
+        broken.stream().flatMap(one -> one.wanted().stream()).distinct().forEach(wanted -> {
             Interface before = old.wiring().wit().exports().stream().filter(one -> one.satisfies(wanted)).findFirst()
                     .orElseThrow();
             Optional<Interface> after = next.exports().stream().filter(one -> one.key().equals(wanted.key())).findFirst()

@@ -25,7 +25,7 @@ import arcella.runtime.RuntimeError;
 import arcella.runtime.internal.bundle.ModuleBundle;
 import arcella.runtime.internal.config.Configurations;
 import arcella.runtime.internal.host.Hosts;
-import arcella.runtime.internal.interop.JavaProviders;
+import arcella.runtime.internal.interop.JavaBundles;
 import arcella.runtime.internal.lifecycle.InstanceMaker;
 import arcella.runtime.internal.lifecycle.ManagedModule;
 import arcella.runtime.internal.lifecycle.Surroundings;
@@ -78,7 +78,7 @@ final class Container implements ModuleContainer {
     private final ModuleFaces faces = new ModuleFaces();
     private final Ranks ranks = new Ranks();
     private final Providers providers;
-    private final JavaProviders javaProviders;
+    private final Consumers consumers;
     private final Set<Long> quiet = ConcurrentHashMap.newKeySet();
     private final Set<ModuleId> booting = ConcurrentHashMap.newKeySet();
     private final Set<ModuleId> cleared = ConcurrentHashMap.newKeySet();
@@ -97,7 +97,7 @@ final class Container implements ModuleContainer {
             ModuleStore store,
             Bundles bundles,
             Hosts hosts,
-            JavaProviders javaProviders,
+            JavaBundles java,
             Path home,
             Map<String, String> environment,
             Configurations configurations,
@@ -106,8 +106,8 @@ final class Container implements ModuleContainer {
         this.store = store;
         this.bundles = bundles;
         this.hosts = hosts;
-        this.javaProviders = javaProviders;
-        this.providers = new Providers(directory, javaProviders);
+        this.providers = new Providers(directory, java.providers());
+        this.consumers = new Consumers(directory, providers, new JavaConsumers(java.faces()));
         this.needs = new Needs(directory, around.work());
         this.preparation = new Preparation(hosts, around.clock(), around.journal());
         this.configFile = home.resolve("etc").resolve("arcella.toml");
@@ -210,6 +210,11 @@ final class Container implements ModuleContainer {
         return providers;
     }
 
+    /** Who uses which. */
+    Consumers consumers() {
+        return consumers;
+    }
+
     /** A module's content in the store. */
     ModuleContent file(ModuleRecord record) {
         return new ModuleContent.InFile(record.sha256(), store.content(record.sha256()));
@@ -227,7 +232,7 @@ final class Container implements ModuleContainer {
         Optional<ModuleServices> services = ModuleServices.of(record.id(), face.type(), configuration::values,
                 around.clock(), around.journal(), keyValues);
         ModuleWit wit = ModuleWit.of(face);
-        wit.imports().forEach(javaProviders::want);
+        wit.imports().forEach(providers::want);
         ModuleWiring wiring = new ModuleWiring(record.id(), wit, bundles.context(), manifest.restart().callWait());
         InstanceMaker maker = (listener, ungranted) -> {
             // Standing grants and configuration may have changed since the module was installed.

@@ -273,14 +273,14 @@ final class ContainerModules implements Modules {
     @Override
     public ModuleTree tree(String module, boolean reverse) {
         ModuleEntry entry = container.directory().find(module);
-        Trees trees = new Trees(container.directory(), container.providers());
+        Trees trees = new Trees(container.directory(), container.providers(), container.consumers().java());
         return reverse ? trees.consumers(entry) : trees.providers(entry);
     }
 
     @Override
     public ModulePlan plan(ModulePlan.Action action, String module, Optional<InstallRequest> content) {
         ModuleEntry entry = container.directory().find(module);
-        Planner planner = new Planner(container.directory(), container.providers());
+        Planner planner = new Planner(container.providers(), container.consumers());
         return switch (action) {
             case START -> planner.start(entry);
             case STOP -> planner.stop(entry);

@@ -21,14 +21,12 @@ import arcella.worker.ModuleInstance;
 /** Says what a step would do, by comparing how things are with how they would be. Changes nothing. */
 final class Planner {
 
-    private final ModuleDirectory directory;
     private final Providers providers;
     private final Consumers consumers;
 
-    Planner(ModuleDirectory directory, Providers providers) {
-        this.directory = directory;
+    Planner(Providers providers, Consumers consumers) {
         this.providers = providers;
-        this.consumers = new Consumers(directory, providers);
+        this.consumers = consumers;
     }
 
     /** What starting a module would do. */
@@ -104,7 +102,7 @@ final class Planner {
         int inFlight = instance.map(made -> made.statistics().callsWaiting()).orElse(0);
         List<Lost> held = instance.map(consumers::holders).orElse(List.of());
         return new ModulePlan(
-                action, entry.id(), refused, rewired, activated, waiting, stopped, inFlight, held, notes);
+                action, entry.id(), refused, rewired, activated, waiting, stopped, inFlight, held, consumers.java().steps(now, then), notes);
     }
 
     /** One for each pair of providers, before and after. */

@@ -33,6 +33,11 @@ final class Providers {
         this.java = java;
     }
 
+    /** A module imports this: Java bundles may offer it. */
+    void want(ImportSet set) {
+        java.want(set);
+    }
+
     /** Whether something that is no module, which is a Java bundle, offers a set to a module. */
     boolean offeredByOthers(ImportSet set, ModuleId self) {
         return java.offers(set, self);

@@ -18,6 +18,7 @@ import arcella.runtime.RuntimeError;
 import arcella.runtime.UpdateOptions;
 import arcella.runtime.UpdateReport;
 import arcella.runtime.UpdateReport.Wired;
+import arcella.runtime.UpdateReport.WiredBundle;
 import arcella.runtime.internal.store.ModuleRecord;
 import arcella.runtime.internal.wiring.Forecast;
 import arcella.runtime.internal.wiring.Forecast.Part;
@@ -49,7 +50,7 @@ final class Replacement {
 
     Replacement(Container container) {
         this.container = container;
-        this.consumers = new Consumers(container.directory(), container.providers());
+        this.consumers = container.consumers();
     }
 
     /** Writes to the store that the new content is the module's. */
@@ -108,13 +109,14 @@ final class Replacement {
         told.addFirst(old.id().equals(id)
                 ? "revision " + next.record().revision() + " took the place of revision " + old.record().revision()
                 : id + " took the place of " + old.id());
-        told.addAll(text(rewired, drain, options));
+        List<WiredBundle> bundles = trial.life().instance().map(consumers.java()::of).orElse(List.of());
+        told.addAll(text(rewired, bundles, drain, options));
         if (next.advised()) {
             bump.flatMap(some -> advice(old.id(), id, some)).ifPresent(told::add);
         }
         broken.forEach(one -> told.add("broke " + one.text()));
         return new UpdateReport(new Outcome(container.directory().find(id.toString()).explained(), told),
-                bump.map(Replacement::word), rewired, drain.drained(), drain.cut(), drain.lost());
+                bump.map(Replacement::word), rewired, bundles, drain.drained(), drain.cut(), drain.lost());
     }
 
     /** Starts the new content, if the old one runs, and commits it; takes it away again if it does not come up. */
@@ -194,9 +196,11 @@ final class Replacement {
                         + ": install it beside with --version, or use --force");
     }
 
-    private static List<String> text(List<Wired> rewired, Drain drain, UpdateOptions options) {
+    private static List<String> text(
+            List<Wired> rewired, List<WiredBundle> bundles, Drain drain, UpdateOptions options) {
         List<String> lines = new ArrayList<>();
         rewired.forEach(one -> lines.add("rewired " + one.consumer() + ": " + String.join(", ", one.imports())));
+        bundles.forEach(one -> lines.add("rewired " + one.bundle() + ": " + String.join(", ", one.exports())));
         if (drain.drained() > 0) {
             lines.add("calls in flight that ended in the old instance: " + drain.drained());
         }

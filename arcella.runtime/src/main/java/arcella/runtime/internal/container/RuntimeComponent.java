@@ -33,8 +33,7 @@ import arcella.runtime.internal.bundle.ComponentSwitch;
 import arcella.runtime.internal.config.Configurations;
 import arcella.runtime.internal.deploy.DeployFolder;
 import arcella.runtime.internal.host.Hosts;
-import arcella.runtime.internal.interop.JavaFaces;
-import arcella.runtime.internal.interop.JavaProviders;
+import arcella.runtime.internal.interop.JavaBundles;
 import arcella.runtime.internal.lifecycle.Surroundings;
 import arcella.runtime.internal.log.Journal;
 import arcella.runtime.internal.log.LogFeed;
@@ -63,8 +62,7 @@ public final class RuntimeComponent {
     private volatile boolean starting = true;
     private final AtomicBoolean looking = new AtomicBoolean();
     private final LogFeed feed = new LogFeed(journal);
-    private final JavaProviders javaProviders;
-    private final JavaFaces javaFaces;
+    private final JavaBundles java;
     private final Configurations configurations;
     private final Reconfiguration reconfiguration;
     private final Container container;
@@ -96,13 +94,12 @@ public final class RuntimeComponent {
                 work, timer, InstantSource.system(), new ComponentSwitch(components), journal, GRACE);
         ModuleStore store = ModuleStore.open(home.resolve("modules"));
         this.configurations = new Configurations(context, configurationAdmin);
-        this.javaProviders = new JavaProviders(context, this::report);
+        this.java = JavaBundles.of(context, this::report);
         this.container = new Container(
-                around, store, new Bundles(context), hosts, javaProviders, home, System.getenv(), configurations,
+                around, store, new Bundles(context), hosts, java, home, System.getenv(), configurations,
                 this::report);
         this.reconfiguration = new Reconfiguration(container);
         configurations.onChange(reconfiguration::changed);
-        this.javaFaces = new JavaFaces(context, this::report);
         this.modules = new ContainerModules(container);
         this.watcher = new BundleWatcher(container, new Adoption(container, work));
         context.addBundleListener(watcher);
@@ -195,9 +192,9 @@ public final class RuntimeComponent {
     public void deactivate() {
         configurations.close();
         published.unregister();
-        javaFaces.close();
+        java.faces().close();
         container.close();
-        javaProviders.close();
+        java.providers().close();
         registration.unregister();
         context.removeBundleListener(starts);
         context.removeBundleListener(watcher);

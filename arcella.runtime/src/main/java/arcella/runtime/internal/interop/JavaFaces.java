@@ -1,9 +1,12 @@
 package arcella.runtime.internal.interop;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Hashtable;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,14 +18,13 @@ import org.osgi.framework.BundleEvent;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
-import org.osgi.framework.wiring.BundleCapability;
-import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.util.tracker.BundleTracker;
 import org.osgi.util.tracker.BundleTrackerCustomizer;
 import org.osgi.util.tracker.ServiceTracker;
 import org.osgi.util.tracker.ServiceTrackerCustomizer;
 
 import arcella.error.ArcellaException;
+import arcella.runtime.BundleName;
 import arcella.runtime.RuntimeError;
 import arcella.runtime.internal.wiring.Properties;
 import arcella.runtime.internal.wiring.TypedExport;
@@ -41,38 +43,15 @@ import arcella.runtime.module.WitExport;
  */
 public final class JavaFaces implements AutoCloseable {
 
-    private static final String NAMESPACE = "arcella.wit.face";
-
     private final BundleContext context;
     private final Consumer<ArcellaException> problems;
-    private final BundleTracker<List<Face>> bundles;
+    private final BundleTracker<List<JavaFace>> bundles;
     private final ServiceTracker<WitExport, WitExport> exports;
-    private final List<Face> faces = new ArrayList<>();
+    private final List<JavaFace> faces = new ArrayList<>();
     private final Map<ServiceReference<WitExport>, WitExport> present = new HashMap<>();
 
-    /** A Java interface of a bundle. Its services are guarded by the outer object. */
-    private static final class Face {
-        private final Bundle bundle;
-        private final String className;
-        private final String wit;
-        private final String track;
-        private final Map<ServiceReference<WitExport>, Shown> shown = new HashMap<>();
-
-        Face(Bundle bundle, String className, String wit, String track) {
-            this.bundle = bundle;
-            this.className = className;
-            this.wit = wit;
-            this.track = track;
-        }
-
-        boolean fits(ServiceReference<WitExport> export) {
-            Object its = export.getProperty(Properties.TRACK);
-            return wit.equals(export.getProperty(Properties.INTERFACE)) && (its == null ? track.isEmpty() : its.equals(track));
-        }
-    }
-
     /** A service that stands for an export. */
-    private record Shown(ServiceRegistration<?> registration, TypedExport.Proxy<?> proxy) {}
+    record Shown(ServiceRegistration<?> registration, TypedExport export, TypedExport.Proxy<?> proxy) {}
 
     /** Looks for such bundles and for exports from now on. */
     public JavaFaces(BundleContext context, Consumer<ArcellaException> problems) {
@@ -84,10 +63,10 @@ public final class JavaFaces implements AutoCloseable {
         exports.open();
     }
 
-    private final class Bundles implements BundleTrackerCustomizer<List<Face>> {
+    private final class Bundles implements BundleTrackerCustomizer<List<JavaFace>> {
         @Override
-        public List<Face> addingBundle(Bundle bundle, BundleEvent event) {
-            List<Face> found = facesOf(bundle);
+        public List<JavaFace> addingBundle(Bundle bundle, BundleEvent event) {
+            List<JavaFace> found = JavaFace.of(bundle);
             Map<ServiceReference<WitExport>, WitExport> now;
             synchronized (JavaFaces.this) {
                 faces.addAll(found);
@@ -98,12 +77,12 @@ public final class JavaFaces implements AutoCloseable {
         }
 
         @Override
-        public void modifiedBundle(Bundle bundle, BundleEvent event, List<Face> found) {
+        public void modifiedBundle(Bundle bundle, BundleEvent event, List<JavaFace> found) {
             // From STARTING to ACTIVE: what it shows stays.
         }
 
         @Override
-        public void removedBundle(Bundle bundle, BundleEvent event, List<Face> found) {
+        public void removedBundle(Bundle bundle, BundleEvent event, List<JavaFace> found) {
             synchronized (JavaFaces.this) {
                 faces.removeAll(found);
             }
@@ -115,7 +94,7 @@ public final class JavaFaces implements AutoCloseable {
         @Override
         public WitExport addingService(ServiceReference<WitExport> reference) {
             WitExport export = context.getService(reference);
-            List<Face> now;
+            List<JavaFace> now;
             synchronized (JavaFaces.this) {
                 present.put(reference, export);
                 now = List.copyOf(faces);
@@ -135,7 +114,7 @@ public final class JavaFaces implements AutoCloseable {
 
         @Override
         public void removedService(ServiceReference<WitExport> reference, WitExport export) {
-            List<Face> now;
+            List<JavaFace> now;
             synchronized (JavaFaces.this) {
                 present.remove(reference);
                 now = List.copyOf(faces);
@@ -145,50 +124,30 @@ public final class JavaFaces implements AutoCloseable {
         }
     }
 
-    private static List<Face> facesOf(Bundle bundle) {
-        List<Face> found = new ArrayList<>();
-        BundleRevision revision = bundle.adapt(BundleRevision.class);
-        if (revision != null) {
-            for (BundleCapability capability : revision.getDeclaredCapabilities(NAMESPACE)) {
-                Map<String, Object> attributes = capability.getAttributes();
-                if (attributes.get("class") instanceof String name && attributes.get("wit") instanceof String wit) {
-                    found.add(new Face(bundle, name, wit,
-                            attributes.get("track") instanceof String track ? track : ""));
-                }
-            }
-        }
-        return found;
-    }
-
-    private synchronized List<ServiceReference<WitExport>> references(Face face) {
+    private synchronized List<ServiceReference<WitExport>> references(JavaFace face) {
         return List.copyOf(face.shown.keySet());
     }
 
-    private void show(Face face, ServiceReference<WitExport> reference, WitExport export) {
-        BundleContext owner = face.bundle.getBundleContext();
-        if (owner == null || !face.fits(reference) || !(export instanceof TypedExport typed)) {
+    private void show(JavaFace face, ServiceReference<WitExport> reference, WitExport export) {
+        BundleContext owner = face.bundle().getBundleContext();
+        if (owner == null || !face.names(reference) || !(export instanceof TypedExport typed)) {
             return;
         }
         TypedExport.Proxy<?> proxy;
         try {
-            proxy = typed.proxy(face.bundle.loadClass(face.className));
-        } catch (ClassNotFoundException e) {
-            problems.accept(new ArcellaException(RuntimeError.JAVA_FACE,
-                    "bundle " + face.bundle.getSymbolicName() + " has no class " + face.className, "mend its " + NAMESPACE, e));
-            return;
+            Class<?> type = face.load();
+            proxy = proxy(face, typed, type);
         } catch (ArcellaException e) {
-            problems.accept(new ArcellaException(RuntimeError.JAVA_FACE, face.className + " of bundle "
-                    + face.bundle.getSymbolicName() + " does not fit " + export.name() + " of " + export.provider() + ": "
-                    + e.what(), e.remedy(), e));
+            problems.accept(e);
             return;
         }
         try {
             ServiceRegistration<?> registration =
-                    owner.registerService(face.className, proxy.object(), properties(reference));
+                    owner.registerService(face.className(), proxy.object(), properties(reference));
             boolean kept;
             synchronized (this) {
                 kept = faces.contains(face) && present.containsKey(reference)
-                        && face.shown.putIfAbsent(reference, new Shown(registration, proxy)) == null;
+                        && face.shown.putIfAbsent(reference, new Shown(registration, typed, proxy)) == null;
             }
             if (!kept) {
                 registration.unregister();
@@ -200,12 +159,25 @@ public final class JavaFaces implements AutoCloseable {
         }
     }
 
-    private void hide(Face face, ServiceReference<WitExport> reference) {
+    private static TypedExport.Proxy<?> proxy(JavaFace face, TypedExport export, Class<?> type) {
+        try {
+            return export.proxy(type);
+        } catch (ArcellaException e) {
+            throw new ArcellaException(RuntimeError.JAVA_FACE, face.className() + " of " + face.owner()
+                    + " does not fit " + export.name() + " of " + export.provider() + ": " + e.what(), e.remedy(), e);
+        }
+    }
+
+    private void hide(JavaFace face, ServiceReference<WitExport> reference) {
         Shown gone;
+        Optional<TypedExport> next;
         synchronized (this) {
             gone = face.shown.remove(reference);
+            next = face.shown.entrySet().stream().max(Map.Entry.comparingByKey()).map(one -> one.getValue().export());
         }
         if (gone != null) {
+            // Before it goes: whoever calls the object until they hear of it is served by the next one.
+            next.ifPresent(gone.proxy()::lead);
             try {
                 gone.registration().unregister();
             } catch (IllegalStateException e) {
@@ -226,6 +198,34 @@ public final class JavaFaces implements AutoCloseable {
             }
         }
         return properties;
+    }
+
+    /** The Java interfaces of bundles that are active, whether a module exports what they stand for or not. */
+    public synchronized List<JavaFace> faces() {
+        return List.copyOf(faces);
+    }
+
+    /** The exports that are Java services now, and who uses them. */
+    public List<JavaUse> uses() {
+        Map<JavaFace, List<Shown>> all = new LinkedHashMap<>();
+        synchronized (this) {
+            faces.stream().sorted(Comparator.comparing(face -> face.owner().id()))
+                    .forEach(face -> all.put(face, List.copyOf(face.shown.values())));
+        }
+        List<JavaUse> uses = new ArrayList<>();
+        all.forEach((face, shown) -> shown.forEach(one -> uses.add(
+                new JavaUse(face, one.export(), users(one.registration()), one.proxy().held()))));
+        return uses;
+    }
+
+    private static List<BundleName> users(ServiceRegistration<?> registration) {
+        try {
+            Bundle[] users = registration.getReference().getUsingBundles();
+            return users == null ? List.of() : Arrays.stream(users).map(BundleName::of).toList();
+        } catch (IllegalStateException e) {
+            // It was unregistered at this moment.
+            return List.of();
+        }
     }
 
     /** Takes all services back. */

@@ -55,6 +55,8 @@ public final class ManagedModule implements ModuleHandle {
     /** What was not granted, as told since the last start: attempts that follow by themselves say nothing new. */
     private final Set<String> told = new HashSet<>();
     private Lifecycle lifecycle;
+    /** How often the DS component took the instance over. */
+    private long activations;
     private @Nullable InstanceRun current;
     private Instant since;
     private volatile @Nullable Bundle bundle;
@@ -211,6 +213,9 @@ public final class ManagedModule implements ModuleHandle {
 
     /** The DS component took the instance over. */
     public void activated() {
+        synchronized (lock) {
+            activations++;
+        }
         fire(new LifecycleEvent.Bound(runNumber()));
         queue.execute(this::expose);
     }
@@ -232,10 +237,26 @@ public final class ManagedModule implements ModuleHandle {
 
     /** The DS component lost something that it needs. */
     public void unbound() {
+        long before = activations();
         queue.execute(() -> {
-            fire(new LifecycleEvent.Unbound(runNumber(), missing()));
+            lacks(before, missing());
             expose();
         });
+    }
+
+    private long activations() {
+        synchronized (lock) {
+            return activations;
+        }
+    }
+
+    /** What was lacking may be there again by the time that is said: then it does not wait, nobody would tell it to go on. */
+    private void lacks(long before, List<String> missing) {
+        synchronized (lock) {
+            if (activations == before) {
+                fire(new LifecycleEvent.Unbound(lifecycle.run(), missing));
+            }
+        }
     }
 
     /** Shows the instance to nobody, until {@link #release}; what is wired to it is led elsewhere, or waits. */
@@ -399,9 +420,10 @@ public final class ManagedModule implements ModuleHandle {
                 boolean wanted = wantsComponent();
                 boolean known = around.components().set(itsBundle, id.toString(), wanted);
                 if (known && wanted) {
+                    long before = activations();
                     List<String> missing = missing();
                     if (!missing.isEmpty()) {
-                        fire(new LifecycleEvent.Unbound(runNumber(), missing));
+                        lacks(before, missing);
                     }
                 }
                 done = !known || wanted == wantsComponent();

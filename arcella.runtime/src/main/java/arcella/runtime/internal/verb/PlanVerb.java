@@ -21,6 +21,7 @@ import arcella.command.VerbSpec;
 import arcella.runtime.InstallRequest;
 import arcella.runtime.ModulePlan;
 import arcella.runtime.ModulePlan.Action;
+import arcella.runtime.ModulePlan.BundleStep;
 import arcella.runtime.internal.container.RuntimeComponent;
 
 /** The verb {@code module:plan}. */
@@ -31,7 +32,7 @@ public final class PlanVerb implements Verb {
 
     private static final VerbSpec SPEC = Specs.look(
             "module:plan", "Says what a step would do, without doing it",
-            "Tells which modules would be wired to another provider, which would wait and for what, which would become "
+            "Tells which modules and Java bundles would be wired to another provider, which would wait and for what, which would become "
                     + "active, and what would be drained, stopped or lost; and why a step would be refused.",
             List.of(Parameter.argument(ACTION, new Parameter.Choice(
                             Stream.of(Action.values()).map(PlanVerb::word).toList()), "the step"),
@@ -85,14 +86,27 @@ public final class PlanVerb implements Verb {
                 + String.join(", ", one.imports())));
         plan.held().forEach(one -> lines.add(one.consumer() + " loses resources that it holds: " + one.handles()
                 + (plan.action() == Action.UPDATE ? ", unless it drops them while calls are drained" : "")));
+        plan.bundles().forEach(one -> lines.add(text(one)));
         lines.addAll(plan.notes());
         lines.removeIf(String::isEmpty);
         StringBuilder text = new StringBuilder(word(plan.action())).append(' ').append(plan.module());
         if (lines.isEmpty()) {
-            text.append("\n  changes nothing for other modules");
+            text.append("\n  changes nothing for others");
         }
         lines.forEach(line -> text.append("\n  ").append(line));
         return text.toString();
+    }
+
+    private static String text(BundleStep step) {
+        String held = step.held() == 0 ? "" : "; it loses resources that it holds: " + step.held();
+        if (step.from().isEmpty()) {
+            return "gives " + step.bundle() + " " + step.export() + " of " + step.to() + ", as " + step.face();
+        }
+        if (!step.to().isEmpty()) {
+            return "rewires " + step.bundle() + ": " + step.export() + " from " + step.from() + " to " + step.to() + held;
+        }
+        return "takes " + step.export() + " of " + step.from() + " from " + step.bundle()
+                + (step.used() ? ", which uses it as " : ", where nobody uses it as ") + step.face() + held;
     }
 
     private static Data data(ModulePlan plan) {
@@ -110,6 +124,10 @@ public final class PlanVerb implements Verb {
                 .put("in-flight", plan.inFlight())
                 .put("held", Data.items(plan.held().stream().map(one -> Data.fields()
                         .put("module", one.consumer().toString()).put("handles", one.handles()).build()).toList()))
+                .put("bundles", Data.items(plan.bundles().stream().map(one -> Data.fields()
+                        .put("bundle", one.bundle().id()).put("name", one.bundle().symbolicName()).put("face", one.face())
+                        .put("export", one.export()).put("from", one.from()).put("to", one.to()).put("used", one.used())
+                        .put("handles", one.held()).build()).toList()))
                 .put("notes", Data.texts(plan.notes()))
                 .build();
     }

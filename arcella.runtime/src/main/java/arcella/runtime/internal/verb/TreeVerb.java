@@ -13,6 +13,7 @@ import arcella.command.ResultShape;
 import arcella.command.Verb;
 import arcella.command.VerbResult;
 import arcella.command.VerbSpec;
+import arcella.runtime.BundleName;
 import arcella.runtime.ModuleTree;
 import arcella.runtime.internal.container.RuntimeComponent;
 
@@ -23,10 +24,10 @@ public final class TreeVerb implements Verb {
     private static final String REVERSE = "reverse";
 
     private static final VerbSpec SPEC = Specs.look(
-            "module:tree", "Shows which modules a module is wired to",
+            "module:tree", "Shows which modules and Java bundles a module is wired to",
             "Below each module stand those whose exports it uses, and the interfaces; what has no provider is said with "
                     + "what comes nearest.",
-            List.of(Specs.module(), Parameter.flag(REVERSE, "shows the modules that use it instead").letter('r')),
+            List.of(Specs.module(), Parameter.flag(REVERSE, "shows the modules and Java bundles that use it instead").letter('r')),
             new ResultShape.Message(), "module tree till", "module tree ledger --reverse");
 
     private final RuntimeComponent runtime;
@@ -65,13 +66,20 @@ public final class TreeVerb implements Verb {
         if (branch.name().isEmpty()) {
             return "nobody has " + imports;
         }
+        if (branch.bundle().isPresent()) {
+            return branch.name() + (!reverse ? "  has " : branch.state().equals(ModuleTree.UNUSED)
+                    ? "  has a Java interface, which nobody uses, for " : "  uses ") + imports;
+        }
         String state = branch.state().isEmpty() ? "" : "  " + branch.state();
         return branch.name() + state + (reverse ? "  uses " : "  has ") + imports;
     }
 
     private static Data data(ModuleTree tree) {
-        return Data.fields()
-                .put("name", tree.name())
+        Data.FieldsBuilder fields = Data.fields()
+                .put("kind", tree.bundle().isPresent() ? "bundle" : tree.name().isEmpty() ? "nobody" : "module")
+                .put("name", tree.bundle().map(BundleName::symbolicName).orElse(tree.name()));
+        tree.bundle().ifPresent(bundle -> fields.put("bundle", bundle.id()));
+        return fields
                 .put("state", tree.state())
                 .put("imports", Data.texts(tree.imports()))
                 .put("below", Data.items(tree.below().stream().map(TreeVerb::data).toList()))

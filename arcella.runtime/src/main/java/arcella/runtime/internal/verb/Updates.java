@@ -21,7 +21,7 @@ final class Updates {
 
     static List<Parameter> parameters() {
         return List.of(
-                Parameter.flag(FORCE, "also if that breaks modules that use it, or if it cannot run at once"),
+                Parameter.flag(FORCE, "also if that breaks modules or Java bundles that use it, or if it cannot run at once"),
                 Parameter.option(DRAIN, new Parameter.Whole(0, LONGEST_DRAIN_SECONDS),
                         "how many seconds calls that run in the old instance, and resources of it that others hold, "
                                 + "may keep it; " + UpdateOptions.STANDARD.drain().toSeconds() + " if left out"));
@@ -39,6 +39,9 @@ final class Updates {
         report.bump().ifPresent(bump -> fields.put("bump", bump));
         fields.put("rewired", Data.items(report.rewired().stream().map(one -> Data.fields()
                         .put("module", one.consumer().toString()).put("imports", Data.texts(one.imports())).build()).toList()))
+                .put("rewired-bundles", Data.items(report.bundles().stream().map(one -> Data.fields()
+                        .put("bundle", one.bundle().id()).put("name", one.bundle().symbolicName())
+                        .put("exports", Data.texts(one.exports())).build()).toList()))
                 .put("drained", report.drained())
                 .put("cut", report.cut())
                 .put("lost", Data.items(report.lost().stream().map(one -> Data.fields()

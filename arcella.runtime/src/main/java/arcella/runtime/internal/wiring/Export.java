@@ -34,8 +34,8 @@ final class Export implements TypedExport {
         this.instance = instance;
     }
 
-    /** The module that exports it. */
-    ModuleId module() {
+    @Override
+    public ModuleId module() {
         return module;
     }
 
@@ -61,7 +61,7 @@ final class Export implements TypedExport {
                 imports.drop(exported.name(), id);
             }
         });
-        return new Proxy<>(object, imports);
+        return new Proxy<>(object, wire, imports);
     }
 
     @Override
@@ -69,8 +69,13 @@ final class Export implements TypedExport {
         return exported.name();
     }
 
-    /** The instance behind it. */
-    ModuleInstance instance() {
+    @Override
+    public Interface exported() {
+        return exported;
+    }
+
+    @Override
+    public ModuleInstance instance() {
         return instance;
     }
 

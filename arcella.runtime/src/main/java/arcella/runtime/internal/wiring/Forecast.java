@@ -147,9 +147,23 @@ public final class Forecast {
                 .filter(one -> one != part && set.satisfiedBy(one.wit().exports()));
     }
 
+    /** The Active modules that have such an export. */
+    public List<Part> exporting(Predicate<Interface> export) {
+        return parts.values().stream().filter(part -> active(part.id()) && part.wit().exports().stream().anyMatch(export))
+                .toList();
+    }
+
+    /** The one of them that is taken first. */
+    public Optional<Part> best(Predicate<Interface> export) {
+        return exporting(export).stream().max(Comparator.comparing(one -> position(one, export)));
+    }
+
     private Position position(Part part, ImportSet set) {
-        Optional<SemVer> version = part.wit().exports().stream().filter(one -> one.satisfies(set.first())).findFirst()
-                .flatMap(Interface::version);
+        return position(part, one -> one.satisfies(set.first()));
+    }
+
+    private Position position(Part part, Predicate<Interface> export) {
+        Optional<SemVer> version = part.wit().exports().stream().filter(export).findFirst().flatMap(Interface::version);
         return new Position(part.rank(), version, SemVer.parse(part.id().version()), part.revision(),
                 Optional.ofNullable(active.get(part.id())).orElseThrow());
     }

@@ -186,6 +186,11 @@ public final class WiredImports implements ModuleImports {
         }
     }
 
+    /** How many resources of others it holds. */
+    long held() {
+        return held.size();
+    }
+
     /** How many resources of another instance this one holds. */
     long heldFrom(ModuleInstance provider) {
         return held.values().stream().filter(one -> one.target() instanceof Target.ModuleTarget module

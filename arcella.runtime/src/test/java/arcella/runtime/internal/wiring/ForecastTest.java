@@ -142,4 +142,14 @@ class ForecastTest {
                 "end@0.1.0 imports shop:ring/right@0.1.0 from right@0.1.0, "
                         + "right@0.1.0 imports shop:ring/left@0.1.0 from end@0.1.0");
     }
+
+    @Test
+    void theBestOfThoseThatExportSomethingIsTold() {
+        Forecast now = forecast(part("a", 0, 7, NOTHING, List.of("left")), part("b", 0, 9, NOTHING, List.of("left")),
+                part("c", 0, 10, NOTHING, List.of("right")), part("d", 3, 1, NOTHING, List.of("left")).started(false));
+        assertThat(now.exporting(one -> one.path().equals("shop:ring/left"))).extracting(Part::id)
+                .containsExactly(id("a"), id("b"));
+        assertThat(now.best(one -> one.path().equals("shop:ring/left")).map(Part::id)).contains(id("b"));
+        assertThat(now.best(one -> one.path().equals("shop:ring/middle"))).isEmpty();
+    }
 }

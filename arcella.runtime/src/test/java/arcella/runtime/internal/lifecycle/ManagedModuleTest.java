@@ -1,0 +1,103 @@
+package arcella.runtime.internal.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.Bundle;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+
+import arcella.runtime.ModuleId;
+import arcella.runtime.ModuleState;
+import arcella.runtime.internal.bundle.ComponentSwitch;
+import arcella.runtime.internal.log.Journal;
+import arcella.runtime.manifest.RestartSection;
+import arcella.worker.ModuleInstance;
+
+/** What SCR tells of a module's DS component comes at once, and what follows from it later, on the module's queue. */
+class ManagedModuleTest {
+
+    private final ArrayDeque<Runnable> later = new ArrayDeque<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+    @AfterEach
+    void end() {
+        timer.shutdownNow();
+    }
+
+    private static <T> T fake(Class<T> type) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+            if (method.getReturnType() == boolean.class) {
+                return false;
+            }
+            return method.getReturnType() == Optional.class ? Optional.empty() : null;
+        }));
+    }
+
+    private static final Exposure NOBODY = new Exposure() {
+        @Override
+        public void show(Bundle bundle, ModuleInstance instance) {}
+
+        @Override
+        public void hide() {}
+
+        @Override
+        public List<String> explain(List<String> references) {
+            return references;
+        }
+    };
+
+    private ManagedModule active() {
+        Surroundings around = new Surroundings(later::add, timer, InstantSource.system(),
+                new ComponentSwitch(fake(ServiceComponentRuntime.class)), new Journal(100, 10_000), Duration.ZERO);
+        ManagedModule module = new ManagedModule(new ModuleId("user", "0.1.0"), RestartSection.STANDARD,
+                (listener, ungranted) -> fake(ModuleInstance.class), around, NOBODY);
+        module.starting(false);
+        module.activated();
+        catchUp();
+        assertThat(module.state()).isInstanceOf(ModuleState.Active.class);
+        return module;
+    }
+
+    private void catchUp() {
+        while (!later.isEmpty()) {
+            later.removeFirst().run();
+        }
+    }
+
+    @Test
+    void whoLosesSomethingWaitsUntilItIsBack() {
+        ManagedModule module = active();
+        module.unbound();
+        catchUp();
+        assertThat(module.state()).isInstanceOf(ModuleState.Waiting.class);
+        module.activated();
+        assertThat(module.state()).isInstanceOf(ModuleState.Active.class);
+        catchUp();
+        assertThat(module.state()).isInstanceOf(ModuleState.Active.class);
+    }
+
+    /** It waited for ever then, for nothing. */
+    @Test
+    void whatIsBackBeforeItsLossIsLookedAtIsNotWaitedFor() {
+        ManagedModule module = active();
+        module.unbound();
+        module.activated();
+        catchUp();
+        assertThat(module.state()).isInstanceOf(ModuleState.Active.class);
+        module.unbound();
+        module.activated();
+        module.unbound();
+        catchUp();
+        assertThat(module.state()).isInstanceOf(ModuleState.Waiting.class);
+    }
+}
