@@ -167,6 +167,11 @@ final class WorldElaborator {
             throw bad("world '" + id + "' includes itself, by way of " + open, "take one 'include' out");
         }
         WitWorld world = worldAt(id);
+        if (world.includes().isEmpty()) {
+            open.remove(id);
+            merged.put(id, world);
+            return world;
+        }
         WorldUnion union = new WorldUnion(world.name());
         for (WitWorld.Include include : world.includes()) {
             WitWorld included = merge(include.world());

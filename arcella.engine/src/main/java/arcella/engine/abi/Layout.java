@@ -30,7 +30,7 @@ public final class Layout {
     }
 
     static int flatCount(ValueType type) {
-        return type.flat(false).size();
+        return type.flatSize(false);
     }
 
     static long align(long at, int alignment) {

@@ -21,7 +21,7 @@ final class Measures {
     }
 
     static int slots(ValueType type) {
-        return type.flat(false).size();
+        return type.flatSize(false);
     }
 
     static int slots(List<Shape> shapes) {

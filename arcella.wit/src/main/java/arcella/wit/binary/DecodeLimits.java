@@ -1,5 +1,6 @@
 package arcella.wit.binary;
 
+import arcella.wit.WitError;
 import arcella.wit.component.ComponentException;
 
 /**
@@ -20,8 +21,9 @@ public record DecodeLimits(int nesting) {
 
     void checkNesting(int depth, int offset) {
         if (depth > nesting) {
-            throw ComponentException.malformed(
-                    "nesting too deep: more than " + nesting + " components and types inside each other", offset);
+            throw ComponentException.beyond(WitError.COMPONENT_MALFORMED,
+                    "nesting too deep: more than " + nesting + " components and types inside each other",
+                    "put the inner ones beside each other, and alias them", offset);
         }
     }
 }

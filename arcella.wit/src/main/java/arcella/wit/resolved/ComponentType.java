@@ -1,7 +1,5 @@
 package arcella.wit.resolved;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,8 +22,7 @@ public final class ComponentType extends DefType {
      */
     public ComponentType(Map<String, ExternType> imports, Map<String, ExternType> exports,
             Set<ResourceId> importBound, Set<ResourceId> exportBound) {
-        this(Collections.unmodifiableMap(new LinkedHashMap<>(imports)),
-                Collections.unmodifiableMap(new LinkedHashMap<>(exports)),
+        this(Parts.ordered(imports), Parts.ordered(exports),
                 Parts.ordered(importBound), Parts.ordered(exportBound), Parts.ofExterns(imports.values(), exports.values()));
     }
 

@@ -14,8 +14,8 @@ import java.util.Objects;
 public record CoreModuleType(Map<ImportName, CoreExternType> imports, Map<String, CoreExternType> exports) {
 
     public CoreModuleType {
-        imports = Collections.unmodifiableMap(new LinkedHashMap<>(imports));
-        exports = Collections.unmodifiableMap(new LinkedHashMap<>(exports));
+        imports = imports.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(imports));
+        exports = exports.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(exports));
     }
 
     int entries() {

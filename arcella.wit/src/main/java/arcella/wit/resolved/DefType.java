@@ -2,27 +2,23 @@ package arcella.wit.resolved;
 
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a type index can stand for. Types are immutable and compare by identity: an import or export of a type makes a new
  * object of the same structure, and that object is the type's visible name.
  */
 public abstract sealed class DefType permits ValueType, ResourceType, FuncType, InstanceType, ComponentType {
 
-    private final int treeSize;
-    private final int depth;
-    private final int nesting;
-    private final boolean mentionsResources;
+    private final Parts parts;
 
     DefType(Parts parts) {
-        this.treeSize = parts.treeSize();
-        this.depth = parts.depth();
-        this.nesting = parts.nesting();
-        this.mentionsResources = parts.mentionsResources();
+        this.parts = parts;
     }
 
     /** How many nodes the type has when written out in full; stops at {@link Integer#MAX_VALUE}. */
     public final int treeSize() {
-        return treeSize;
+        return parts.treeSize();
     }
 
     /**
@@ -30,22 +26,22 @@ public abstract sealed class DefType permits ValueType, ResourceType, FuncType, 
      * the depth of the values that pass through them, nor do resources to that of handles.
      */
     public final int depth() {
-        return depth;
+        return parts.depth();
     }
 
     /** How deep the types of instances and components nest in it: 0 for value types and functions. */
     public final int nesting() {
-        return nesting;
+        return parts.nesting();
     }
 
     /** What a type with the same parts has. */
     final Parts parts() {
-        return new Parts(treeSize, depth, nesting, mentionsResources);
+        return parts;
     }
 
     /** Whether a resource type occurs anywhere in it, its own or one from outside. */
     public final boolean mentionsResources() {
-        return mentionsResources;
+        return parts.mentionsResources();
     }
 
     /** The word for this kind of type in messages. */
@@ -62,6 +58,17 @@ public abstract sealed class DefType permits ValueType, ResourceType, FuncType, 
     /** The word for a kind of thing with its article: {@code an enum}. */
     public static String withArticle(String kind) {
         return ("aeio".indexOf(kind.charAt(0)) >= 0 ? "an " : "a ") + kind;
+    }
+
+    /** Only to itself. */
+    @Override
+    public final boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public final int hashCode() {
+        return System.identityHashCode(this);
     }
 
     static int add(int size, int more) {

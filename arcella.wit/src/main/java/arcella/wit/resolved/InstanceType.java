@@ -1,7 +1,5 @@
 package arcella.wit.resolved;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +20,7 @@ public final class InstanceType extends DefType {
      * @param bound the resources that every instance of this type has of its own
      */
     public InstanceType(Map<String, ExternType> exports, Set<ResourceId> bound) {
-        this(Collections.unmodifiableMap(new LinkedHashMap<>(exports)), Parts.ordered(bound),
+        this(Parts.ordered(exports), Parts.ordered(bound),
                 Parts.ofExterns(List.of(), exports.values()));
     }
 

@@ -2,8 +2,10 @@ package arcella.wit.resolved;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What a type takes over from its parts; see the methods of {@link DefType}. */
@@ -51,6 +53,11 @@ record Parts(int treeSize, int depth, int nesting, boolean mentionsResources) {
             resources |= extern.mentionsResources();
         }
         return new Parts(size, depth, nesting + 1, resources);
+    }
+
+    /** An immutable copy that keeps the order. */
+    static Map<String, ExternType> ordered(Map<String, ExternType> externs) {
+        return externs.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(externs));
     }
 
     /** An immutable copy that keeps the order, so that what is made from it is the same every time. */

@@ -8,18 +8,20 @@ import org.jspecify.annotations.Nullable;
 /** A resource type under one of its names. */
 public final class ResourceType extends DefType {
 
+    private static final Parts PARTS = new Parts(1, 0, 0, true);
+
     private final ResourceId id;
     private final @Nullable ResourceType original;
 
     public ResourceType(ResourceId id) {
-        super(new Parts(1, 0, 0, true));
+        super(PARTS);
         this.id = Objects.requireNonNull(id, "id");
         this.original = null;
     }
 
     /** Another name of a resource. */
     private ResourceType(ResourceType original) {
-        super(new Parts(1, 0, 0, true));
+        super(PARTS);
         this.id = original.id;
         this.original = original;
     }

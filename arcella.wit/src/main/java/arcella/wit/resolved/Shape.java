@@ -4,32 +4,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import arcella.wit.component.CoreValType;
 import arcella.wit.component.CoreValType.Num;
 
 /**
  * What the Canonical ABI derives from a value type once: sizes and alignments for both pointer widths ({@code elem_size},
  * {@code alignment}), its flattening, and what occurs in it.
  *
- * @param flat32 the flattening with 32-bit pointers, cut after {@link ValueType#FLAT_LIMIT} entries
+ * @param flat32 the {@link Flattening} with 32-bit pointers
  * @param flat64 the same with 64-bit pointers
  * @param pointers whether a list, string or map occurs outside a stream or future, so that a memory is needed
  * @param borrows whether a borrowed handle occurs anywhere in it
  */
-record Shape(long size32, int align32, long size64, int align64, List<Num> flat32, List<Num> flat64,
+record Shape(long size32, int align32, long size64, int align64, long flat32, long flat64,
         boolean pointers, boolean borrows, Parts parts) {
 
     private static final Parts LEAF = new Parts(1, 1, 0, false);
+    private static final long WORD = Flattening.of(Num.I32);
+    private static final long PAIR = Flattening.of(Num.I32, Num.I32);
+    private static final long WIDE_PAIR = Flattening.of(Num.I64, Num.I64);
 
     static Shape scalar(int size, Num flat) {
-        List<Num> list = List.of(flat);
-        return new Shape(size, size, size, size, list, list, false, false, LEAF);
+        return new Shape(size, size, size, size, Flattening.of(flat), Flattening.of(flat), false, false, LEAF);
     }
 
     /** A handle or an end of a channel: an i32 that stands for {@code parts}. */
     static Shape handle(boolean borrows, List<? extends DefType> parts) {
-        List<Num> list = List.of(Num.I32);
-        return new Shape(4, 4, 4, 4, list, list, false, borrows, Parts.ofValue(parts));
+        return new Shape(4, 4, 4, 4, WORD, WORD, false, borrows, Parts.ofValue(parts));
     }
 
     /** A pointer and a length, in front of {@code elements}. */
@@ -38,7 +38,7 @@ record Shape(long size32, int align32, long size64, int align64, List<Num> flat3
         for (ValueType element : elements) {
             borrows |= element.containsBorrow();
         }
-        return new Shape(8, 4, 16, 8, List.of(Num.I32, Num.I32), List.of(Num.I64, Num.I64), true, borrows,
+        return new Shape(8, 4, 16, 8, PAIR, WIDE_PAIR, true, borrows,
                 elements.isEmpty() ? LEAF : Parts.ofValue(elements));
     }
 
@@ -49,8 +49,8 @@ record Shape(long size32, int align32, long size64, int align64, List<Num> flat3
         int align64 = 1;
         boolean pointers = false;
         boolean borrows = false;
-        List<Num> flat32 = new ArrayList<>();
-        List<Num> flat64 = new ArrayList<>();
+        long flat32 = Flattening.NONE;
+        long flat64 = Flattening.NONE;
         for (ValueType field : fields) {
             Shape shape = field.shape();
             size32 = align(size32, shape.align32) + shape.size32;
@@ -59,24 +59,24 @@ record Shape(long size32, int align32, long size64, int align64, List<Num> flat3
             align64 = Math.max(align64, shape.align64);
             pointers |= shape.pointers;
             borrows |= shape.borrows;
-            append(flat32, shape.flat32);
-            append(flat64, shape.flat64);
+            flat32 = Flattening.append(flat32, shape.flat32);
+            flat64 = Flattening.append(flat64, shape.flat64);
         }
-        return new Shape(align(size32, align32), align32, align(size64, align64), align64, List.copyOf(flat32),
-                List.copyOf(flat64), pointers, borrows, Parts.ofValue(fields));
+        return new Shape(align(size32, align32), align32, align(size64, align64), align64, flat32, flat64,
+                pointers, borrows, Parts.ofValue(fields));
     }
 
     /** A list of {@code length} elements in place; {@code length} is an unsigned number. */
     static Shape inPlace(ValueType element, long length) {
         Shape shape = element.shape();
-        List<Num> flat32 = new ArrayList<>();
-        List<Num> flat64 = new ArrayList<>();
-        for (long i = 0; i < length && flat32.size() < ValueType.FLAT_LIMIT; i++) {
-            append(flat32, shape.flat32);
-            append(flat64, shape.flat64);
+        long flat32 = Flattening.NONE;
+        long flat64 = Flattening.NONE;
+        for (long i = 0; i < length && Flattening.size(flat32) < ValueType.FLAT_LIMIT; i++) {
+            flat32 = Flattening.append(flat32, shape.flat32);
+            flat64 = Flattening.append(flat64, shape.flat64);
         }
         return new Shape(length * shape.size32, shape.align32, length * shape.size64, shape.align64,
-                List.copyOf(flat32), List.copyOf(flat64), shape.pointers, shape.borrows, Parts.ofValue(List.of(element)));
+                flat32, flat64, shape.pointers, shape.borrows, Parts.ofValue(List.of(element)));
     }
 
     static Shape variant(List<Optional<ValueType>> cases) {
@@ -87,8 +87,8 @@ record Shape(long size32, int align32, long size64, int align64, List<Num> flat3
         int align64 = discriminant;
         boolean pointers = false;
         boolean borrows = false;
-        List<Num> flat32 = new ArrayList<>(List.of(Num.I32));
-        List<Num> flat64 = new ArrayList<>(List.of(Num.I32));
+        long flat32 = WORD;
+        long flat64 = WORD;
         List<ValueType> payloads = new ArrayList<>(cases.size());
         for (Optional<ValueType> payload : cases) {
             if (payload.isPresent()) {
@@ -100,15 +100,14 @@ record Shape(long size32, int align32, long size64, int align64, List<Num> flat3
                 align64 = Math.max(align64, shape.align64);
                 pointers |= shape.pointers;
                 borrows |= shape.borrows;
-                join(flat32, shape.flat32);
-                join(flat64, shape.flat64);
+                flat32 = Flattening.join(flat32, shape.flat32);
+                flat64 = Flattening.join(flat64, shape.flat64);
             }
         }
         // The payload starts where the most demanding case may, which is also where the whole is aligned to.
         return new Shape(align(align(discriminant, align32) + size32, align32), align32,
                 align(align(discriminant, align64) + size64, align64), align64,
-                List.copyOf(flat32), List.copyOf(flat64), pointers, borrows,
-                Parts.ofValue(payloads));
+                flat32, flat64, pointers, borrows, Parts.ofValue(payloads));
     }
 
     /** Bytes of the discriminant of a variant with that many cases. */
@@ -118,35 +117,5 @@ record Shape(long size32, int align32, long size64, int align64, List<Num> flat3
 
     private static long align(long at, int alignment) {
         return (at + alignment - 1) & -alignment;
-    }
-
-    private static void append(List<Num> flat, List<Num> more) {
-        for (Num num : more) {
-            if (flat.size() == ValueType.FLAT_LIMIT) {
-                return;
-            }
-            flat.add(num);
-        }
-    }
-
-    private static void join(List<Num> flat, List<Num> payload) {
-        for (int i = 0; i < payload.size() && i + 1 < ValueType.FLAT_LIMIT; i++) {
-            if (i + 1 < flat.size()) {
-                flat.set(i + 1, join(flat.get(i + 1), payload.get(i)));
-            } else {
-                flat.add(payload.get(i));
-            }
-        }
-    }
-
-    private static Num join(Num one, Num other) {
-        if (one == other) {
-            return one;
-        }
-        return isWord(one) && isWord(other) ? Num.I32 : Num.I64;
-    }
-
-    private static boolean isWord(CoreValType.Num num) {
-        return num == Num.I32 || num == Num.F32;
     }
 }

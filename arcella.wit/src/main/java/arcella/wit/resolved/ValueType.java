@@ -54,9 +54,14 @@ public abstract sealed class ValueType extends DefType
         return is64 ? shape.align64() : shape.align32();
     }
 
-    /** The core values that a value is passed as; never longer than {@link #FLAT_LIMIT}, which stands for "too many". */
+    /** The core values that a value is passed as; never longer than {@link #FLAT_LIMIT}, which stands for "too many". Made at each call. */
     public final List<Num> flat(boolean is64) {
-        return is64 ? shape.flat64() : shape.flat32();
+        return Flattening.list(is64 ? shape.flat64() : shape.flat32());
+    }
+
+    /** How many core values those are. */
+    public final int flatSize(boolean is64) {
+        return Flattening.size(is64 ? shape.flat64() : shape.flat32());
     }
 
     /** Whether reading or writing a value needs a memory: a string, list or map occurs in it outside streams and futures. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import arcella.wit.Annotations;
 import arcella.wit.PackageId;
@@ -80,10 +81,12 @@ final class Differ {
     }
 
     /** Notes a change of the gates or documentation of something that is on both sides. */
-    void annotations(String place, Annotations old, Annotations recent, String before, String after) {
+    void annotations(String place, Annotations old, Annotations recent, Supplier<String> textBefore, Supplier<String> textAfter) {
         if (old.equals(recent)) {
             return;
         }
+        String before = textBefore.get();
+        String after = textAfter.get();
         boolean deprecated = old.gate().deprecated().isEmpty() && recent.gate().deprecated().isPresent();
         boolean external = !old.externalId().equals(recent.externalId());
         if (external) {
@@ -157,8 +160,9 @@ final class Differ {
     }
 
     private void type(String place, Side side, Pair pair, TypeDef one, TypeDef two) {
-        String textBefore = WitPrinter.print(one);
-        String textAfter = WitPrinter.print(two);
+        // Most are the same on both sides, and nobody reads the text of those.
+        Supplier<String> textBefore = () -> WitPrinter.print(one);
+        Supplier<String> textAfter = () -> WitPrinter.print(two);
         if (one instanceof TypeDef.Resource was && two instanceof TypeDef.Resource is) {
             annotations(place, one.annotations(), two.annotations(), textBefore, textAfter);
             String inside = place + ", resource '" + one.name() + "'";
@@ -174,11 +178,11 @@ final class Differ {
             return;
         }
         if (!pair.sameDefinition(one, two)) {
-            note(place, Bump.MAJOR, "type '" + one.name() + "' changed", textBefore, textAfter);
+            note(place, Bump.MAJOR, "type '" + one.name() + "' changed", textBefore.get(), textAfter.get());
         } else {
             annotations(place, one.annotations(), two.annotations(), textBefore, textAfter);
             if (one.annotations().equals(two.annotations()) && !docsOf(one).equals(docsOf(two))) {
-                note(place, Bump.PATCH, "documentation or gates changed", textBefore, textAfter);
+                note(place, Bump.PATCH, "documentation or gates changed", textBefore.get(), textAfter.get());
             }
         }
     }
@@ -207,26 +211,25 @@ final class Differ {
     }
 
     void function(String place, Pair pair, WitFunction one, WitFunction two) {
-        String textBefore = WitPrinter.print(one);
-        String textAfter = WitPrinter.print(two);
-        List<String> names = one.params().stream().map(WitFunction.Param::name).toList();
-        List<WitType> typesBefore = types(one);
-        List<WitType> typesAfter = types(two);
         boolean same = one.isAsync() == two.isAsync()
                 && one.kind() == two.kind()
-                && names.equals(two.params().stream().map(WitFunction.Param::name).toList())
+                && names(one).equals(names(two))
                 && one.result().isPresent() == two.result().isPresent()
-                && pair.same(typesBefore, typesAfter);
+                && pair.same(types(one), types(two));
         if (!same) {
-            note(place, Bump.MAJOR, "function '" + one.name() + "' changed", textBefore, textAfter);
+            note(place, Bump.MAJOR, "function '" + one.name() + "' changed", WitPrinter.print(one), WitPrinter.print(two));
         } else {
             annotations(
                     place + ", function '" + one.name() + "'",
                     one.annotations(),
                     two.annotations(),
-                    documented(one.annotations(), textBefore),
-                    documented(two.annotations(), textAfter));
+                    () -> documented(one.annotations(), WitPrinter.print(one)),
+                    () -> documented(two.annotations(), WitPrinter.print(two)));
         }
+    }
+
+    private static List<String> names(WitFunction function) {
+        return function.params().stream().map(WitFunction.Param::name).toList();
     }
 
     private static List<WitType> types(WitFunction function) {

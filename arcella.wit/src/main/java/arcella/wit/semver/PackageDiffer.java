@@ -1,10 +1,12 @@
 package arcella.wit.semver;
 
 import java.util.List;
+import java.util.function.Function;
 
 import arcella.error.ArcellaException;
 import arcella.wit.PackageId;
 import arcella.wit.WitError;
+import arcella.wit.WitId;
 import arcella.wit.WitInterface;
 import arcella.wit.WitLibrary;
 import arcella.wit.WitPackage;
@@ -48,9 +50,12 @@ final class PackageDiffer {
                             inside,
                             one.annotations(),
                             two.annotations(),
-                            Differ.documented(one.annotations(), "interface " + one.name()),
-                            Differ.documented(two.annotations(), "interface " + two.name()));
+                            () -> Differ.documented(one.annotations(), "interface " + one.name()),
+                            () -> Differ.documented(two.annotations(), "interface " + two.name()));
                 });
+        WorldDiffer worlds = new WorldDiffer(before, after, WitDiff.Role.CONTRACT, differ);
+        Function<WitId, WitWorld> wasWhole = before.elaborator();
+        Function<WitId, WitWorld> isWhole = after.elaborator();
         differ.match(
                 place,
                 Side.OFFERED,
@@ -59,11 +64,10 @@ final class PackageDiffer {
                 Differ.named(is.worlds(), WitWorld::name),
                 WitWorld::annotations,
                 WitPrinter::print,
-                (one, two) -> new WorldDiffer(before, after, old, WitDiff.Role.CONTRACT, changes)
-                        .compare(
-                                "world '" + old.item(one.name()).unversioned() + "'",
-                                before.elaborate(old.item(one.name())),
-                                after.elaborate(recent.item(two.name()))));
+                (one, two) -> worlds.compare(
+                        "world '" + old.item(one.name()).unversioned() + "'",
+                        wasWhole.apply(old.item(one.name())),
+                        isWhole.apply(recent.item(two.name()))));
     }
 
     private static WitPackage find(WitLibrary library, PackageId id) {

@@ -29,6 +29,8 @@ final class TypeIdentity {
     private final Map<List<Object>, Integer> numbers = new HashMap<>();
     private final Map<TypeDef, Integer> definitions = new IdentityHashMap<>();
     private final Map<WitLibrary, Map<WitId, Scope>> scopes = new IdentityHashMap<>();
+    /** A package looks through all its items for a name; here each is looked up. */
+    private final Map<WitLibrary, Map<WitId, WitInterface>> interfaces = new IdentityHashMap<>();
     private final PackageId home;
     private int depth;
 
@@ -135,9 +137,16 @@ final class TypeIdentity {
     Scope scope(WitLibrary library, WitId id) {
         return scopes.computeIfAbsent(library, key -> new HashMap<>())
                 .computeIfAbsent(id, key -> {
-                    WitInterface item = library.interfaceAt(id);
-                    return Scope.of(library, key(id), item);
+                    WitInterface item = interfaces.computeIfAbsent(library, TypeIdentity::interfaces).get(id);
+                    return Scope.of(library, key(id), item == null ? library.interfaceAt(id) : item);
                 });
+    }
+
+    private static Map<WitId, WitInterface> interfaces(WitLibrary library) {
+        Map<WitId, WitInterface> all = new HashMap<>();
+        library.packages().values()
+                .forEach(one -> one.interfaces().forEach(item -> all.put(one.id().item(item.name()), item)));
+        return all;
     }
 
     /** The name of an interface in which versions of one track are the same, as all those of the home package are. */

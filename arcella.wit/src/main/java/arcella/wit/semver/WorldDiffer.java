@@ -23,10 +23,15 @@ final class WorldDiffer {
     /** @param home the package of which two versions are compared */
     WorldDiffer(
             WitLibrary before, WitLibrary after, PackageId home, WitDiff.Role role, List<Change> changes) {
+        this(before, after, role, new Differ(before, after, home, changes));
+    }
+
+    /** @param differ knows both libraries already */
+    WorldDiffer(WitLibrary before, WitLibrary after, WitDiff.Role role, Differ differ) {
         this.before = before;
         this.after = after;
         this.role = role;
-        this.differ = new Differ(before, after, home, changes);
+        this.differ = differ;
     }
 
     void compare(String place, WitWorld old, WitWorld recent) {
@@ -42,8 +47,8 @@ final class WorldDiffer {
                 place,
                 old.annotations(),
                 recent.annotations(),
-                Differ.documented(old.annotations(), "world " + old.name()),
-                Differ.documented(recent.annotations(), "world " + recent.name()));
+                () -> Differ.documented(old.annotations(), "world " + old.name()),
+                () -> Differ.documented(recent.annotations(), "world " + recent.name()));
     }
 
     private void items(
@@ -75,8 +80,8 @@ final class WorldDiffer {
                 inside,
                 old.annotations(),
                 recent.annotations(),
-                Differ.documented(old.annotations(), text(old)),
-                Differ.documented(recent.annotations(), text(recent)));
+                () -> Differ.documented(old.annotations(), text(old)),
+                () -> Differ.documented(recent.annotations(), text(recent)));
     }
 
     private Scope scope(WitLibrary library, WorldItem item) {

@@ -1,5 +1,7 @@
 package arcella.wit.text;
 
+import java.util.List;
+
 import arcella.wit.Kebab;
 import arcella.wit.WitError;
 
@@ -10,6 +12,10 @@ import arcella.wit.WitError;
  * {@code 1.0.0.} may be one with a dot behind: the parser asks for a version where one may stand.
  */
 final class Lexer {
+
+    private static final String SYMBOLS = "=,:;(){}<>*/.@_";
+    /** One text for all tokens of a symbol, which are half of all tokens. */
+    private static final List<String> SYMBOL_TEXTS = List.of(SYMBOLS.split(""));
 
     private final WitSource source;
     private final String text;
@@ -55,14 +61,16 @@ final class Lexer {
         }
         if (text.startsWith("->", at)) {
             at += 2;
-        } else if ("=,:;(){}<>*/.@_".indexOf(c) >= 0) {
-            at++;
-        } else {
+            return new Token(Token.Kind.SYMBOL, "->", start, at, docs);
+        }
+        int symbol = SYMBOLS.indexOf(c);
+        if (symbol < 0) {
             int width = Character.charCount(text.codePointAt(at));
             String shown = text.substring(at, at + width);
             throw error(start, start + width, "'" + shown + "' has no place here", "take it out");
         }
-        return new Token(Token.Kind.SYMBOL, text.substring(start, at), start, at, docs);
+        at++;
+        return new Token(Token.Kind.SYMBOL, SYMBOL_TEXTS.get(symbol), start, at, docs);
     }
 
     /** The stretch that may be a version, up to and without a dot that belongs to what follows. */

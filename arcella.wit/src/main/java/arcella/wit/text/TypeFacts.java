@@ -1,10 +1,8 @@
 package arcella.wit.text;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import arcella.wit.Gate;
 import arcella.wit.WitError;
@@ -17,57 +15,45 @@ import arcella.wit.WitType;
 final class TypeFacts {
 
     private final Mentions mentions;
-    private final Set<String> resources = new HashSet<>();
-    private final Set<String> borrowing = new HashSet<>();
-    private final Set<String> known = new HashSet<>();
-    private final Set<String> characters = new HashSet<>();
-    private final Map<String, ByteLayout> layouts = new HashMap<>();
+    private final Map<String, Fact> facts = new HashMap<>();
     private final Map<String, String> unstable = new HashMap<>();
+
+    /** What is known of one type. */
+    private record Fact(boolean isResource, boolean borrows, boolean isCharacter, ByteLayout layout) {
+        private static final Fact RESOURCE = new Fact(true, false, false, ByteLayout.LEAST);
+        private static final Fact UNKNOWN = new Fact(false, false, false, ByteLayout.LEAST);
+    }
 
     TypeFacts(Mentions mentions) {
         this.mentions = mentions;
     }
 
+    private Fact fact(String name) {
+        return facts.getOrDefault(name, Fact.UNKNOWN);
+    }
+
     void addResource(String name) {
-        known.add(name);
-        resources.add(name);
+        facts.put(name, Fact.RESOURCE);
     }
 
     /** Adds a type that is the same as one of another interface. */
     void addUse(String name, TypeFacts other, String original) {
-        known.add(name);
-        if (other.resources.contains(original)) {
-            resources.add(name);
-        }
-        if (other.borrowing.contains(original)) {
-            borrowing.add(name);
-        }
-        if (other.characters.contains(original)) {
-            characters.add(name);
-        }
-        layouts.put(name, other.layout(original));
+        facts.put(name, other.fact(original));
     }
 
     /** Adds a definition, made out already. */
     void addDefinition(String name, WitType type, Span place) {
-        known.add(name);
-        layouts.put(name, requireSize(type, place));
-        if (isCharacter(type)) {
-            characters.add(name);
-        }
-        if (type instanceof WitType.Named named && resources.contains(named.label())) {
-            resources.add(name);
-        } else if (borrows(type)) {
-            borrowing.add(name);
-        }
+        ByteLayout layout = requireSize(type, place);
+        boolean isResource = type instanceof WitType.Named named && fact(named.label()).isResource();
+        facts.put(name, new Fact(isResource, !isResource && borrows(type), isCharacter(type), layout));
     }
 
     private ByteLayout layout(String name) {
-        return layouts.getOrDefault(name, ByteLayout.LEAST);
+        return fact(name).layout();
     }
 
     private boolean isCharacter(WitType type) {
-        return type == WitType.Primitive.CHAR || type instanceof WitType.Named named && characters.contains(named.label());
+        return type == WitType.Primitive.CHAR || type instanceof WitType.Named named && fact(named.label()).isCharacter();
     }
 
     /** The layout of a type that was made out; throws if it is, or has in it, one that no component may have. */
@@ -114,12 +100,12 @@ final class TypeFacts {
 
     /** Whether there is a type of this name. */
     boolean contains(String name) {
-        return known.contains(name);
+        return facts.containsKey(name);
     }
 
     /** A definition with its mentions made out: as the whole of it, a resource's name stands for the resource. */
     WitType definition(WitType type) {
-        return type instanceof WitType.Named named && resources.contains(named.label()) ? named : resolve(type);
+        return type instanceof WitType.Named named && fact(named.label()).isResource() ? named : resolve(type);
     }
 
     /** A type with its mentions made out: a resource's name stands for an owned handle. */
@@ -131,7 +117,7 @@ final class TypeFacts {
                     // The checks before let no other unknown name pass.
                     yield WitType.Primitive.ERROR_CONTEXT;
                 }
-                yield resources.contains(named.label()) ? new WitType.Own(named.label()) : named;
+                yield fact(named.label()).isResource() ? new WitType.Own(named.label()) : named;
             }
             case WitType.Own own -> {
                 requireResource(own);
@@ -170,7 +156,7 @@ final class TypeFacts {
     boolean borrows(WitType type) {
         return switch (type) {
             case WitType.Borrow borrow -> true;
-            case WitType.Named named -> borrowing.contains(named.label());
+            case WitType.Named named -> fact(named.label()).borrows();
             case WitType.ListType list -> borrows(list.element());
             case WitType.MapType map -> borrows(map.value());
             case WitType.OptionType option -> borrows(option.payload());
@@ -215,7 +201,7 @@ final class TypeFacts {
 
     private void requireResource(WitType.Mention handle) {
         String name = handle.label();
-        if (!resources.contains(name)) {
+        if (!fact(name).isResource()) {
             throw WitTextException.at(
                     WitError.WIT_RESOLVE,
                     mentions.place(handle),

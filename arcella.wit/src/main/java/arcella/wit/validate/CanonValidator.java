@@ -97,7 +97,7 @@ final class CanonValidator {
 
     private void define(List<? extends CoreValType> params, List<? extends CoreValType> results) {
         CoreTypeDef.Func func = new CoreTypeDef.Func(List.copyOf(params), List.copyOf(results));
-        scope.coreFuncs.add(new CoreExternType.Func(func, coreTypes.number(func)));
+        scope.coreFuncs.add(coreTypes.plain(func));
     }
 
     private CanonOptions options(List<CanonOption> options) {

@@ -74,7 +74,7 @@ public final class ComponentValidator {
         Work work = new Work(limits, component.bytes().length());
         CoreTypes coreTypes = new CoreTypes(work);
         TypeDeclarations declarations = new TypeDeclarations(coreTypes, work);
-        Scope scope = new Scope(Scope.Kind.COMPONENT, null, work);
+        Scope scope = new Scope(Scope.Kind.COMPONENT, null);
         return new ComponentValidator(scope, declarations, coreTypes, coreValidator, work).validate(component, declarations);
     }
 
@@ -104,7 +104,7 @@ public final class ComponentValidator {
             case Definition.CoreInlineInstance instance -> instantiations.coreInline(instance);
             case Definition.CoreType type -> types.coreType(type.type(), scope);
             case Definition.Nested component -> {
-                Scope inner = new Scope(Scope.Kind.COMPONENT, scope, work);
+                Scope inner = new Scope(Scope.Kind.COMPONENT, scope);
                 ResolvedComponent resolved = new ComponentValidator(inner, declarations, coreTypes, coreValidator, work)
                         .validate(component.component(), declarations);
                 nested.add(resolved);

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import arcella.wit.component.CoreTypeDef;
 import arcella.wit.component.CoreValType;
+import arcella.wit.resolved.CoreExternType;
 
 /**
  * Numbers for core types, the same number exactly for equal types, so that types of different modules and components can be
@@ -21,7 +23,7 @@ final class CoreTypes {
     static final int MODULE_TYPE = -1;
 
     private final Map<String, Integer> groups = new HashMap<>();
-    private final Map<CoreTypeDef.Func, Integer> plainFuncs = new HashMap<>();
+    private final Map<CoreTypeDef.Func, CoreExternType.Func> plainFuncs = new HashMap<>();
     private final List<CoreTypeDef.Sub> types = new ArrayList<>();
     private final Work work;
 
@@ -34,22 +36,21 @@ final class CoreTypes {
         return types.get(number);
     }
 
-    /** The number of a function type without references to other types, final and alone in its group. */
-    int number(CoreTypeDef.Func func) {
-        Integer known = plainFuncs.get(func);
-        if (known != null) {
-            return known;
+    /** The one object for functions of a type without references to other types, final and alone in its group. */
+    CoreExternType.Func plain(CoreTypeDef.Func func) {
+        CoreExternType.Func known = plainFuncs.get(func);
+        if (known == null) {
+            known = new CoreExternType.Func(func, types.size());
+            types.add(new CoreTypeDef.Sub(true, List.of(), false, func));
+            plainFuncs.put(func, known);
         }
-        int number = types.size();
-        types.add(new CoreTypeDef.Sub(true, List.of(), false, func));
-        plainFuncs.put(func, number);
-        return number;
+        return known;
     }
 
     /** Gives numbers to the members of a group, which stands where {@code scope} lists the types before it. */
     void define(CoreTypeDef.Rec group, List<Integer> scope) {
         if (group.members().size() == 1 && isPlain(group.members().getFirst())) {
-            scope.add(number((CoreTypeDef.Func) group.members().getFirst().type()));
+            scope.add(plain((CoreTypeDef.Func) group.members().getFirst().type()).typeNumber());
             return;
         }
         int base = scope.size();
@@ -75,8 +76,16 @@ final class CoreTypes {
 
     private static boolean isPlain(CoreTypeDef.Sub sub) {
         return sub.isFinal() && sub.supertypes().isEmpty() && !sub.shared() && sub.type() instanceof CoreTypeDef.Func func
-                && func.params().stream().noneMatch(CoreTypes::isConcrete)
-                && func.results().stream().noneMatch(CoreTypes::isConcrete);
+                && !mentionsConcrete(func.params()) && !mentionsConcrete(func.results());
+    }
+
+    private static boolean mentionsConcrete(List<CoreValType> types) {
+        for (CoreValType type : types) {
+            if (isConcrete(type)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isConcrete(CoreValType type) {
@@ -134,15 +143,25 @@ final class CoreTypes {
         }
 
         CoreTypeDef.Sub sub(CoreTypeDef.Sub sub) {
-            return new CoreTypeDef.Sub(sub.isFinal(), sub.supertypes().stream().map(this::index).toList(), sub.shared(),
+            return new CoreTypeDef.Sub(sub.isFinal(), each(sub.supertypes(), this::index), sub.shared(),
                     switch (sub.type()) {
                         case CoreTypeDef.Func func -> new CoreTypeDef.Func(
-                                func.params().stream().map(this::value).toList(),
-                                func.results().stream().map(this::value).toList());
+                                each(func.params(), this::value), each(func.results(), this::value));
                         case CoreTypeDef.Struct struct ->
-                                new CoreTypeDef.Struct(struct.fields().stream().map(this::field).toList());
+                                new CoreTypeDef.Struct(each(struct.fields(), this::field));
                         case CoreTypeDef.Array array -> new CoreTypeDef.Array(field(array.element()));
                     });
+        }
+
+        private static <T> List<T> each(List<T> parts, UnaryOperator<T> renumbered) {
+            if (parts.isEmpty()) {
+                return List.of();
+            }
+            List<T> all = new ArrayList<>(parts.size());
+            for (T part : parts) {
+                all.add(renumbered.apply(part));
+            }
+            return all;
         }
 
         private CoreTypeDef.StorageField field(CoreTypeDef.StorageField field) {

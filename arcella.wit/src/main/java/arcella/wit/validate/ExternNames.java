@@ -2,7 +2,6 @@ package arcella.wit.validate;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +27,7 @@ final class ExternNames {
     private final boolean introducesIndices;
     private final Work work;
     private final Map<String, String> canonical = new HashMap<>();
-    private final Map<ResourceType, String> resources = new IdentityHashMap<>();
+    private final Map<ResourceType, String> resources = new HashMap<>();
     private final Set<String> resourceNames = new HashSet<>();
 
     /** @param kind "import" or "export" */

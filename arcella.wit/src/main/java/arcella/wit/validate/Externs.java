@@ -28,7 +28,7 @@ final class Externs {
     /** Takes up an import. */
     void addImport(AttributedName name, ExternDesc desc, Scope scope) {
         ExternType type = types.extern(desc, name.name(), scope, scope.imported);
-        scope.importNames.add(name, type);
+        scope.importNames(work).add(name, type);
         Visibility visibility = new Visibility(scope.importable, work);
         boolean admitted = visibility.admits(type, named -> {
             scope.importable.add(named);
@@ -49,7 +49,7 @@ final class Externs {
 
     /** Takes up an export whose type is known. */
     void addExport(AttributedName name, ExternType type, Scope scope) {
-        scope.exportNames.add(name, type);
+        scope.exportNames(work).add(name, type);
         if (scope.kind != Scope.Kind.INSTANCE_TYPE && lendsValue(type)) {
             throw work.invalid("an exported value type cannot contain a `borrow` type: `" + name.name() + "`");
         }

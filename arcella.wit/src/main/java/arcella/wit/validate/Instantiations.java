@@ -2,7 +2,6 @@ package arcella.wit.validate;
 
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -59,6 +58,19 @@ final class Instantiations {
                 throw work.invalid("instantiation argument `%s` conflicts with previous argument `%1$s`".formatted(arg.name()));
             }
         }
+        // Three bytes make an instance: nothing is set up that its component has no use for.
+        Map<ResourceId, ResourceId> fresh = TypeResolver.freshen(component.exportBound());
+        scope.created.addAll(fresh.values());
+        Substitution substitution = component.imports().isEmpty()
+                ? new Substitution(fresh, Map.of(), work)
+                : supplied(component, args, fresh);
+        Map<String, ExternType> exports =
+                substitution.isEmpty() ? component.exports() : substitution.externs(component.exports());
+        scope.instances.add(work.bounded(new InstanceType(exports, Set.of())));
+    }
+
+    /** What the imports turn out to stand for, and for what its resources make the {@code fresh} ones. */
+    private Substitution supplied(ComponentType component, Map<String, ExternType> args, Map<ResourceId, ResourceId> fresh) {
         Matcher matcher = new Matcher(coreMatcher, work);
         matcher.bind(component.importBound());
         component.imports().forEach((name, wanted) -> {
@@ -73,16 +85,15 @@ final class Instantiations {
             }
         });
         Map<ResourceId, ResourceId> resources = new HashMap<>(matcher.bindings());
-        Map<ResourceId, ResourceId> fresh = TypeResolver.freshen(component.exportBound());
         resources.putAll(fresh);
-        scope.created.addAll(fresh.values());
-        Substitution substitution = new Substitution(resources, matcher.named(), work);
-        Map<String, ExternType> exports =
-                substitution.isEmpty() ? component.exports() : substitution.externs(component.exports());
-        scope.instances.add(work.bounded(new InstanceType(exports, Set.of())));
+        return new Substitution(resources, matcher.named(), work);
     }
 
     void inline(Definition.InlineInstance definition) {
+        if (definition.exports().isEmpty()) {
+            scope.instances.add(new InstanceType(Map.of(), Set.of()));
+            return;
+        }
         ExternNames names = ExternNames.ofInlineInstance(work);
         Map<String, ExternType> exports = LinkedHashMap.newLinkedHashMap(definition.exports().size());
         for (Definition.InlineExport export : definition.exports()) {
@@ -123,10 +134,13 @@ final class Instantiations {
     }
 
     void coreInline(Definition.CoreInlineInstance definition) {
+        if (definition.exports().isEmpty()) {
+            scope.coreInstances.add(Map.of());
+            return;
+        }
         Map<String, CoreExternType> exports = LinkedHashMap.newLinkedHashMap(definition.exports().size());
-        Set<String> names = new HashSet<>();
         for (Definition.CoreExport export : definition.exports()) {
-            if (!names.add(export.name())) {
+            if (exports.containsKey(export.name())) {
                 throw work.invalid("export name `" + export.name() + "` already defined");
             }
             exports.put(export.name(), coreAt(export));

@@ -2,7 +2,6 @@ package arcella.wit.validate;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -33,7 +32,7 @@ final class Matcher {
     private final Work work;
     private final Set<ResourceId> bindable = new HashSet<>();
     private final Map<ResourceId, ResourceId> bindings = new HashMap<>();
-    private final Map<DefType, DefType> named = new IdentityHashMap<>();
+    private final Map<DefType, DefType> named = new HashMap<>();
     private final ValueMatcher values;
     private int inside;
 

@@ -1,8 +1,7 @@
 package arcella.wit.validate;
 
 import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +33,7 @@ import arcella.wit.resolved.VariantType;
 /** Finds the resources that types mention without binding them. Every type is looked into once. */
 final class ResourceWalk {
 
-    private final Set<DefType> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<DefType> seen = new HashSet<>();
     private final Set<ResourceId> mentioned = new LinkedHashSet<>();
     private final Set<ResourceId> bound = new LinkedHashSet<>();
     private final Work work;

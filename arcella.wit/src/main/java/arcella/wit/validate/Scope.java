@@ -1,9 +1,8 @@
 package arcella.wit.validate;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +25,9 @@ import arcella.wit.resolved.ValueType;
 /**
  * The index spaces of a component, component type or instance type while it is validated, and what is known about its
  * names and resources.
+ *
+ * <p>A type with a scope of its own takes no more than two bytes of a binary, so that a scope makes only what its kind can
+ * fill: whatever would be added elsewhere ends in an exception.
  */
 final class Scope {
 
@@ -63,13 +65,14 @@ final class Scope {
     final List<CoreTypeEntry> coreTypes = new ArrayList<>();
     /** The numbers of the core types, for {@link CoreTypes}; {@link CoreTypes#MODULE_TYPE} where a module type stands. */
     final List<Integer> coreTypeNumbers = new ArrayList<>();
-    final List<CoreExternType.Func> coreFuncs = new ArrayList<>();
-    final List<CoreExternType.Table> coreTables = new ArrayList<>();
-    final List<CoreExternType.Memory> coreMemories = new ArrayList<>();
-    final List<CoreExternType.Global> coreGlobals = new ArrayList<>();
-    final List<CoreExternType.Tag> coreTags = new ArrayList<>();
     final List<CoreModuleType> coreModules = new ArrayList<>();
-    final List<Map<String, CoreExternType>> coreInstances = new ArrayList<>();
+    /** Of components only, as are the next ones: types neither alias nor define such things. */
+    final List<CoreExternType.Func> coreFuncs;
+    final List<CoreExternType.Table> coreTables;
+    final List<CoreExternType.Memory> coreMemories;
+    final List<CoreExternType.Global> coreGlobals;
+    final List<CoreExternType.Tag> coreTags;
+    final List<Map<String, CoreExternType>> coreInstances;
 
     final List<DefType> types = new ArrayList<>();
     final List<FuncType> funcs = new ArrayList<>();
@@ -77,32 +80,61 @@ final class Scope {
     final List<InstanceType> instances = new ArrayList<>();
     final List<ComponentType> components = new ArrayList<>();
 
-    final Map<String, ExternType> imports = new LinkedHashMap<>();
+    /** Instance types have no imports. */
+    final Map<String, ExternType> imports;
     final Map<String, ExternType> exports = new LinkedHashMap<>();
     /** The offsets of the imports and exports, in order. */
-    final List<Integer> importOffsets = new ArrayList<>();
+    final List<Integer> importOffsets;
     final List<Integer> exportOffsets = new ArrayList<>();
     /** The size of the type made of the imports and exports so far: one for all of each, and theirs. */
     private int treeSize = 2;
-    final ExternNames importNames;
-    final ExternNames exportNames;
+    private @Nullable ExternNames importNames;
+    private @Nullable ExternNames exportNames;
 
-    /** Types with a name that imports, or exports, may refer to. */
-    final Set<DefType> importable = Collections.newSetFromMap(new IdentityHashMap<>());
-    final Set<DefType> exportable = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** Types with a name that imports, or exports, may refer to; in an instance type any may. */
+    final Set<DefType> importable;
+    final Set<DefType> exportable;
 
     /** Resources that this scope's imports bring, and those that came about in it in any other way. */
-    final Set<ResourceId> imported = new LinkedHashSet<>();
+    final Set<ResourceId> imported;
     final Set<ResourceId> created = new LinkedHashSet<>();
 
     /** The resources that this component defines itself, with their representations. */
-    final Map<ResourceId, CoreValType> local = new HashMap<>();
+    final Map<ResourceId, CoreValType> local;
 
-    Scope(Kind kind, @Nullable Scope parent, Work work) {
+    Scope(Kind kind, @Nullable Scope parent) {
         this.kind = kind;
         this.parent = parent;
-        this.importNames = new ExternNames("import", work);
-        this.exportNames = new ExternNames("export", work);
+        boolean component = kind == Kind.COMPONENT;
+        this.coreFuncs = component ? new ArrayList<>() : List.of();
+        this.coreTables = component ? new ArrayList<>() : List.of();
+        this.coreMemories = component ? new ArrayList<>() : List.of();
+        this.coreGlobals = component ? new ArrayList<>() : List.of();
+        this.coreTags = component ? new ArrayList<>() : List.of();
+        this.coreInstances = component ? new ArrayList<>() : List.of();
+        this.local = component ? new HashMap<>() : Map.of();
+        boolean imports = kind != Kind.INSTANCE_TYPE;
+        this.imports = imports ? new LinkedHashMap<>() : Map.of();
+        this.importOffsets = imports ? new ArrayList<>() : List.of();
+        this.imported = imports ? new LinkedHashSet<>() : Set.of();
+        this.importable = imports ? new HashSet<>() : Set.of();
+        this.exportable = imports ? new HashSet<>() : Set.of();
+    }
+
+    /** The names of the imports so far. */
+    ExternNames importNames(Work work) {
+        if (importNames == null) {
+            importNames = new ExternNames("import", work);
+        }
+        return importNames;
+    }
+
+    /** The names of the exports so far. */
+    ExternNames exportNames(Work work) {
+        if (exportNames == null) {
+            exportNames = new ExternNames("export", work);
+        }
+        return exportNames;
     }
 
     /** Takes up an import whose name is known to be new, so that the type of the whole stays within the limits. */

@@ -3,7 +3,7 @@ package arcella.wit.validate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,6 +43,7 @@ import arcella.wit.resolved.VariantType;
  */
 final class Substitution {
 
+    /** What is put in the place of something is kept: this pays for memory as well as for time. */
     private static final int KEPT = 10;
 
     private final Map<ResourceId, ResourceId> resources;
@@ -56,7 +57,7 @@ final class Substitution {
      */
     Substitution(Map<ResourceId, ResourceId> resources, Map<DefType, DefType> named, Work work) {
         this.resources = resources;
-        this.done = new IdentityHashMap<>(named);
+        this.done = new HashMap<>(named);
         this.resourcesOnly = named.keySet().stream().allMatch(ResourceType.class::isInstance);
         this.work = work;
     }
@@ -73,7 +74,6 @@ final class Substitution {
     }
 
     private ExternType extern(ExternType extern) {
-        // What is replaced is also kept, so this pays for memory as well as for time.
         work.spend(KEPT);
         return switch (extern) {
             case ExternType.Module module -> module;
@@ -128,6 +128,9 @@ final class Substitution {
                         : new ComponentType(imports, exports, ids(component.importBound()), ids(component.exportBound()));
             }
         };
+        if (replaced != type) {
+            work.spend(KEPT);
+        }
         done.put(type, replaced);
         return replaced;
     }

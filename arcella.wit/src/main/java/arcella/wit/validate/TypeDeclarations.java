@@ -1,9 +1,12 @@
 package arcella.wit.validate;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import arcella.wit.component.Declaration;
 import arcella.wit.component.TypeDef;
+import arcella.wit.resolved.ComponentType;
 import arcella.wit.resolved.DefType;
 import arcella.wit.resolved.InstanceType;
 
@@ -30,14 +33,20 @@ final class TypeDeclarations implements TypeResolver.Declarations {
 
     @Override
     public DefType component(TypeDef.Component type, Scope outer) {
-        Scope scope = new Scope(Scope.Kind.COMPONENT_TYPE, outer, work);
+        if (type.declarations().isEmpty()) {
+            return new ComponentType(Map.of(), Map.of(), Set.of(), Set.of());
+        }
+        Scope scope = new Scope(Scope.Kind.COMPONENT_TYPE, outer);
         declare(type.declarations(), scope);
         return externs.finish(scope);
     }
 
     @Override
     public DefType instance(TypeDef.Instance type, Scope outer) {
-        Scope scope = new Scope(Scope.Kind.INSTANCE_TYPE, outer, work);
+        if (type.declarations().isEmpty()) {
+            return new InstanceType(Map.of(), Set.of());
+        }
+        Scope scope = new Scope(Scope.Kind.INSTANCE_TYPE, outer);
         declare(type.declarations(), scope);
         return new InstanceType(scope.exports, scope.created);
     }

@@ -286,6 +286,9 @@ final class TypeResolver {
 
     /** For each resource a new one. */
     static Map<ResourceId, ResourceId> freshen(Set<ResourceId> bound) {
+        if (bound.isEmpty()) {
+            return Map.of();
+        }
         Map<ResourceId, ResourceId> fresh = LinkedHashMap.newLinkedHashMap(bound.size());
         bound.forEach(id -> fresh.put(id, new ResourceId(id.label())));
         return fresh;

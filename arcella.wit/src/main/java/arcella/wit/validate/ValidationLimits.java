@@ -16,7 +16,7 @@ public record ValidationLimits(int typeSize, int typeDepth, int typeNesting, lon
     public static final int WORK_AT_LEAST = 10_000;
 
     /** Far above what toolchains make: their components take a quarter of a step for each byte. */
-    public static final ValidationLimits DEFAULT = new ValidationLimits(1_000_000, 100, 100, 5_000_000, 16);
+    public static final ValidationLimits DEFAULT = new ValidationLimits(1_000_000, 100, 100, 5_000_000, 8);
 
     public ValidationLimits {
         if (typeSize < 1 || typeDepth < 1 || typeNesting < 1 || work < 0 || workPerByte < 0) {

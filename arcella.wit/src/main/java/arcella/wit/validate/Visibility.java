@@ -1,7 +1,6 @@
 package arcella.wit.validate;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,7 +34,7 @@ import arcella.wit.resolved.VariantType;
 final class Visibility {
 
     private final Set<DefType> named;
-    private final Set<DefType> passed = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<DefType> passed = new HashSet<>();
     private final Work work;
 
     /** @param named the types that have a name; types that an instance brings along are added to a set of its own */
@@ -91,8 +90,7 @@ final class Visibility {
 
     /** An instance type that is only named: what it exports may use the names that it brings itself. */
     private boolean declared(InstanceType instance) {
-        Set<DefType> inside = Collections.newSetFromMap(new IdentityHashMap<>());
-        inside.addAll(named);
+        Set<DefType> inside = new HashSet<>(named);
         work.spend(named.size());
         Visibility visibility = new Visibility(inside, work);
         return instance.exports().values().stream().allMatch(export -> visibility.admits(export, inside::add));

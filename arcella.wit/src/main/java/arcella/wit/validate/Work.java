@@ -1,5 +1,6 @@
 package arcella.wit.validate;
 
+import arcella.wit.WitError;
 import arcella.wit.component.ComponentException;
 import arcella.wit.resolved.DefType;
 
@@ -35,7 +36,8 @@ final class Work {
     <T extends DefType> T bounded(T type) {
         bounded(type.treeSize(), type.nesting());
         if (type.depth() > limits.typeDepth()) {
-            throw invalid("type nesting is too deep: more than " + limits.typeDepth() + " levels");
+            throw beyond("type nesting is too deep: more than " + limits.typeDepth() + " levels",
+                    "nest the type less, or pass parts of it as bytes or by handles");
         }
         return type;
     }
@@ -43,11 +45,12 @@ final class Work {
     /** That the type of an instance or component, as far as it is known, is not beyond the limits. */
     void bounded(int treeSize, int nesting) {
         if (treeSize > limits.typeSize()) {
-            throw invalid("type too large: more than " + limits.typeSize() + " parts when written out in full");
+            throw beyond("type too large: more than " + limits.typeSize() + " parts when written out in full",
+                    "mention large types in fewer places, or pass what they describe by handles");
         }
         if (nesting > limits.typeNesting()) {
-            throw invalid("type nesting is too deep: instances and components in more than " + limits.typeNesting()
-                    + " levels");
+            throw beyond("type nesting is too deep: instances and components in more than " + limits.typeNesting()
+                    + " levels", "export the inner instances beside each other");
         }
     }
 
@@ -55,8 +58,13 @@ final class Work {
     void spend(long nodes) {
         left -= nodes;
         if (left < 0) {
-            throw invalid("component too complex: its types take more than " + allowed + " steps to check");
+            throw beyond("component too complex: its types take more than " + allowed + " steps to check",
+                    "divide it into components of fewer imports and instances");
         }
+    }
+
+    private ComponentException beyond(String problem, String remedy) {
+        return ComponentException.beyond(WitError.COMPONENT_INVALID, problem, remedy, offset);
     }
 
     /** A broken rule at the current definition. */

@@ -182,16 +182,22 @@ public sealed interface WitValue permits
     record FlagsOf(Set<String> names) implements WitValue {
         /** Copies the names in their order. */
         public FlagsOf {
-            LinkedHashSet<String> copy = new LinkedHashSet<>(names.size() * 2);
+            names = names.isEmpty() ? Set.of() : inOrder(names);
+        }
+
+        private static Set<String> inOrder(Set<String> names) {
+            LinkedHashSet<String> copy = LinkedHashSet.newLinkedHashSet(names.size());
             for (String name : names) {
                 copy.add(Objects.requireNonNull(name, "name"));
             }
-            names = Collections.unmodifiableSequencedSet(copy);
+            return Collections.unmodifiableSequencedSet(copy);
         }
     }
 
     /** An {@code option}: {@code some} with its payload, or {@code none}. */
     record OptionOf(Optional<WitValue> payload) implements WitValue {
+        private static final OptionOf NONE = new OptionOf(Optional.empty());
+
         /** Refuses null. */
         public OptionOf {
             Objects.requireNonNull(payload, "payload");
@@ -199,7 +205,7 @@ public sealed interface WitValue permits
 
         /** {@code none}. */
         public static OptionOf none() {
-            return new OptionOf(Optional.empty());
+            return NONE;
         }
 
         /** {@code some(payload)}. */

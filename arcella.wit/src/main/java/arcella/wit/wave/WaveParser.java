@@ -2,14 +2,10 @@ package arcella.wit.wave;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -27,10 +23,12 @@ final class WaveParser {
     private static final int MAX_DEPTH = 250;
 
     private final WaveTokens tokens;
+    private final LabelledParser labelled;
     private int depth;
 
     WaveParser(WaveTokens tokens) {
         this.tokens = tokens;
+        this.labelled = new LabelledParser(tokens, this);
     }
 
     WitValue value(WitType type) {
@@ -45,10 +43,10 @@ final class WaveParser {
                     case WitType.OptionType option -> option(option);
                     case WitType.ResultType result -> result(result);
                     case WitType.TupleType tuple -> tuple(tuple);
-                    case WitType.RecordType record -> record(record);
+                    case WitType.RecordType record -> labelled.record(record);
                     case WitType.VariantType variant -> variant(variant);
                     case WitType.EnumType labels -> enumeration(labels);
-                    case WitType.FlagsType flags -> flags(flags);
+                    case WitType.FlagsType flags -> labelled.flags(flags);
                     case WitType.Own own -> throw noText("a resource");
                     case WitType.Borrow borrow -> throw noText("a resource");
                     case WitType.StreamType stream -> throw noText("a stream");
@@ -295,50 +293,6 @@ final class WaveParser {
         return new WitValue.TupleOf(elements);
     }
 
-    private WitValue record(WitType.RecordType type) {
-        WaveToken open = tokens.peek();
-        open("{", "a record in braces");
-        Map<String, WitValue> given = new HashMap<>();
-        if (tokens.eat(":")) {
-            tokens.expect("}");
-        } else if (tokens.peek().is("}")) {
-            throw tokens.error(tokens.peek(), "a record without fields", "write '{:}' if you leave all fields out");
-        } else {
-            Map<String, WitType> types = new HashMap<>();
-            type.fields().forEach(field -> types.put(field.name(), field.type()));
-            sequence("}", () -> {
-                WaveToken name = label("a field");
-                WitType fieldType = types.get(name.text());
-                if (fieldType == null) {
-                    throw tokens.error(
-                            name,
-                            "there is no field '" + name.text() + "'",
-                            "the fields are " + String.join(", ", new TreeSet<>(types.keySet())));
-                }
-                tokens.expect(":");
-                WitValue value = value(fieldType);
-                if (given.put(name.text(), value) != null) {
-                    throw tokens.error(name, "field '" + name.text() + "' is there twice", "keep one of them");
-                }
-            });
-        }
-        List<WitValue.Field> fields = new ArrayList<>();
-        for (WitType.Field field : type.fields()) {
-            WitValue value = given.get(field.name());
-            if (value == null) {
-                if (!(field.type() instanceof WitType.OptionType)) {
-                    throw tokens.error(
-                            open,
-                            "a record without its field '" + field.name() + "'",
-                            "give it; only fields of type option may be left out");
-                }
-                value = WitValue.OptionOf.none();
-            }
-            fields.add(new WitValue.Field(field.name(), value));
-        }
-        return new WitValue.RecordOf(fields);
-    }
-
     private WitValue variant(WitType.VariantType type) {
         WaveToken name = caseLabel();
         for (WitType.Case one : type.cases()) {
@@ -373,25 +327,7 @@ final class WaveParser {
                 + cases.stream().map(WaveWriter::escaped).collect(Collectors.joining(", ")));
     }
 
-    private WitValue flags(WitType.FlagsType type) {
-        open("{", "flags in braces");
-        Set<String> known = new LinkedHashSet<>();
-        type.flags().forEach(flag -> known.add(flag.name()));
-        Set<String> given = new LinkedHashSet<>();
-        sequence("}", () -> {
-            WaveToken name = label("a flag");
-            if (!known.contains(name.text())) {
-                throw tokens.error(name, "there is no flag '" + name.text() + "'", "the flags are " + String.join(", ", known));
-            }
-            if (!given.add(name.text())) {
-                throw tokens.error(name, "flag '" + name.text() + "' is there twice", "keep one of them");
-            }
-        });
-        known.retainAll(given);
-        return new WitValue.FlagsOf(known);
-    }
-
-    private WaveToken label(String what) {
+    WaveToken label(String what) {
         WaveToken token = tokens.next();
         if (token.kind() != WaveToken.Kind.LABEL) {
             throw expected(token, "the name of " + what);
@@ -399,7 +335,7 @@ final class WaveParser {
         return token;
     }
 
-    private void open(String symbol, String what) {
+    void open(String symbol, String what) {
         WaveToken token = tokens.next();
         if (!token.is(symbol)) {
             throw expected(token, what);

@@ -1,5 +1,7 @@
 package arcella.wit.wave;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import arcella.wit.Kebab;
@@ -10,6 +12,10 @@ import arcella.wit.text.WitTextException;
 /** Cuts WAVE into tokens, with one token of foresight. */
 final class WaveTokens {
 
+    private static final String SYMBOLS = "{}()[],:";
+    /** One text for all tokens of a symbol, which are most of a dense value. */
+    private static final List<String> SYMBOL_TEXTS = List.of(SYMBOLS.split(""));
+
     private final WitSource source;
     private final String text;
     private int at;
@@ -19,6 +25,11 @@ final class WaveTokens {
         this.source = source;
         this.text = source.text();
         this.at = start;
+    }
+
+    /** How many characters there are to read in all. */
+    int length() {
+        return text.length();
     }
 
     WaveToken peek() {
@@ -69,9 +80,10 @@ final class WaveTokens {
             return new WaveToken(WaveToken.Kind.END, "", false, start, start);
         }
         char c = text.charAt(at);
-        if ("{}()[],:".indexOf(c) >= 0) {
+        int symbol = SYMBOLS.indexOf(c);
+        if (symbol >= 0) {
             at++;
-            return new WaveToken(WaveToken.Kind.SYMBOL, text.substring(start, at), false, start, at);
+            return new WaveToken(WaveToken.Kind.SYMBOL, SYMBOL_TEXTS.get(symbol), false, start, at);
         }
         if (c == '"' || c == '\'') {
             QuotedText quoted = new QuotedText(this, text, start);

@@ -60,7 +60,7 @@ class ShortFuzzTest {
     /**
      * @param bytesPerByte what each byte of input may cost, and each of the {@link #ALLOWANCE}: a fifth above the most that was
      *     measured, which is for short inputs all that is made however little is read: printers, parsers, maps. What the length
-     *     adds is held to less by {@link LinearityTest}.
+     *     adds is held to less by {@link MemoryTest}.
      */
     private static void fuzz(String name, int rounds, List<byte[]> words, int bytesPerByte, Predicate<byte[]> target)
             throws IOException, InterruptedException {
@@ -100,22 +100,22 @@ class ShortFuzzTest {
 
     @Test
     void coreModules() throws IOException, InterruptedException {
-        fuzz("coreModule", 10_000, BINARY, 8, Targets::coreModule);
+        fuzz("coreModule", 10_000, BINARY, 6, Targets::coreModule);
     }
 
     @Test
     void witTexts() throws IOException, InterruptedException {
-        fuzz("wit", 5_000, TEXT, 200, Targets::wit);
+        fuzz("wit", 5_000, TEXT, 185, Targets::wit);
     }
 
     @Test
     void witFolders() throws IOException, InterruptedException {
-        fuzz("folder", 1_000, FILES, 170, Targets::folder);
+        fuzz("folder", 1_000, FILES, 155, Targets::folder);
     }
 
     @Test
     void semverVerdicts() throws IOException, InterruptedException {
-        fuzz("diff", 3_000, VERSIONS, 750, Targets::diff);
+        fuzz("diff", 3_000, VERSIONS, 490, Targets::diff);
     }
 
     @Test
@@ -125,7 +125,7 @@ class ShortFuzzTest {
 
     @Test
     void waveCalls() throws IOException, InterruptedException {
-        fuzz("call", 5_000, VALUES, 15, Targets::call);
+        fuzz("call", 5_000, VALUES, 13, Targets::call);
     }
 
     @Test

@@ -59,6 +59,19 @@ class RobustnessTest {
         }
     }
 
+    /** To build the same once more would not help. */
+    @Test
+    void limitsSayWhatToDoAboutThem() {
+        Bytes deep = Bytes.component().section(7, definitions(200, i -> i == 0 ? new Bytes().raw(0x70, 0x7d)
+                : new Bytes().raw(0x70).typeIndex(i - 1)));
+        assertThatExceptionOfType(ComponentException.class)
+                .isThrownBy(() -> ComponentValidator.validate(ComponentDecoder.decode(deep.toByteArray()),
+                        CoreModuleValidator.TRUSTING))
+                .withMessageContaining("this is a limit of Arcella: nest the type less")
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("rebuild"))
+                .satisfies(e -> assertThat(e.within("import `a`")).hasMessageContaining("this is a limit of Arcella"));
+    }
+
     private static void refused(Bytes component, String problem) {
         byte[] binary = component.toByteArray();
         Assertions.assertTimeoutPreemptively(Duration.ofSeconds(60), () ->
@@ -130,10 +143,10 @@ class RobustnessTest {
     @Test
     void memoryIsASmallMultipleOfTheInput() {
         byte[] types = Bytes.component().section(7, definitions(500_000, i -> new Bytes().raw(0x7f))).toByteArray();
-        assertThat(allocatedBy(() -> ComponentDecoder.decode(types))).isLessThan(100L * types.length);
+        assertThat(allocatedBy(() -> ComponentDecoder.decode(types))).isLessThan(80L * types.length);
         byte[] canons = Bytes.component().section(8, definitions(500_000, i -> new Bytes().raw(0x24))).toByteArray();
         assertThat(allocatedBy(() -> ComponentValidator.validate(ComponentDecoder.decode(canons),
-                CoreModuleValidator.TRUSTING))).isLessThan(200L * canons.length);
+                CoreModuleValidator.TRUSTING))).isLessThan(140L * canons.length);
     }
 
     @Test

@@ -1,9 +1,11 @@
 package arcella.wit.wave;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,19 @@ class WaveRobustnessTest {
                 throw new AssertionError("seed " + seed + "\n" + text, e);
             }
         }
+    }
+
+    /** Four letters stand for a record as wide as its type: all may leave out ten thousand fields, and eight for each letter. */
+    @Test
+    void recordsLeaveOutSoManyFields() {
+        WitType records = WitType.ListType.of(new WitType.RecordType(IntStream.range(0, 100)
+                .mapToObj(i -> new WitType.Field("f" + i, new WitType.OptionType(Primitive.U8), "")).toList()));
+        WitValue most = Wave.parse("[" + "{:},".repeat(147) + "]", records);
+        assertThat(((WitValue.ListOf) most).elements()).hasSize(147)
+                .allSatisfy(one -> assertThat(((WitValue.RecordOf) one).fields()).hasSize(100));
+        assertThatExceptionOfType(WitTextException.class)
+                .isThrownBy(() -> Wave.parse("[" + "{:},".repeat(148) + "]", records))
+                .withMessageContaining("the records leave out more than 14752 fields");
     }
 
     @Test

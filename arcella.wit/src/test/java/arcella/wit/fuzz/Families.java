@@ -1,0 +1,20 @@
+package arcella.wit.fuzz;
+
+import java.util.stream.Stream;
+
+/** Every {@link Family} there is. */
+final class Families {
+
+    private Families() {}
+
+    /** Those that read bytes or text. */
+    static Stream<Family> ofReaders() {
+        return Stream.of(ComponentFamilies.validated(), TextFamilies.texts(), TextFamilies.dense(), TextFamilies.values(),
+                TextFamilies.denseValues()).flatMap(families -> families);
+    }
+
+    static Stream<Family> all() {
+        return Stream.of(ofReaders(), ComponentFamilies.decoded(), ComponentFamilies.printed(), TextFamilies.printed(),
+                TextFamilies.compared(), TextFamilies.printedValues()).flatMap(families -> families);
+    }
+}
