@@ -15,10 +15,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  *
  * @param heap bytes of living objects in the daemon, counted after a full collection
  * @param classes classes that the daemon has loaded and not unloaded
+ * @param bundles the framework's objects for bundles, those that are uninstalled and held by something included
+ * @param instances objects of modules' instances in the daemon, those that have ended included
  * @param workers how many worker processes there are
  * @param resident memory of the workers as the system counts it: they let nobody attach, who could look inside
  */
-record Footprint(long heap, long classes, int workers, long resident) {
+record Footprint(long heap, long classes, long bundles, long instances, int workers, long resident) {
+
+    private static final String BUNDLE = "org.apache.felix.framework.BundleImpl";
+    private static final String INSTANCE = "arcella.worker.internal.local.LocalInstance";
 
     static Footprint of(Container container) throws Exception {
         jcmd(container, "GC.run");
@@ -33,7 +38,7 @@ record Footprint(long heap, long classes, int workers, long resident) {
                 number(histogram, "(?m)^Total\\s+\\d+\\s+(\\d+)"),
                 counter(counters, "loadedClasses") + counter(counters, "sharedLoadedClasses")
                         - counter(counters, "unloadedClasses") - counter(counters, "sharedUnloadedClasses"),
-                workers.size(), resident);
+                objects(histogram, BUNDLE), objects(histogram, INSTANCE), workers.size(), resident);
     }
 
     /** Fails unless this, taken later, is no more than what was before, but for so many per cent. */
@@ -42,9 +47,18 @@ record Footprint(long heap, long classes, int workers, long resident) {
                 .isLessThan(before.heap + before.heap * percent / 100);
         assertThat(classes).as("classes in the daemon, before and now: %s, %s", before, this)
                 .isLessThan(before.classes + before.classes / 10);
+        assertThat(bundles).as("bundles that something holds, before and now: %s, %s", before, this)
+                .isLessThanOrEqualTo(before.bundles + 1);
+        assertThat(instances).as("instances that something holds, before and now: %s, %s", before, this)
+                .isLessThanOrEqualTo(before.instances + 1);
         assertThat(workers).as("workers, before and now: %s, %s", before, this).isLessThanOrEqualTo(before.workers);
         assertThat(resident).as("memory of the workers, before and now: %s, %s", before, this)
                 .isLessThanOrEqualTo(before.resident + before.resident * percent / 100);
+    }
+
+    private static long objects(String histogram, String type) {
+        return histogram.lines().map(String::strip).filter(line -> line.matches(".*\\s" + Pattern.quote(type) + "(\\s.*)?"))
+                .mapToLong(line -> Long.parseLong(line.split("\\s+")[1])).sum();
     }
 
     private static String jcmd(Container container, String command) throws Exception {
@@ -65,7 +79,7 @@ record Footprint(long heap, long classes, int workers, long resident) {
 
     @Override
     public String toString() {
-        return "%.1f MB of living objects and %d classes in the daemon; %d workers with %d MB".formatted(
-                heap / 1e6, classes, workers, resident / 1_000_000);
+        return "%.1f MB of living objects, %d classes, %d bundles and %d instances in the daemon; %d workers with %d MB"
+                .formatted(heap / 1e6, classes, bundles, instances, workers, resident / 1_000_000);
     }
 }

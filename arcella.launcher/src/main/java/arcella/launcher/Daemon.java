@@ -106,6 +106,10 @@ final class Daemon {
         // The Log specification would keep warnings only; what bundles have to say is of interest.
         properties.put("org.osgi.service.log.admin.loglevel", "INFO");
         properties.put("ds.loglevel", "warn");
+        // The runtime's journal keeps what is logged, and holds no bundles that have gone.
+        properties.put("org.apache.felix.log.maxSize", "0");
+        // SCR would log in the name of each component's bundle, and Felix's log never lets go of such a bundle.
+        properties.put("ds.log.extension", "true");
         // msgpack-core's manifest asks for these two; its code only looks whether they are there.
         properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "android.os,sun.nio.ch");
         properties.put("arcella.home", home.path().toString());

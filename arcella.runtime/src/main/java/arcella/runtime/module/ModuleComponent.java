@@ -31,26 +31,13 @@ public final class ModuleComponent implements ModuleHandle {
      */
     public ModuleComponent(BundleContext context) {
         this.bundle = context.getBundle();
-        this.container = container(context);
-    }
-
-    private static ModuleContainer container(BundleContext context) {
-        ServiceReference<ModuleContainer> reference = context.getServiceReference(ModuleContainer.class);
-        ModuleContainer found = reference == null ? null : context.getService(reference);
-        if (found == null) {
-            throw new IllegalStateException("the container has gone");
-        }
-        return found;
+        this.container = ModuleActivator.container()
+                .orElseThrow(() -> new IllegalStateException("the container has gone"));
     }
 
     /** For SCR. */
     public void activate() {
         handle = container.activated(bundle);
-    }
-
-    /** For SCR, which would restart the component at every change of configuration if it had no such method. */
-    public void modified() {
-        // Nothing to do: what an instance is given is read when it is made.
     }
 
     /** For SCR: another module's export, or a Java service, satisfies an import from now on. */

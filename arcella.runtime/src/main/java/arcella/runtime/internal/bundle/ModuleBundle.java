@@ -173,22 +173,25 @@ public record ModuleBundle(
         return text.replaceAll("\\p{Cntrl}+", " ").strip();
     }
 
-    /** DS 1.5; names, versions and groups hold no character that XML would mind. */
+    /**
+     * DS 1.5; names, versions and groups hold no character that XML would mind. Configuration is the container's own
+     * affair, and so is how the module reaches the container: Felix keeps a bundle that is uninstalled for ever if it has
+     * ever used a service that is still there, and SCR uses the Configuration Admin on behalf of a component's bundle.
+     */
     private String componentXml() {
         return """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.5.0" name="%s" enabled="false"
-                    immediate="true" init="1" configuration-policy="optional" configuration-pid="%s%s"
-                    activate="activate" deactivate="deactivate" modified="modified">
+                    immediate="true" init="1" configuration-policy="ignore"
+                    activate="activate" deactivate="deactivate">
                   <implementation class="arcella.runtime.module.ModuleComponent"/>
                   <property name="arcella.module" value="%s"/>
                   <property name="arcella.version" value="%s"/>
                   <property name="arcella.isolation" value="%s"/>
                   <property name="arcella.group" value="%s"/>
                   <service><provide interface="arcella.runtime.module.ModuleHandle"/></service>
-                  <reference name="container" interface="arcella.runtime.module.ModuleContainer"/>
                 %s</scr:component>
-                """.formatted(component(), PID_PREFIX, id.name(), id.name(), id.version(), isolation, group,
+                """.formatted(component(), id.name(), id.version(), isolation, group,
                 wit.references().stream().map(Reference::xml).collect(Collectors.joining()));
     }
 

@@ -75,6 +75,8 @@ public final class LocalInstance {
     private boolean stopping;
     private boolean silent;
     private @Nullable Long armedFor;
+    private Timer.Appointment alarm = () -> { };
+    private Timer.Appointment endOfGrace = () -> { };
 
     LocalInstance(InstanceSpec spec, GuestLoader loader, GuestIo io, Timer timer) {
         this.spec = spec;
@@ -401,7 +403,8 @@ public final class LocalInstance {
                 if (now || turns.idle()) {
                     stopNow();
                 } else {
-                    timer.at(Timer.after(grace), this::graceIsOver);
+                    endOfGrace.cancel();
+                    endOfGrace = timer.at(Timer.after(grace), this::graceIsOver);
                 }
             }
         } finally {
@@ -475,7 +478,8 @@ public final class LocalInstance {
         Long next = turns.earliest();
         if (next != null && (armedFor == null || next - armedFor < 0)) {
             armedFor = next;
-            timer.at(next, () -> deadlinePassed(next));
+            alarm.cancel();
+            alarm = timer.at(next, () -> deadlinePassed(next));
         }
     }
 
@@ -613,6 +617,9 @@ public final class LocalInstance {
         lock.lock();
         try {
             phase = Phase.ENDED;
+            // A deadline may be far: until then the timer would hold the instance with all its memory.
+            alarm.cancel();
+            endOfGrace.cancel();
             left = turns.takeAll();
             ended = guest;
             end = Objects.requireNonNull(decided);

@@ -1,6 +1,7 @@
 package arcella.worker.internal.local;
 
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -26,11 +27,21 @@ public final class Timer implements AutoCloseable {
         return System.nanoTime() + (far ? FAR_NANOS : time.toNanos());
     }
 
+    /** An action that is to come. */
+    @FunctionalInterface
+    public interface Appointment {
+
+        /** Forgets the action, and all that it refers to, if it has not begun. */
+        void cancel();
+    }
+
     /** Runs the action at that moment; not at all if the timer is closed before. */
-    public void at(long nanos, Runnable action) {
-        if (!executor.isShutdown()) {
-            executor.schedule(action, nanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+    public Appointment at(long nanos, Runnable action) {
+        if (executor.isShutdown()) {
+            return () -> { };
         }
+        Future<?> planned = executor.schedule(action, nanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+        return () -> planned.cancel(false);
     }
 
     /** Runs the action again and again, with this pause in between. */
