@@ -80,7 +80,7 @@ public final class Answer<T> extends CompletableFuture<T> {
     }
 
     /**
-     * Waits for the outcome. An interrupt cancels, and stays set.
+     * Waits for the outcome. An interrupt cancels, and stays set; one that comes as late as the outcome changes nothing.
      *
      * @throws ArcellaException the failure
      */
@@ -88,8 +88,11 @@ public final class Answer<T> extends CompletableFuture<T> {
         try {
             return get();
         } catch (InterruptedException e) {
-            cancel(true);
+            boolean cancelled = cancel(true);
             Thread.currentThread().interrupt();
+            if (!cancelled && state() == State.SUCCESS) {
+                return resultNow();
+            }
             throw new ArcellaException(WorkerError.CANCELLED, "the caller was interrupted", "", e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof ArcellaException failure ? failure

@@ -87,7 +87,7 @@ public final class LocalHost implements AutoCloseable {
         /** Begins; the reply may come at once. */
         void begin();
 
-        /** Gives it up. */
+        /** Gives it up, and the instance with it if that is there already. */
         void cancel();
     }
 
@@ -119,9 +119,14 @@ public final class LocalHost implements AutoCloseable {
 
             @Override
             public void cancel() {
-                instance.cancel(task);
+                instance.abandon(task);
             }
         };
+    }
+
+    /** How many instances there are, those that are being loaded or ended included. */
+    public int living() {
+        return living.size();
     }
 
     /** Stops all instances and waits for their ends for some seconds; who does not end by then is left to itself. */

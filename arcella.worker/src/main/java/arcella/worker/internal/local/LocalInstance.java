@@ -388,6 +388,21 @@ public final class LocalInstance {
         }
     }
 
+    /** Gives up an instance whose loading nobody waits for any more, however far it is: nobody is told of its end. */
+    void abandon(Task<Boolean> loading) {
+        cancel(loading);
+        lock.lock();
+        try {
+            if (decided == null && turns.running() != loading) {
+                silent = true;
+                decide(new Ending.Stopped());
+                wake();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Ends it, as {@link arcella.worker.ModuleInstance#stop} says.
      *

@@ -78,6 +78,10 @@ final class RemoteInstance implements ModuleInstance {
                 hard(Optional.of(spec.limits().loadDeadline())), made -> {
                     facts = made;
                     answer.done(this);
+                    if (answer.isCancelled()) {
+                        // It was there before the worker heard that nobody wants it.
+                        stop(Duration.ZERO);
+                    }
                 }, failure -> {
                     link.instances().remove(number);
                     answer.failed(failure);
