@@ -104,6 +104,8 @@ class HotUpdateIT {
         assertThat(during).as("calls while changes were going on").isPositive();
         assertThat(shop.sales()).as("what the consumers counted").isEqualTo(customers.served());
         after.assertFlat(before, MORE_PERCENT);
+        assertThat(shop.container().cli("log", "tail", "-n", "1000", "--level", "warn").ok().out())
+                .as("what the operator is warned of").doesNotContain("Restarting");
         assertThat(after.workers()).as("a worker for each module, or none").isEqualTo(isolation.equals("main") ? 0 : 3);
         assertThat(shop.container().cli("bundle", "list").ok().out().lines().filter(line -> line.contains("ledger"))
                 .count()).as("bundles of the ledger").isEqualTo(1);

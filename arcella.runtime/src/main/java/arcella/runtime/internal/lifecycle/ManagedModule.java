@@ -61,6 +61,7 @@ public final class ManagedModule implements ModuleHandle {
     private Instant since;
     private volatile @Nullable Bundle bundle;
     private volatile boolean held;
+    private volatile boolean leaving;
 
     /** @param exposure what it shows to other modules and takes from them */
     public ManagedModule(
@@ -199,8 +200,9 @@ public final class ManagedModule implements ModuleHandle {
         fire(new LifecycleEvent.StopDone(run));
     }
 
-    /** Begins to stop without waiting; {@link #stopping} is still to come. */
+    /** Begins to stop without waiting; {@link #stopping} is still to come, and the end of the instance no failure. */
     public void hurry(Duration grace) {
+        leaving = true;
         instance().ifPresent(present -> present.stop(grace));
     }
 
@@ -382,7 +384,9 @@ public final class ManagedModule implements ModuleHandle {
         InstanceRun run = currentRun();
         if (run != null && run.number() == number) {
             exposure.hide();
-            run.end().ifPresent(this::fire);
+            if (!leaving) {
+                run.end().ifPresent(this::fire);
+            }
         }
     }
 
