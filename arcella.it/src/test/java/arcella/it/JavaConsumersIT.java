@@ -152,13 +152,29 @@ class JavaConsumersIT {
             import java.util.Map;
             public class Caller implements Runnable {
                 private volatile Book book;
+                private volatile Book old;
+                private volatile long oldSince;
+                private long late;
                 private volatile boolean ended;
                 private Path file;
                 private long calls;
                 private long failures;
                 private String last = "";
                 public void bind(Book next) { book = next; }
-                public void unbind(Book gone) { if (book == gone) { book = null; } }
+                public void unbind(Book gone) {
+                    if (book == gone) { book = null; }
+                    oldSince = System.nanoTime();
+                    old = gone;
+                }
+                private void call(Book now) {
+                    try {
+                        now.add(1);
+                        calls++;
+                    } catch (RuntimeException e) {
+                        failures++;
+                        last = String.valueOf(e);
+                    }
+                }
                 public void activate(Map<String, Object> properties) {
                     file = Path.of((String) properties.get("file"));
                     Thread.ofPlatform().daemon().start(this);
@@ -169,19 +185,19 @@ class JavaConsumersIT {
                     while (!ended) {
                         Book now = book;
                         if (now != null) {
-                            try {
-                                now.add(1);
-                                calls++;
-                            } catch (RuntimeException e) {
-                                failures++;
-                                last = String.valueOf(e);
-                            }
+                            call(now);
+                        }
+                        // As a thread does that has not heard of it: once, when the instance behind it is gone.
+                        if (old != null && System.nanoTime() - oldSince > 300_000_000) {
+                            call(old);
+                            old = null;
+                            late++;
                         }
                         if (System.nanoTime() - told > 50_000_000) {
                             told = System.nanoTime();
                             try {
                                 Path part = Files.writeString(file.resolveSibling("calls.part"),
-                                        calls + " " + failures + " " + last);
+                                        calls + " " + failures + " " + late + " " + last);
                                 Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                             } catch (java.io.IOException e) {
                                 throw new java.io.UncheckedIOException(e);
@@ -218,19 +234,20 @@ class JavaConsumersIT {
     }
 
     private long[] told(Path file) throws Exception {
-        String[] words = Files.readString(file).split(" ", 3);
-        assertThat(words[2]).as("the last failure").isEmpty();
-        return new long[] {Long.parseLong(words[0]), Long.parseLong(words[1])};
+        String[] words = Files.readString(file).split(" ", 4);
+        assertThat(words[3]).as("the last failure").isEmpty();
+        return new long[] {Long.parseLong(words[0]), Long.parseLong(words[1]), Long.parseLong(words[2])};
     }
 
-    private void awaitCalls(Path file, long more) throws Exception {
+    /** Until so many more calls have succeeded, and one of each service that is gone. */
+    private void awaitCalls(Path file, long more, long late) throws Exception {
         long end = System.nanoTime() + Shop.SOON.toNanos();
         while (!Files.exists(file)) {
             assertThat(System.nanoTime()).isLessThan(end);
             Thread.sleep(20);
         }
         long before = told(file)[0];
-        while (told(file)[0] < before + more) {
+        while (told(file)[0] < before + more || told(file)[2] < late) {
             assertThat(System.nanoTime()).as("calls go on").isLessThan(end);
             Thread.sleep(20);
         }
@@ -242,25 +259,25 @@ class JavaConsumersIT {
         Path file = container.folder().resolve("calls");
         bundle(JavaBundle.make(container.folder(), "test.caller", FACE, component(file),
                 Map.of("Book", BOOK_SOURCE, "Caller", CALLER_SOURCE)));
-        awaitCalls(file, 50);
+        awaitCalls(file, 50, 0);
         String caller = name("test.caller");
         for (int i = 0; i < 6; i++) {
             assertThat(container.cli("update", "ledger", file("shop/ledger-more")).ok().out())
                     .contains("rewired " + caller + ": " + BOOK);
-            awaitCalls(file, 50);
+            awaitCalls(file, 50, i + 1);
         }
         // It has 'entries', which the other edition lacks.
         String[] reasons = {caller + ", which uses " + BOOK + " as test.Book", "entries: func() -> u32"};
         container.cli("update", "ledger", file("shop/ledger")).failed(1, "ARC-2113").failed(1, reasons);
         assertThat(plan("update", "ledger", file("shop/ledger"))).contains("would be refused").contains(reasons);
-        awaitCalls(file, 50);
+        awaitCalls(file, 50, 6);
 
         // With another that has it, nobody breaks.
         shop.install("ledger-more", "other@0.1.0", "worker", "--start");
         assertThat(plan("stop", "ledger")).contains("rewires " + caller + ": " + BOOK + " from ledger@0.1.0 revision 7 to "
                 + "other@0.1.0 revision 1");
         container.cli("update", "ledger", file("shop/ledger")).ok();
-        awaitCalls(file, 50);
+        awaitCalls(file, 50, 7);
         assertThat(container.cli("module", "tree", "other", "--reverse").ok().out()).contains(caller + "  uses " + BOOK);
         assertThat(told(file)[1]).as("calls that failed").isZero();
     }
