@@ -26,6 +26,16 @@ public interface ModuleImports {
     List<WitValue> call(String iface, String function, List<WitValue> arguments);
 
     /**
+     * A function of an imported interface, resolved once; called as {@link #call} says.
+     *
+     * @param iface the interface, by the name under which the instance imports it
+     * @param function the function's name there
+     */
+    default ModuleFunction function(String iface, String function) {
+        return arguments -> call(iface, function, arguments);
+    }
+
+    /**
      * The instance gave up a resource that it owned. Never fails: what is gone already needs no dropping.
      *
      * @param iface the interface through which the resource came

@@ -25,6 +25,7 @@ final class ForeignFunction implements HostBody {
     }
 
     private final ForeignInterface side;
+    private final ForeignInterface.Function target;
     private final String name;
     private final FuncType type;
     private final List<ValueType> params;
@@ -40,6 +41,7 @@ final class ForeignFunction implements HostBody {
     ForeignFunction(ForeignInterface side, String path, String name, FuncType type, Resources resources, Store store,
             ClosedTypes types) {
         this.side = side;
+        this.target = side.function(name);
         this.name = name;
         this.type = type;
         this.params = type.params().stream().map(FuncType.Param::type).toList();
@@ -53,12 +55,12 @@ final class ForeignFunction implements HostBody {
     public Optional<WitValue> call(List<WitValue> arguments) {
         if (plain) {
             // What the result holds is looked at when it is lowered.
-            return side.call(name, arguments);
+            return target.call(arguments);
         }
         List<ForeignResource> given = new ArrayList<>(0);
         Optional<WitValue> result;
         try {
-            result = side.call(name, HandleMapping.all(params, arguments, (handleType, handle) -> switch (handleType) {
+            result = target.call(HandleMapping.all(params, arguments, (handleType, handle) -> switch (handleType) {
                 case OwnType own -> gone(own.resource(), handle, given);
                 case BorrowType borrow -> lent(borrow.resource(), handle);
                 default -> throw unsupported(handleType);

@@ -29,6 +29,23 @@ public interface ForeignInterface {
      */
     Optional<WitValue> call(String function, List<WitValue> arguments);
 
+    /** A function of it, resolved once and called as {@link ForeignInterface#call} says. */
+    @FunctionalInterface
+    interface Function {
+
+        /** As {@link ForeignInterface#call}. */
+        Optional<WitValue> call(List<WitValue> arguments);
+    }
+
+    /**
+     * What an instance calls: asked once for each function that it imports, when it is linked.
+     *
+     * @param name the function's name in the interface
+     */
+    default Function function(String name) {
+        return arguments -> call(name, arguments);
+    }
+
     /**
      * A guest dropped a resource that it owned, or ended while it owned it. Does nothing if the other side is gone, or the
      * number no longer means anything there.

@@ -6,6 +6,7 @@ import java.util.Map;
 import arcella.engine.component.ForeignInterface;
 import arcella.wasi.preview2.ServiceInterfaces;
 import arcella.wit.value.WitValue;
+import arcella.worker.ModuleFunction;
 import arcella.worker.ModuleImports;
 
 /**
@@ -27,6 +28,16 @@ public final class InstanceImports implements ModuleImports {
     public List<WitValue> call(String iface, String function, List<WitValue> arguments) {
         ForeignInterface own = served.get(iface);
         return own == null ? others.call(iface, function, arguments) : own.call(function, arguments).stream().toList();
+    }
+
+    @Override
+    public ModuleFunction function(String iface, String function) {
+        ForeignInterface own = served.get(iface);
+        if (own == null) {
+            return others.function(iface, function);
+        }
+        ForeignInterface.Function resolved = own.function(function);
+        return arguments -> resolved.call(arguments).stream().toList();
     }
 
     @Override

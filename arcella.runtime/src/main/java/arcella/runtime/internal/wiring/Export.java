@@ -84,18 +84,20 @@ final class Export implements TypedExport {
         return all.stream().filter(one -> one.satisfies(wanted)).findFirst();
     }
 
-    /** Calls a function of one of the instance's interfaces; its name is looked up once. */
-    List<WitValue> call(Interface target, String function, List<WitValue> arguments) {
+    /** A function of one of the instance's interfaces; its name is looked up in the instance once. */
+    ModuleFunction function(Interface target, String function) {
         String name = target.name() + "#" + function;
         ModuleFunction found = functions.computeIfAbsent(name, instance::function);
-        try {
-            return found.call(arguments);
-        } catch (NotBegunException e) {
-            throw e;
-        } catch (ArcellaException e) {
-            // It is the caller that fails with it, far from here: it should say whose failure it was.
-            throw new ArcellaException(e.code(), module + " failed in " + name + ": " + e.what(), e.remedy(), e);
-        }
+        return arguments -> {
+            try {
+                return found.call(arguments);
+            } catch (NotBegunException e) {
+                throw e;
+            } catch (ArcellaException e) {
+                // It is the caller that fails with it, far from here: it should say whose failure it was.
+                throw new ArcellaException(e.code(), module + " failed in " + name + ": " + e.what(), e.remedy(), e);
+            }
+        };
     }
 
     @Override

@@ -24,6 +24,11 @@ public record ImportSet(String reference, List<Interface> interfaces) {
         return interfaces.getFirst();
     }
 
+    /** How many functions there are in all interfaces. */
+    int functions() {
+        return interfaces.stream().mapToInt(one -> one.digests().size()).sum();
+    }
+
     /** What is imported, for people. */
     public String text() {
         return interfaces.stream().map(Interface::name).collect(Collectors.joining(" with "));

@@ -9,7 +9,7 @@ import arcella.engine.component.JavaResources;
 import arcella.error.ArcellaException;
 import arcella.runtime.BundleName;
 import arcella.runtime.module.WitExport;
-import arcella.wit.value.WitValue;
+import arcella.worker.ModuleFunction;
 
 /**
  * A Java service as a provider of what some module imports together: one object that is all of these interfaces. Resources
@@ -73,12 +73,12 @@ public final class JavaExport implements WitExport {
         }
 
         @Override
-        public List<WitValue> call(String iface, String function, List<WitValue> arguments) {
+        public ModuleFunction function(String iface, String function) {
             JavaInterface target = interfaces.get(iface);
             if (target == null) {
                 throw new IllegalArgumentException(iface + " is not on this wire");
             }
-            return target.call(function, arguments).stream().toList();
+            return arguments -> target.call(function, arguments).stream().toList();
         }
 
         @Override

@@ -1,11 +1,10 @@
 package arcella.runtime.internal.wiring;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 import arcella.runtime.ModuleId;
-import arcella.wit.value.WitValue;
+import arcella.worker.ModuleFunction;
 
 /**
  * Where a wire leads: what satisfies one set of imports at present. Compared by identity. Thread-safe.
@@ -19,12 +18,13 @@ interface Target {
     boolean alive();
 
     /**
-     * Calls a function.
+     * A function, resolved once: its calls throw {@link arcella.worker.NotBegunException} if nothing has happened, because
+     * the provider is going away.
      *
      * @param iface the interface, by the name under which it is imported
-     * @throws arcella.worker.NotBegunException if nothing has happened, because the provider is going away
+     * @throws arcella.worker.NotBegunException likewise
      */
-    List<WitValue> call(String iface, String function, List<WitValue> arguments);
+    ModuleFunction function(String iface, String function);
 
     /** Gives up a resource that a call gave. */
     void drop(String iface, long id);
@@ -59,12 +59,12 @@ interface Target {
         }
 
         @Override
-        public List<WitValue> call(String iface, String function, List<WitValue> arguments) {
+        public ModuleFunction function(String iface, String function) {
             Interface target = targets.get(iface);
             if (target == null) {
                 throw new IllegalArgumentException(iface + " is not on this wire");
             }
-            return export.call(target, function, arguments);
+            return export.function(target, function);
         }
 
         @Override

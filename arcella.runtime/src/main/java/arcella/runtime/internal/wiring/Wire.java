@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import arcella.error.ArcellaException;
 import arcella.runtime.BundleName;
 import arcella.runtime.ModuleId;
+import arcella.worker.ModuleFunction;
 import arcella.worker.ModuleInstance;
 import arcella.worker.WorkerError;
 
@@ -22,8 +23,23 @@ public final class Wire {
     private final ImportSet set;
     private final Duration patience;
     private final Object lock = new Object();
-    private volatile @Nullable Target target;
+    private volatile @Nullable Led led;
     private boolean closed;
+
+    /**
+     * Where it leads, with a handle on each function that was called there: re-pointed as one, so that a call costs a read
+     * of memory and no look-up, and nothing of a provider stays when the wire leads elsewhere.
+     */
+    private static final class Led {
+        private final Target target;
+        /** Two threads may resolve the same one: each is as good. */
+        private final @Nullable ModuleFunction[] functions;
+
+        Led(Target target, int functions) {
+            this.target = target;
+            this.functions = new ModuleFunction[functions];
+        }
+    }
 
     /** @param patience how long calls wait for a provider */
     Wire(ImportSet set, Duration patience) {
@@ -38,27 +54,47 @@ public final class Wire {
 
     /** Who satisfies it at present. */
     public Optional<String> provider() {
-        return Optional.ofNullable(target).map(Target::provider);
+        return Optional.ofNullable(now()).map(Target::provider);
     }
 
     /** The module that satisfies it at present, if it is one. */
     public Optional<ModuleId> module() {
-        return target instanceof Target.ModuleTarget module ? Optional.of(module.module()) : Optional.empty();
+        return now() instanceof Target.ModuleTarget module ? Optional.of(module.module()) : Optional.empty();
     }
 
     /** The Java bundle that satisfies it at present, if it is one. */
     public Optional<BundleName> bundle() {
-        return target instanceof JavaExport.JavaTarget java ? Optional.of(java.bundle()) : Optional.empty();
+        return now() instanceof JavaExport.JavaTarget java ? Optional.of(java.bundle()) : Optional.empty();
     }
 
     /** The instance of a module that satisfies it at present. */
     public Optional<ModuleInstance> instance() {
-        return target instanceof Target.ModuleTarget module
+        return now() instanceof Target.ModuleTarget module
                 ? Optional.of(module.export().instance()) : Optional.empty();
     }
 
-    Optional<Target> target() {
-        return Optional.ofNullable(target);
+    /** Where it leads; null if nowhere. */
+    @Nullable Target now() {
+        Led present = led;
+        return present == null ? null : present.target;
+    }
+
+    /**
+     * A function at a target.
+     *
+     * @param place the function's place among all of the set, see {@link ImportSet#functions}
+     */
+    ModuleFunction function(Target target, int place, String iface, String name) {
+        Led present = led;
+        if (present == null || present.target != target) {
+            return target.function(iface, name);
+        }
+        ModuleFunction known = present.functions[place];
+        if (known == null) {
+            known = target.function(iface, name);
+            present.functions[place] = known;
+        }
+        return known;
     }
 
     long deadlineNanos() {
@@ -68,7 +104,7 @@ public final class Wire {
     /** Leads here from now on. */
     void bind(Target next) {
         synchronized (lock) {
-            target = next;
+            led = new Led(next, set.functions());
             lock.notifyAll();
         }
     }
@@ -76,8 +112,8 @@ public final class Wire {
     /** Leads there no more; without effect if it leads elsewhere already. */
     void unbind(Target gone) {
         synchronized (lock) {
-            if (target == gone) {
-                target = null;
+            if (now() == gone) {
+                led = null;
             }
         }
     }
@@ -97,13 +133,13 @@ public final class Wire {
      * @throws ArcellaException {@code NO_PROVIDER} if none has come by the deadline
      */
     Target await(@Nullable Target except, long deadlineNanos) {
-        Target present = target;
+        Target present = now();
         if (present != null && present != except) {
             return present;
         }
         synchronized (lock) {
             while (true) {
-                present = target;
+                present = now();
                 if (present != null && present != except) {
                     return present;
                 }

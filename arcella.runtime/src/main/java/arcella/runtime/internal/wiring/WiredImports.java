@@ -9,14 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 import arcella.error.ArcellaException;
-import arcella.runtime.ModuleId;
-import arcella.wit.WitFunction;
-import arcella.wit.WitType;
-import arcella.wit.resolved.FuncType;
 import arcella.wit.typed.ClosedTypes;
-import arcella.wit.typed.TypeCheck;
-import arcella.wit.typed.TypeText;
 import arcella.wit.value.WitValue;
+import arcella.worker.ModuleFunction;
 import arcella.worker.ModuleImports;
 import arcella.worker.ModuleInstance;
 import arcella.worker.NotBegunException;
@@ -34,15 +29,10 @@ import arcella.worker.WorkerError;
  */
 public final class WiredImports implements ModuleImports {
 
-    private final Map<String, Route> routes = new HashMap<>();
+    /** By the interface's name and the function's. */
+    private final Map<String, Map<String, WiredFunction>> functions = new HashMap<>();
     private final Map<Long, Held> held = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
-
-    /** One imported interface. */
-    private record Route(Wire wire, Map<String, Passage> functions) {}
-
-    /** One function of it. */
-    private record Passage(List<WitFunction.Param> params, List<WitType> results, boolean handles) {}
 
     /** A resource of another instance. */
     private record Held(Target target, long id) {}
@@ -51,56 +41,45 @@ public final class WiredImports implements ModuleImports {
     public WiredImports(List<Wire> wires) {
         ClosedTypes types = new ClosedTypes();
         for (Wire wire : wires) {
+            int place = 0;
             for (Interface one : wire.set().interfaces()) {
-                Map<String, Passage> functions = new HashMap<>();
-                one.digests().keySet().forEach(name ->
-                        functions.put(name, passage(one.function(name).orElseThrow(), types)));
-                routes.put(one.name(), new Route(wire, functions));
+                Map<String, WiredFunction> its = new HashMap<>();
+                for (String name : one.digests().keySet()) {
+                    its.put(name, new WiredFunction(
+                            wire, place++, one.name(), name, one.function(name).orElseThrow(), types));
+                }
+                functions.put(one.name(), its);
             }
         }
-    }
-
-    private static Passage passage(FuncType type, ClosedTypes types) {
-        List<WitFunction.Param> params = types.params(type);
-        List<WitType> results = types.result(type).stream().toList();
-        boolean handles = params.stream().anyMatch(param -> TypeText.handleIn(param.type()).isPresent())
-                || results.stream().anyMatch(result -> TypeText.handleIn(result).isPresent());
-        return new Passage(params, results, handles);
     }
 
     @Override
     public List<WitValue> call(String iface, String function, List<WitValue> arguments) {
-        Route route = routes.get(iface);
-        Passage passage = route == null ? null : route.functions().get(function);
-        if (route == null || passage == null) {
+        return call(find(iface, function), arguments);
+    }
+
+    @Override
+    public ModuleFunction function(String iface, String function) {
+        WiredFunction found = find(iface, function);
+        return arguments -> call(found, arguments);
+    }
+
+    private WiredFunction find(String iface, String function) {
+        WiredFunction found = functions.getOrDefault(iface, Map.of()).get(function);
+        if (found == null) {
             throw violation("calls " + iface + "#" + function + ", which it does not import");
         }
-        check(passage, arguments);
-        return passage.handles()
-                ? callWithHandles(route, passage, iface, function, arguments)
-                : checked(passage, call(route.wire(), iface, function, arguments));
+        return found;
     }
 
-    private static List<WitValue> call(Wire wire, String iface, String function, List<WitValue> arguments) {
-        Target target = wire.target().orElse(null);
-        long deadline = 0;
-        while (true) {
-            if (target != null) {
-                try {
-                    return target.call(iface, function, arguments);
-                } catch (NotBegunException e) {
-                    // Nothing has happened: the next provider may do it.
-                    deadline = deadline == 0 ? wire.deadlineNanos() : deadline;
-                }
-            } else {
-                deadline = wire.deadlineNanos();
-            }
-            target = wire.await(target, deadline);
+    private List<WitValue> call(WiredFunction function, List<WitValue> arguments) {
+        if (!function.takes(arguments)) {
+            throw violation("gave arguments that do not fit the function");
         }
+        return function.handles() ? callWithHandles(function, arguments) : checked(function, function.call(arguments));
     }
 
-    private List<WitValue> callWithHandles(
-            Route route, Passage passage, String iface, String function, List<WitValue> arguments) {
+    private List<WitValue> callWithHandles(WiredFunction function, List<WitValue> arguments) {
         Target[] pinned = new Target[1];
         Set<Long> given = new HashSet<>();
         List<WitValue> out = arguments.stream().map(value -> Handles.map(value, handle -> {
@@ -118,23 +97,23 @@ public final class WiredImports implements ModuleImports {
         held.keySet().removeAll(given);
         Target target = pinned[0];
         if (target == null) {
-            return callUnpinned(route.wire(), passage, iface, function, out);
+            return callUnpinned(function, out);
         }
         try {
-            return receive(target, checked(passage, target.call(iface, function, out)));
+            return receive(target, checked(function, function.at(target, out)));
         } catch (NotBegunException e) {
             throw gone("uses a resource of " + target.provider() + " that is gone with the instance that made it");
         }
     }
 
-    private List<WitValue> callUnpinned(
-            Wire wire, Passage passage, String iface, String function, List<WitValue> arguments) {
+    private List<WitValue> callUnpinned(WiredFunction function, List<WitValue> arguments) {
+        Wire wire = function.wire();
         Target target = null;
         long deadline = wire.deadlineNanos();
         while (true) {
             target = wire.await(target, deadline);
             try {
-                return receive(target, checked(passage, target.call(iface, function, arguments)));
+                return receive(target, checked(function, function.at(target, arguments)));
             } catch (NotBegunException e) {
                 // Nothing has happened: the next provider may do it.
                 continue;
@@ -150,22 +129,8 @@ public final class WiredImports implements ModuleImports {
         })).toList();
     }
 
-    private static void check(Passage passage, List<WitValue> arguments) {
-        boolean fits = arguments.size() == passage.params().size();
-        for (int i = 0; fits && i < arguments.size(); i++) {
-            fits = TypeCheck.mismatch(arguments.get(i), passage.params().get(i).type()).isEmpty();
-        }
-        if (!fits) {
-            throw violation("gave arguments that do not fit the function");
-        }
-    }
-
-    private static List<WitValue> checked(Passage passage, List<WitValue> results) {
-        boolean fits = results.size() == passage.results().size();
-        for (int i = 0; fits && i < results.size(); i++) {
-            fits = TypeCheck.mismatch(results.get(i), passage.results().get(i)).isEmpty();
-        }
-        if (!fits) {
+    private static List<WitValue> checked(WiredFunction function, List<WitValue> results) {
+        if (!function.gives(results)) {
             throw violation("was given results that do not fit the function");
         }
         return results;

@@ -79,15 +79,15 @@ class JavaExportTest {
         JavaExport export = new JavaExport(BUNDLE, set, office, List.of(Office.Receipt.class));
         assertThat(export.provider()).isEqualTo("bundle test.office (7)");
         Target target = export.target(set);
-        long made = id(target.call(RECEIPTS, "[constructor]receipt", List.of(new WitValue.U32(42))));
-        assertThat(target.call(ARCHIVE, "look", List.of(new Handle(HandleKind.BORROW, made))))
+        long made = id(target.function(RECEIPTS, "[constructor]receipt").call(List.of(new WitValue.U32(42))));
+        assertThat(target.function(ARCHIVE, "look").call(List.of(new Handle(HandleKind.BORROW, made))))
                 .containsExactly(new WitValue.U32(42));
-        assertThat(target.call(ARCHIVE, "file", List.of(new Handle(HandleKind.OWN, made))))
+        assertThat(target.function(ARCHIVE, "file").call(List.of(new Handle(HandleKind.OWN, made))))
                 .containsExactly(new WitValue.U32(1));
         assertThat(office.filed).hasSize(1);
         assertThat(office.filed.getFirst().number).isEqualTo(42);
         assertThat(office.filed.getFirst().closed).as("it was given away").isZero();
-        assertThatThrownBy(() -> target.call(ARCHIVE, "look", List.of(new Handle(HandleKind.BORROW, made))))
+        assertThatThrownBy(() -> target.function(ARCHIVE, "look").call(List.of(new Handle(HandleKind.BORROW, made))))
                 .isInstanceOf(ArcellaException.class).hasMessageContaining("was given away");
     }
 
@@ -97,14 +97,14 @@ class JavaExportTest {
         JavaExport export = new JavaExport(BUNDLE, set, office, List.of(Office.Receipt.class));
         Target one = export.target(set);
         Target other = export.target(set);
-        long made = id(one.call(RECEIPTS, "[constructor]receipt", List.of(new WitValue.U32(1))));
-        assertThatThrownBy(() -> other.call(ARCHIVE, "look", List.of(new Handle(HandleKind.BORROW, made))))
+        long made = id(one.function(RECEIPTS, "[constructor]receipt").call(List.of(new WitValue.U32(1))));
+        assertThatThrownBy(() -> other.function(ARCHIVE, "look").call(List.of(new Handle(HandleKind.BORROW, made))))
                 .isInstanceOf(ArcellaException.class).hasMessageContaining("never given out");
-        one.call(ARCHIVE, "file", List.of(new Handle(HandleKind.OWN, made)));
+        one.function(ARCHIVE, "file").call(List.of(new Handle(HandleKind.OWN, made)));
         Office.Receipt receipt = office.filed.getFirst();
         one.close();
         assertThat(receipt.closed).as("it is the office's").isZero();
-        assertThatThrownBy(() -> one.call("shop:ledger/book@0.1.0", "add", List.of()))
+        assertThatThrownBy(() -> one.function("shop:ledger/book@0.1.0", "add").call(List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -36,6 +36,7 @@ import arcella.worker.ComponentLimits;
 import arcella.worker.ExportedFunction;
 import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceSpec;
+import arcella.worker.ModuleFunction;
 import arcella.worker.ModuleImports;
 import arcella.worker.WorkerError;
 
@@ -133,6 +134,15 @@ final class ComponentGuest implements Guest {
         @Override
         public Optional<WitValue> call(String function, List<WitValue> arguments) {
             return imports.call(iface, function, arguments).stream().findFirst();
+        }
+
+        @Override
+        public Function function(String name) {
+            ModuleFunction resolved = imports.function(iface, name);
+            return arguments -> {
+                List<WitValue> results = resolved.call(arguments);
+                return results.isEmpty() ? Optional.empty() : Optional.of(results.getFirst());
+            };
         }
 
         @Override
