@@ -112,7 +112,7 @@ final class LiftedFunction implements ComponentFunction {
                 new Lifter(context).values(Signature.MAX_FLAT_RESULTS, new FlatReader(flatResults), signature.results());
         task.returned();
         options.callPostReturn(instance, flatResults);
-        return results.stream().findFirst();
+        return results.isEmpty() ? Optional.empty() : Optional.of(results.getFirst());
     }
 
     /**

@@ -126,7 +126,7 @@ final class LoweredFunction {
         Optional<WitValue> result = target.call(Optional.of(instance), values);
         FlatWriter out = new FlatWriter();
         new Lowerer(context)
-                .results(Signature.MAX_FLAT_RESULTS, result.stream().toList(), signature.results(), in, out);
+                .results(Signature.MAX_FLAT_RESULTS, result.isPresent() ? List.of(result.get()) : List.of(), signature.results(), in, out);
         subtask.returned();
         return out.slots();
     }

@@ -63,12 +63,13 @@ public final class LocalInstance {
     private final Condition work = lock.newCondition();
 
     private volatile @Nullable Ending told;
+    /** Set once, when the module is loaded: each call along a wire reads it three times. */
+    private volatile @Nullable Guest guest;
     private volatile InstanceLimits limits;
 
     // All that follows is guarded by the lock.
     private final Turns turns = new Turns();
     private Phase phase = Phase.LOADING;
-    private @Nullable Guest guest;
     /** The instance's own thread, if it has one at present. A task may run on another one that {@link #callHere calls}. */
     private @Nullable Thread thread;
     private @Nullable Ending decided;
@@ -322,12 +323,7 @@ public final class LocalInstance {
     }
 
     private Guest guest() {
-        lock.lock();
-        try {
-            return Objects.requireNonNull(guest, "the instance is not loaded");
-        } finally {
-            lock.unlock();
-        }
+        return Objects.requireNonNull(guest, "the instance is not loaded");
     }
 
     private static @Nullable Long deadline(Optional<Duration> time) {
