@@ -100,6 +100,7 @@ class ShellIT {
         update("wasm:" + container.folder().resolve("none.wasm").toUri()).failed(1, "ARC-8006", "none.wasm");
         update("wasm:none.wasm").failed(1, "ARC-8123", "no whole URL");
         update(other.toString()).failed(1, "ARC-8123", "stands for a module");
+        shell("bundle:update " + bundle("handled")).failed(1, "ARC-8123", "wasm:file:");
         assertThat(out("module:info handled")).contains("handled", "1.0.0");
 
         out("bundle:uninstall " + bundle("handled"));

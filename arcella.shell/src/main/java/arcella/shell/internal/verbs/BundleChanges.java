@@ -77,11 +77,13 @@ final class BundleChanges {
                         .takes(
                                 Parameter.argument("bundle", BUNDLE, "the id or symbolic name"),
                                 Parameter.optionalArgument("url", new Parameter.Text("URL"),
-                                        "where the new content is; else where the old was"),
+                                        "where the new content is; else where the old was. A module's bundle needs one, such as"
+                                                + " wasm:file:/…/x.wasm"),
                                 Parameter.flag("force",
                                         "also a bundle that Arcella itself needs, or a module whose consumers would break")
                                         .letter('f'))
-                        .examples("bundle update 12", "bundle update 12 file:/opt/app/x-2.jar")
+                        .examples("bundle update 12", "bundle update 12 file:/opt/app/x-2.jar",
+                                "bundle update arcella.module.adder wasm:file:/opt/app/adder.wasm")
                         .does(this::update),
                 change("bundle:uninstall", "Removes bundles", "uninstalled", true, Bundle::uninstall),
                 FrameworkVerb.changes("bundle:refresh", "Wires bundles anew after updates")
