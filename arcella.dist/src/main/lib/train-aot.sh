@@ -51,7 +51,7 @@ keep cli
 # The class path and options are those of WorkerOptions; a cache fits no others.
 train_lib=$arcella_dist/lib
 "$JAVA" -XX:+UseSerialGC -XX:-DontCompileHugeMethods -XX:-UsePerfData -XX:+DisableAttachMechanism \
-    -XX:+ExitOnOutOfMemoryError -XX:-CreateCoredumpOnCrash -XX:ErrorFile=/dev/null -Xlog:disable -Xlog:all=error:stderr \
+    -XX:-CreateCoredumpOnCrash -XX:ErrorFile=/dev/null -Xlog:disable -Xlog:all=error:stderr \
     --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
     "-XX:AOTCacheOutput=$train_tmp/worker.aot" \
     -cp "$train_lib/arcella.error.jar:$train_lib/arcella.wit.jar:$train_lib/arcella.engine.jar:$train_lib/arcella.wasi.jar:$train_lib/arcella.worker.jar:$train_lib/msgpack-core.jar" \

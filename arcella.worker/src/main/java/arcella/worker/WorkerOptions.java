@@ -71,7 +71,7 @@ public record WorkerOptions(
     /** The arguments for the Java machine that every worker gets, and that a training for the cache must have. */
     public static List<String> startArguments() {
         return List.of("-XX:+UseSerialGC", "-XX:-DontCompileHugeMethods", "-XX:-UsePerfData",
-                "-XX:+DisableAttachMechanism", "-XX:+ExitOnOutOfMemoryError", "-XX:-CreateCoredumpOnCrash",
+                "-XX:+DisableAttachMechanism", "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=/dev/null", "-Xlog:disable", "-Xlog:all=error:stderr",
                 "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED");
     }

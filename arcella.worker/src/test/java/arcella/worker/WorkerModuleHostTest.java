@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import arcella.engine.EngineError;
 import arcella.wasi.Preopen;
 import arcella.wasi.net.NetworkRule;
 import arcella.wasi.net.NetworkRules;
@@ -75,6 +77,59 @@ class WorkerModuleHostTest extends ModuleHostContract {
         }
         assertThat(probe.invoke("count", List.of())).containsExactly(new WitValue.S32(1));
         assertThat(recorder.hasEnded()).isFalse();
+    }
+
+    /** A linear memory that finds no room in the heap is refused; nothing else is lost by it. */
+    @Test
+    void memoriesThatGrowToTheirLimitsLeaveTheOthersInPeace() {
+        ModuleHost roomy = roomy();
+        ModuleInstance other = roomy.instantiate(Guests.spec("probe"), new Recorder());
+        other.start();
+        other.invoke("count", List.of());
+        for (int i = 0; i < 3; i++) {
+            ModuleInstance grows = roomy.instantiate(Guests.spec("probe"), new Recorder());
+            grows.start();
+            while (!grows.invoke("grow", List.of(new WitValue.S32(100))).equals(List.of(new WitValue.S32(-1)))) {
+                assertThat(grows.statistics().memoryBytes()).isLessThanOrEqualTo(256L << 20);
+            }
+            if (i == 0) {
+                assertThat(grows.statistics().memoryBytes()).isGreaterThan((256L << 20) - (100L << 16));
+            }
+        }
+        assertThat(other.invoke("count", List.of())).containsExactly(new WitValue.S32(2));
+    }
+
+    @Test
+    void memoriesThatAreLargeFromTheStartAreRefusedWhereTheyDoNotFit() {
+        ModuleHost roomy = roomy();
+        ModuleInstance other = roomy.instantiate(Guests.spec("probe"), new Recorder());
+        other.start();
+        other.invoke("count", List.of());
+        // A module of nothing but a memory of 4096 pages, 256 MiB.
+        byte[] large = HexFormat.of().parseHex("0061736d01000000" + "0504010080" + "20" + "070a01066d656d6f72790200");
+        InstanceSpec spec = InstanceSpec.of("large@1.0.0", ModuleContent.of(large));
+        ModuleInstance first = roomy.instantiate(spec, new Recorder());
+        assertThat(first.statistics().memoryBytes()).isEqualTo(256L << 20);
+        int refused = 0;
+        for (int i = 0; i < 3; i++) {
+            try {
+                roomy.instantiate(spec, new Recorder());
+            } catch (arcella.error.ArcellaException e) {
+                assertThat(e.code().number()).isEqualTo(EngineError.LIMIT.number());
+                refused++;
+            }
+        }
+        assertThat(refused).isPositive();
+        assertThat(first.ending()).isEmpty();
+        assertThat(other.invoke("count", List.of())).containsExactly(new WitValue.S32(2));
+    }
+
+    /** With the heap that workers have where nobody says otherwise. */
+    private ModuleHost roomy() {
+        supervisor.close();
+        WorkerOptions options = Workplace.options(folder);
+        supervisor = new WorkerSupervisor(options.withHeapBytes(WorkerOptions.of(folder, options.classPath()).heapBytes()));
+        return supervisor.host("test");
     }
 
     @Test

@@ -51,11 +51,7 @@ public final class CoreMemory implements CoreExtern {
     public static CoreMemory create(CoreMemoryType type, MemoryBudget budget) {
         long size = type.minPages() * CoreMemoryType.PAGE_BYTES;
         if (type.minPages() > CoreMemoryType.MAX_PAGES || !budget.reserve(size)) {
-            throw new ArcellaException(EngineError.LIMIT,
-                    "the module needs " + size + " bytes of linear memory to start; "
-                            + Math.max(0, budget.limitBytes() - budget.usedBytes()) + " of "
-                            + budget.limitBytes() + " are left",
-                    "raise the module's memory limit");
+            throw lacking(size, budget.without(size).orElse(budget));
         }
         try {
             return new CoreMemory(type, budget);
@@ -65,6 +61,16 @@ public final class CoreMemory implements CoreExtern {
                     "the Java heap has no room for a linear memory of " + size + " bytes",
                     "give the process a larger heap", e);
         }
+    }
+
+    private static ArcellaException lacking(long size, MemoryBudget budget) {
+        long left = Math.max(0, budget.limitBytes() - budget.usedBytes());
+        String needs = "the module needs " + size + " bytes of linear memory to start; " + left + " of "
+                + budget.limitBytes() + " are left";
+        return budget.shared()
+                ? new ArcellaException(EngineError.LIMIT, needs + " to all modules of this process together",
+                        "stop other modules that run in it, or give the process a larger heap")
+                : new ArcellaException(EngineError.LIMIT, needs, "raise the module's memory limit");
     }
 
     /** The view through which one instance's code reaches this memory. */

@@ -43,6 +43,16 @@ public final class MemoryBudget {
         return usedBytes.get();
     }
 
+    /** The budget that does not have so many bytes left, this one or one above it; empty if all have. */
+    Optional<MemoryBudget> without(long bytes) {
+        return bytes > limitBytes - usedBytes.get() ? Optional.of(this) : parent.flatMap(above -> above.without(bytes));
+    }
+
+    /** Whether others draw on it, too. */
+    boolean shared() {
+        return parent.isEmpty();
+    }
+
     /** Reserves {@code bytes}, or nothing and answers {@code false} if this budget or one above it has not enough. */
     public boolean reserve(long bytes) {
         while (true) {

@@ -57,6 +57,11 @@ final class RemoteIo implements GuestIo {
     }
 
     @Override
+    public void heapFull() {
+        WorkerProcess.end(WorkerProcess.HEAP_FULL);
+    }
+
+    @Override
     public ModuleImports imports() {
         return imports;
     }

@@ -31,6 +31,9 @@ public final class WorkerProcess {
     /** Exit code: the arguments, the secret or the socket were not as they should be. */
     static final int NOT_STARTED = 64;
 
+    /** Exit code: the Java heap was full, as the JVM itself has it. */
+    static final int HEAP_FULL = 3;
+
     /** Exit code: something in the worker itself failed; its standard error says what. */
     static final int FAILED = 70;
 
@@ -55,6 +58,13 @@ public final class WorkerProcess {
             end(NOT_STARTED);
             return;
         }
+        // Not by the JVM itself, which would not wait for those who can do without the memory that they asked for.
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            failure.printStackTrace();
+            if (failure instanceof OutOfMemoryError) {
+                end(HEAP_FULL);
+            }
+        });
         FrameChannel channel;
         try {
             channel = connect(Path.of(arguments.getFirst()));
@@ -69,6 +79,8 @@ public final class WorkerProcess {
         } catch (IOException e) {
             // The connection broke rather than ended: the supervisor was killed. Nobody is there to be told.
             end(SUPERVISOR_GONE);
+        } catch (OutOfMemoryError e) {
+            end(HEAP_FULL);
         } catch (ArcellaException | IllegalStateException e) {
             e.printStackTrace();
             end(FAILED);

@@ -33,6 +33,14 @@ public interface GuestIo {
     /** What other modules provide. */
     ModuleImports imports();
 
+    /**
+     * The Java heap was full while the guest ran or was loaded, other than for a linear memory. This process may be damaged
+     * by it: whoever can end it should. Called on the guest's thread, first of all.
+     */
+    default void heapFull() {
+        // The container's process goes on: its heap is large, and much depends on it.
+    }
+
     /** The instance has ended; the last call. */
     void ended(Ending ending);
 }

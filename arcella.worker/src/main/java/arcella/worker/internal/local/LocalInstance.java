@@ -581,6 +581,9 @@ public final class LocalInstance {
         } catch (RuntimeException | Error e) {
             thrown = e;
         }
+        if (thrown instanceof OutOfMemoryError) {
+            io.heapFull();
+        }
         Task.Cause cause;
         boolean refused;
         lock.lock();

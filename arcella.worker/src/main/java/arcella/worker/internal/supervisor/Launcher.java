@@ -116,6 +116,8 @@ final class Launcher {
         command.addAll(WorkerOptions.startArguments());
         command.add("-Xms16m");
         command.add("-Xmx" + (options.heapBytes() >> 10) + "k");
+        // A linear memory is one array: the part of the heap that can hold it should be nearly all of it.
+        command.add("-XX:MaxNewSize=" + (options.heapBytes() >> 13) + "k");
         options.aotCache().ifPresent(cache -> command.add("-XX:AOTCache=" + cache));
         command.add("-Djava.io.tmpdir=" + folder.temporary());
         command.addAll(options.jvmArguments());
