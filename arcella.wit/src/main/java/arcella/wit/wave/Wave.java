@@ -43,8 +43,19 @@ public final class Wave {
      * @throws ArcellaException {@link WitError#WAVE} if there is a resource, stream, future or error context in it
      */
     public static String print(WitValue value) {
+        return print(value, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Prints a value as {@link #print(WitValue)} does, if it is not too long. A value may be shorter in memory than in text by
+     * any factor, as equal parts of it may be one.
+     *
+     * @param most how many characters it may take, but for the last value's
+     * @throws ArcellaException {@link WitError#WAVE} likewise, or if it would take more
+     */
+    public static String print(WitValue value, int most) {
         StringBuilder out = new StringBuilder();
-        new WaveWriter(out).write(value, 0);
+        new WaveWriter(out, most).write(value, 0);
         return out.toString();
     }
 

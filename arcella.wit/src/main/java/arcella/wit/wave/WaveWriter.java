@@ -17,9 +17,20 @@ final class WaveWriter {
     private static final int MAX_DEPTH = 500;
 
     private final StringBuilder out;
+    private final int most;
 
-    WaveWriter(StringBuilder out) {
+    /** @param most how many characters there may be in all */
+    WaveWriter(StringBuilder out, int most) {
         this.out = out;
+        this.most = most;
+    }
+
+    /** Looked at before each value: what has many parts is refused before they are written. */
+    private void need(long characters) {
+        if (characters > most - out.length()) {
+            throw new ArcellaException(WitError.WAVE, "the value takes more than " + most + " characters to write",
+                    "have less of it returned at a time");
+        }
     }
 
     /** Whether a case of this name needs {@code %} before it. */
@@ -37,6 +48,7 @@ final class WaveWriter {
             throw new ArcellaException(
                     WitError.WAVE, "a value nested deeper than " + MAX_DEPTH + " cannot be printed", "flatten it");
         }
+        need(1);
         switch (value) {
             case WitValue.Bool bool -> out.append(bool.value());
             case WitValue.S8 number -> out.append(number.value());
@@ -55,11 +67,13 @@ final class WaveWriter {
                 out.append('\'');
             }
             case WitValue.Text text -> {
+                need(text.value().length());
                 out.append('"');
                 text.value().codePoints().forEach(point -> character(point, '"'));
                 out.append('"');
             }
             case Bytes bytes -> {
+                need(3L * bytes.size());
                 out.append('[');
                 for (int i = 0; i < bytes.size(); i++) {
                     out.append(i == 0 ? "" : ", ").append(bytes.at(i));

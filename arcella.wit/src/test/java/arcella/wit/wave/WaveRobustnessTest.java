@@ -2,20 +2,24 @@ package arcella.wit.wave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
+import arcella.error.ArcellaException;
 import arcella.wit.Mutator;
 import arcella.wit.RandomWit;
 import arcella.wit.WitFunction;
 import arcella.wit.WitType;
 import arcella.wit.WitType.Primitive;
 import arcella.wit.text.WitTextException;
+import arcella.wit.value.Bytes;
 import arcella.wit.value.WitValue;
 
 /** Whatever the text, the reader answers with a value of the type or with a coded error, in bounded time. */
@@ -95,5 +99,18 @@ class WaveRobustnessTest {
             Assertions.assertThrows(
                     WitTextException.class, () -> Wave.parse("[" + "\"\"\"\n".repeat(many), strings));
         });
+    }
+
+    /** A thousand lists that are all the same sixty thousand bytes take 60 kB in memory, and 180 MB as text. */
+    @Test
+    void whatWouldBeTooLongIsRefusedBeforeItIsWritten() {
+        WitValue bytes = Bytes.wrap(new byte[60_000]);
+        WitValue all = new WitValue.ListOf(Collections.nCopies(1000, bytes));
+        assertThatThrownBy(() -> Wave.print(all, 1 << 20)).isInstanceOf(ArcellaException.class)
+                .hasMessageContaining("ARC-6006").hasMessageContaining("more than 1048576 characters");
+        WitValue texts = new WitValue.ListOf(Collections.nCopies(1000, new WitValue.Text("x".repeat(60_000))));
+        assertThatThrownBy(() -> Wave.print(texts, 1 << 20)).hasMessageContaining("more than 1048576 characters");
+        assertThat(Wave.print(new WitValue.Text("abc"), 5)).isEqualTo("\"abc\"");
+        assertThatThrownBy(() -> Wave.print(new WitValue.Text("abcdef"), 5)).isInstanceOf(ArcellaException.class);
     }
 }

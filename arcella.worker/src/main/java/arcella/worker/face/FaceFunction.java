@@ -66,6 +66,16 @@ public record FaceFunction(
      *     function does not keep to its type
      */
     public String text(List<WitValue> given) {
+        return text(given, Integer.MAX_VALUE);
+    }
+
+    /**
+     * As {@link #text(List)}, if it is not too long.
+     *
+     * @param most how many characters it may take
+     * @throws ArcellaException likewise, or {@link arcella.wit.WitError#WAVE} if it would take more
+     */
+    public String text(List<WitValue> given, int most) {
         boolean fits = given.size() == results.size();
         for (int i = 0; fits && i < results.size(); i++) {
             fits = TypeCheck.mismatch(given.get(i), results.get(i)).isEmpty();
@@ -74,7 +84,7 @@ public record FaceFunction(
             throw new ArcellaException(WorkerError.PROTOCOL,
                     "the function \"" + key() + "\" gave something else than its type says", "restart the module");
         }
-        return given.stream().map(Wave::print).collect(Collectors.joining(", "));
+        return given.stream().map(value -> Wave.print(value, most)).collect(Collectors.joining(", "));
     }
 
     /** The function in WIT's manner. */

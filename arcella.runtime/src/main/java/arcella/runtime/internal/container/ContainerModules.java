@@ -41,6 +41,8 @@ import arcella.worker.face.ModuleFace;
 final class ContainerModules implements Modules {
 
     private static final long MOST_CONTENT_BYTES = 64L << 20;
+    /** A frame of ALME holds no more. */
+    private static final int MOST_RESULT_CHARACTERS = 1 << 20;
     private static final Duration SETTLE = Duration.ofSeconds(30);
 
     private final Container container;
@@ -344,7 +346,7 @@ final class ContainerModules implements Modules {
             Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
             ModuleInstance instance = entry.life().callable(left, before).orElseThrow(() -> notRunning(entry));
             try {
-                return call.function().text(instance.invoke(call.function().key(), call.arguments()));
+                return call.function().text(instance.invoke(call.function().key(), call.arguments()), MOST_RESULT_CHARACTERS);
             } catch (NotBegunException e) {
                 // It was ending: nothing has happened, and its successor may do it.
                 before = instance;
