@@ -28,6 +28,8 @@ public enum EngineError implements ErrorCode {
     CACHE(1011),
     /** A Java function that a guest called failed in a way that is not part of its type. */
     HOST_FUNCTION(1012),
+    /** The compiled form of a module, made by a process that is not trusted, holds what the compiler never makes. */
+    FOREIGN_CODE(1013),
 
     /** Trap: the guest executed {@code unreachable}. */
     TRAP_UNREACHABLE(1101),

@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -39,14 +41,17 @@ public final class CompileCache extends ModuleCache {
     private final Path folder;
     private final long limitBytes;
     private final boolean writes;
+    /** Whether what was used when is kept, and what was used longest ago goes. */
+    private final boolean evicts;
     private final Clock clock;
     private final AtomicLong hits = new AtomicLong();
     private final AtomicLong misses = new AtomicLong();
 
-    private CompileCache(Path folder, long limitBytes, boolean writes, Clock clock) {
+    private CompileCache(Path folder, long limitBytes, boolean writes, boolean evicts, Clock clock) {
         this.folder = folder;
         this.limitBytes = limitBytes;
         this.writes = writes;
+        this.evicts = evicts;
         this.clock = clock;
     }
 
@@ -62,13 +67,22 @@ public final class CompileCache extends ModuleCache {
 
     static CompileCache open(Path folder, long limitBytes, Clock clock) {
         PrivateFolder.open(folder);
-        return new CompileCache(folder, limitBytes, true, clock);
+        return new CompileCache(folder, limitBytes, true, true, clock);
     }
 
     /** The cache in {@code folder} for reading only; what is missing is compiled and not kept. */
     public static CompileCache readOnly(Path folder) {
         PrivateFolder.check(folder);
-        return new CompileCache(folder, 0, false, Clock.systemUTC());
+        return new CompileCache(folder, 0, false, false, Clock.systemUTC());
+    }
+
+    /**
+     * One that is filled by a single load, for another process to {@link #adopt}. It keeps everything, and does nothing
+     * that a sealed process may not do.
+     */
+    public static CompileCache handover(Path folder) {
+        PrivateFolder.open(folder);
+        return new CompileCache(folder, Long.MAX_VALUE, true, false, Clock.systemUTC());
     }
 
     /** How often a compiled module was found. */
@@ -97,7 +111,7 @@ public final class CompileCache extends ModuleCache {
                 if (found.isEmpty()) {
                     Files.deleteIfExists(file);
                 } else {
-                    Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+                    used(file);
                 }
             }
         } catch (IOException e) {
@@ -110,19 +124,17 @@ public final class CompileCache extends ModuleCache {
         return found;
     }
 
-    /** What is there counts as used. Reads the entries, and decodes nothing. */
+    /** What is there counts as used. Reads the entries piece by piece, and decodes nothing. */
     @Override
     CacheState state(CacheKeys keys) {
         CacheState state = CacheState.WHOLE;
         for (byte[] key : keys.keys()) {
             Path file = file(key);
             try {
-                if (CacheFile.content(Files.readAllBytes(file), key).isEmpty()) {
+                if (!CacheFile.isWhole(file, key)) {
                     return CacheState.DAMAGED;
                 }
-                if (writes) {
-                    Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
-                }
+                used(file);
             } catch (NoSuchFileException e) {
                 state = CacheState.MISSING;
             } catch (IOException e) {
@@ -147,7 +159,7 @@ public final class CompileCache extends ModuleCache {
             Path temporary = Files.createTempFile(folder, "new-", ".tmp");
             try {
                 Files.write(temporary, CacheFile.of(key, content));
-                Files.setLastModifiedTime(temporary, FileTime.from(clock.instant()));
+                used(temporary);
                 Files.move(temporary, file(key), StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(temporary);
@@ -155,6 +167,57 @@ public final class CompileCache extends ModuleCache {
             evict();
         } catch (IOException e) {
             warn("a compiled module could not be kept in ", e);
+        }
+    }
+
+    /**
+     * Takes over what a process compiled that is not trusted, which has ended by now: exactly the modules of these keys,
+     * from its cache's folder, each of them only after {@link EntryCheck} has found in it nothing but what the compiler
+     * makes. Nothing is read into memory as a whole, and nothing is kept unless all of it passes.
+     *
+     * @param keys as this process made them from the content
+     * @param from the folder of the other process's cache; no link is followed there
+     * @return false if not all is there, or it cannot be written here, which costs the cache and nobody else
+     * @throws ArcellaException with {@code FOREIGN_CODE} if an entry is not what the compiler makes
+     */
+    public boolean adopt(CacheKeys keys, Path from) {
+        Map<Path, Path> checked = new LinkedHashMap<>();
+        try {
+            long room = EntryCheck.MOST_BYTES;
+            for (CacheKeys.Entry entry : keys.entries()) {
+                Path copy = Files.createTempFile(folder, "new-", ".tmp");
+                checked.put(copy, file(entry.key()));
+                room -= EntryCheck.copy(from.resolve(file(entry.key()).getFileName()), copy, room);
+                EntryCheck.check(copy, entry);
+            }
+            for (Map.Entry<Path, Path> each : checked.entrySet()) {
+                used(each.getKey());
+                Files.move(each.getKey(), each.getValue(), StandardCopyOption.ATOMIC_MOVE);
+            }
+            evict();
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            warn("a compiled module could not be kept in ", e);
+            return false;
+        } finally {
+            checked.keySet().forEach(this::discard);
+        }
+    }
+
+    private void used(Path file) throws IOException {
+        if (evicts) {
+            Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+        }
+    }
+
+    private void discard(Path copy) {
+        try {
+            Files.deleteIfExists(copy);
+        } catch (IOException e) {
+            // It is found abandoned later.
+            warn("a temporary file could not be deleted from ", e);
         }
     }
 
@@ -185,6 +248,9 @@ public final class CompileCache extends ModuleCache {
     }
 
     private synchronized void evict() throws IOException {
+        if (!evicts) {
+            return;
+        }
         List<Entry> entries = new ArrayList<>(entries());
         for (Entry entry : List.copyOf(entries)) {
             if (!entry.file().toString().endsWith(SUFFIX)) {

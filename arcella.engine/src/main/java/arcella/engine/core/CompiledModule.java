@@ -36,7 +36,7 @@ record CompiledModule(String sha256, CoreOptions options, List<CoreFunctionType>
     private static final CoreValueType[] VALUE_TYPES = CoreValueType.values();
 
     /** Tells the form, and what made it, from everything else. */
-    private static final String FORM = "compiled module 2, " + CoreEngine.VERSION;
+    static final String FORM = "compiled module 2, " + CoreEngine.VERSION;
 
     byte[] encode() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(stripped.length + 1024);

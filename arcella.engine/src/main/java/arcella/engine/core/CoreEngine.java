@@ -13,6 +13,8 @@ import arcella.engine.internal.rewrite.CanonicalTypes;
 import arcella.engine.internal.rewrite.Metering;
 import arcella.engine.internal.rewrite.ModuleRewriter;
 import arcella.error.ArcellaException;
+import arcella.wit.binary.CoreModuleDecoder;
+import arcella.wit.component.ByteSlice;
 
 /**
  * Loads core WebAssembly modules: decodes, validates and compiles them to Java classes, or takes them from a {@link
@@ -112,6 +114,18 @@ public final class CoreEngine {
                 Metering.NONE);
         ModuleShape shape = ModuleShape.of(ParsedModules.validated(rewritten), layout.imports());
         return new CoreOutline(shape.imports(), shape.exports());
+    }
+
+    /**
+     * What a module declares to want and to give. Reads declarations only, and never code: for modules that were
+     * validated before, by {@link #outline} or by loading them.
+     *
+     * @param wasm the whole binary; not kept, not changed
+     * @throws ArcellaException with {@code MALFORMED} or {@code UNSUPPORTED_FEATURE} if the module was not validated
+     */
+    public CoreOutline declared(byte[] wasm) {
+        Preamble.check(wasm);
+        return Declarations.of(CoreModuleDecoder.decode(ByteSlice.of(wasm)));
     }
 
     /**

@@ -52,6 +52,11 @@ final class GeneratedClasses implements ClassCollector {
         return result;
     }
 
+    /** The name of the class that makes machines of a module. */
+    static String mainClass(String sha256) {
+        return PACKAGE + "M" + sha256.substring(0, 16);
+    }
+
     static boolean isGenerated(String className) {
         return className.startsWith(PACKAGE);
     }

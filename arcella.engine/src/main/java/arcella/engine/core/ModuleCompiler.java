@@ -76,7 +76,7 @@ final class ModuleCompiler {
     private GeneratedClasses compile(WasmModule parsed, ModuleLayout layout, Set<Integer> interpreted) {
         for (int round = 1;; round++) {
             Compiler.Builder builder = Compiler.builder(parsed)
-                    .withClassName(GeneratedClasses.PACKAGE + "M" + sha256.substring(0, 16))
+                    .withClassName(GeneratedClasses.mainClass(sha256))
                     .withMaxFunctionsPerClass(FUNCTIONS_PER_CLASS)
                     .withInterpreterFallback(InterpreterFallback.FAIL)
                     .withInterpretedFunctions(interpreted)
