@@ -49,7 +49,11 @@ public enum WorkerError implements ErrorCode {
     /** The process could not be sealed. */
     SEAL(4107),
     /** A running worker was sealed without a folder that another module needs. */
-    FOLDER(4108);
+    FOLDER(4108),
+    /** The worker that validated or compiled a module died, or was given up. */
+    COMPILE_WORKER(4109),
+    /** A module takes more memory or time to be validated or compiled than there is for it. */
+    COMPILE_LIMIT(4110);
 
     private final int number;
 

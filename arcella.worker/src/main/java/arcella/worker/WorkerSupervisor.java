@@ -13,15 +13,22 @@ import arcella.worker.internal.supervisor.Workers;
 public final class WorkerSupervisor implements AutoCloseable {
 
     private final Workers workers;
+    private final WorkbenchOptions benches;
 
     /** A supervisor without a worker yet. */
     public WorkerSupervisor(WorkerOptions options) {
-        this(options, Main.class.getName());
+        this(options, WorkbenchOptions.defaults());
+    }
+
+    /** A supervisor without a worker yet, with bounds of its own for those that compile. */
+    public WorkerSupervisor(WorkerOptions options, WorkbenchOptions benches) {
+        this(options, benches, Main.class.getName());
     }
 
     /** One whose workers run another main class. */
-    WorkerSupervisor(WorkerOptions options, String mainClass) {
-        this.workers = new Workers(options, mainClass);
+    WorkerSupervisor(WorkerOptions options, WorkbenchOptions benches, String mainClass) {
+        this.workers = new Workers(options, benches, mainClass);
+        this.benches = benches;
     }
 
     /**
@@ -33,7 +40,21 @@ public final class WorkerSupervisor implements AutoCloseable {
         return new WorkerModuleHost(workers.group(group));
     }
 
-    /** The workers that live now, by group. */
+    /**
+     * A worker that is there to validate and compile one module, and nothing else. Waits while others have all that there
+     * may be.
+     *
+     * @param wasm the module; not changed, and to stay as it is until the workbench is closed
+     * @param isInstalled whether it was validated when it came; then it does not wait for modules that come
+     * @throws arcella.error.ArcellaException with {@link WorkerError#COMPILE_LIMIT} if the module is too large, and if no
+     *     worker can be started
+     */
+    public Workbench workbench(byte[] wasm, boolean isInstalled) {
+        Workbench.check(wasm, benches);
+        return new Workbench(workers.bench(wasm.length, isInstalled), benches, wasm);
+    }
+
+    /** The workers that live now, by group, and then those that validate and compile modules. */
     public List<WorkerStatistics> workers() {
         return workers.statistics();
     }

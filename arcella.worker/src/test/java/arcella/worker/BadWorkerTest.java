@@ -41,7 +41,7 @@ class BadWorkerTest {
                     case NEVER_CONNECTS, SAYS_NOTHING -> SILENCE;
                     default -> Duration.ofMinutes(2);
                 }),
-                FakeWorker.class.getName());
+                WorkbenchOptions.defaults(), FakeWorker.class.getName());
         return supervisor.host("bad");
     }
 

@@ -86,14 +86,14 @@ public record ModuleFace(
     }
 
     /**
-     * As {@link #of}, without a second look at the code of core modules.
+     * As {@link #of}, without a look at the code of core modules, which is what takes long.
      *
      * @param wasm bytes that {@link #of} has accepted before
      */
     public static ModuleFace ofValidated(byte[] wasm) {
         return BinaryKind.of(ByteSlice.of(wasm)) == BinaryKind.COMPONENT
                 ? component(ComponentValidator.validate(ComponentDecoder.decode(wasm), CoreModuleValidator.TRUSTING))
-                : core(new CoreEngine().outline(wasm));
+                : core(new CoreEngine().declared(wasm));
     }
 
     private static ModuleFace component(ResolvedComponent component) {

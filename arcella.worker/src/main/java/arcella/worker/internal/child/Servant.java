@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -49,25 +50,28 @@ final class Servant {
     private final Map<Long, Runnable> cancellations = new ConcurrentHashMap<>();
     private final Map<Long, Arrival> arriving = new HashMap<>();
     private final RemoteImports.Open imports = new RemoteImports.Open();
+    private final CompileWork compiling;
     private @Nullable LocalHost host;
 
-    Servant(FrameChannel channel) {
+    /** @param temporary where this process may write */
+    Servant(FrameChannel channel, Path temporary) {
         this.channel = channel;
         this.outbox = new Outbox(channel);
+        this.compiling = new CompileWork(outbox, temporary);
     }
 
     /** An instance and its connections. */
     private record Resident(LocalInstance instance, RemoteIo io) {}
 
-    /** An instance whose content is not all here. */
+    /** Content that is not all here, and what is to be done with it then. */
     private static final class Arrival {
-        private final ToWorker.Instantiate order;
+        private final Consumer<byte[]> then;
         private final byte[] content;
         private int filled;
 
-        Arrival(ToWorker.Instantiate order) {
-            this.order = order;
-            this.content = new byte[order.contentBytes()];
+        Arrival(int bytes, Consumer<byte[]> then) {
+            this.content = new byte[bytes];
+            this.then = then;
         }
 
         boolean add(byte[] bytes) {
@@ -85,14 +89,19 @@ final class Servant {
     private void obey(ToWorker message) {
         switch (message) {
             case ToWorker.Welcome welcome -> welcome(welcome.settings());
-            case ToWorker.Instantiate order -> announce(order);
+            case ToWorker.Instantiate order ->
+                announce(order.instance(), order.contentBytes(), content -> instantiate(order, content));
             case ToWorker.Content content -> {
                 Arrival arrival = arriving.get(content.instance());
                 if (arrival != null && arrival.add(content.bytes())) {
                     arriving.remove(content.instance());
-                    instantiate(arrival);
+                    arrival.then.accept(arrival.content);
                 }
             }
+            case ToWorker.WarmUp _ -> compiling.warmUp();
+            case ToWorker.Examine examine ->
+                announce(examine.request(), examine.contentBytes(), content -> compiling.examine(examine.request(), content));
+            case ToWorker.Compile compile -> compiling.compile(compile.request(), compile.options());
             case ToWorker.Start start -> start(start);
             case ToWorker.Call call -> call(call);
             case ToWorker.Cancel cancel -> {
@@ -165,19 +174,18 @@ final class Servant {
         return new SealPolicy(readable, writable, settings.network(), writable.size() > 1, true);
     }
 
-    private void announce(ToWorker.Instantiate order) {
-        Arrival arrival = new Arrival(order);
-        if (order.contentBytes() == 0) {
-            instantiate(arrival);
+    private void announce(long number, int bytes, Consumer<byte[]> then) {
+        Arrival arrival = new Arrival(bytes, then);
+        if (bytes == 0) {
+            then.accept(arrival.content);
         } else {
-            arriving.put(order.instance(), arrival);
+            arriving.put(number, arrival);
         }
     }
 
-    private void instantiate(Arrival arrival) {
-        ToWorker.Instantiate order = arrival.order;
+    private void instantiate(ToWorker.Instantiate order, byte[] content) {
         InstanceSpec spec = new InstanceSpec(order.module(),
-                new ModuleContent.InMemory(order.sha256(), Bytes.wrap(arrival.content)), order.arguments(),
+                new ModuleContent.InMemory(order.sha256(), Bytes.wrap(content)), order.arguments(),
                 order.environment(), order.preopens(), order.network(), order.limits(), Set.copyOf(order.imports()));
         RemoteIo io = new RemoteIo(order.instance(), outbox,
                 new RemoteImports(order.instance(), outbox, imports), end -> ended(order.instance(), end));

@@ -8,6 +8,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
+import arcella.engine.core.CoreOptions;
 import arcella.error.ArcellaException;
 import arcella.wasi.net.NetworkRules;
 import arcella.wit.value.Bytes;
@@ -45,6 +47,8 @@ final class Training {
     private static final List<String> GUESTS = List.of("training.wasm", "training02.wasm", "training-calls.wasm");
 
     private static final long CALL = 5;
+    private static final long EXAMINE = 6;
+    private static final long COMPILE = 7;
     private static final String FUNCTION = "arcella:greeter/greetings@0.1.0#greet";
 
     private Training() {
@@ -64,12 +68,13 @@ final class Training {
                 Thread.ofPlatform().daemon().name("orders").start(new Orders(orders, end)::give);
                 FrameChannel channel = new FrameChannel(own);
                 channel.offer(Codec.encode(new FromWorker.Hello(Codec.VERSION, new byte[WorkerProcess.SECRET_BYTES])));
-                new Servant(channel).serve();
+                new Servant(channel, folder).serve();
                 if (!end.get().equals(new Ending.Exited(0))) {
                     throw new ArcellaException(WorkerError.INTERNAL, "the training guest ended as " + end.get(), "");
                 }
             } finally {
                 Files.deleteIfExists(socket);
+                delete(folder.resolve(CompileWork.FOLDER));
                 Files.delete(folder);
             }
         } catch (IOException e) {
@@ -79,6 +84,15 @@ final class Training {
         } catch (ExecutionException e) {
             throw new IllegalStateException("the training failed", e.getCause());
         }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
     }
 
     private static byte[] guest(String name) {
@@ -119,7 +133,16 @@ final class Training {
             switch (said) {
                 case FromWorker.Hello hello -> say(channel, new ToWorker.Welcome(
                         new ToWorker.WorkerSettings(false, List.of(), List.of(), false, Optional.empty())));
-                case FromWorker.Ready ready -> instantiate();
+                case FromWorker.Ready ready -> {
+                    byte[] guest = guest(GUESTS.getLast());
+                    say(channel, new ToWorker.WarmUp());
+                    say(channel, new ToWorker.Examine(EXAMINE, guest.length));
+                    say(channel, new ToWorker.Content(EXAMINE, guest));
+                }
+                case FromWorker.Examined examined ->
+                    say(channel, new ToWorker.Compile(COMPILE, CoreOptions.untrusted()));
+                case FromWorker.Compiling compiling -> say(channel, new ToWorker.Cancel(4));
+                case FromWorker.Compiled compiled -> instantiate();
                 case FromWorker.Instantiated made -> {
                     command = made.command();
                     say(channel, new ToWorker.Start(2, instance));

@@ -1,6 +1,8 @@
 package arcella.worker.internal.supervisor;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** What an exit code says. */
 final class Deaths {
@@ -11,7 +13,7 @@ final class Deaths {
             Map.entry(15, "SIGTERM"), Map.entry(24, "SIGXCPU"), Map.entry(31, "SIGSYS"));
 
     /** The JVM's own exit code when told to exit for want of memory. */
-    private static final int OUT_OF_MEMORY = 3;
+    static final int OUT_OF_MEMORY = 3;
 
     private Deaths() {
     }
@@ -23,5 +25,24 @@ final class Deaths {
             return "was killed by signal " + signal + (SIGNALS.containsKey(signal) ? " (" + SIGNALS.get(signal) + ")" : "");
         }
         return exitCode == OUT_OF_MEMORY ? "ran out of Java heap (exit code 3)" : "ended with exit code " + exitCode;
+    }
+
+    /** Waits for a process to end, whoever interrupts; whether it has ended by then. */
+    static boolean exits(Process process, Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return process.waitFor(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

@@ -206,10 +206,10 @@ public final class GroupHost {
         }
         Process process = ended.launched.process();
         ArcellaException why = link.reason();
-        boolean itself = exits(process, why == null ? EXIT : Duration.ofMillis(200));
+        boolean itself = Deaths.exits(process, why == null ? EXIT : Duration.ofMillis(200));
         if (!itself) {
             process.destroyForcibly();
-            exits(process, Duration.ofSeconds(10));
+            Deaths.exits(process, Duration.ofSeconds(10));
         }
         synchronized (this) {
             if (why == null || why.code().number() != WorkerError.HOST_CLOSED.number()) {
@@ -235,24 +235,6 @@ public final class GroupHost {
         String said = ended.launched.errors().text();
         return new ArcellaException(WorkerError.WORKER_LOST, name + how + (said.isEmpty() ? "" : "; it said: " + said),
                 "start the module again", why);
-    }
-
-    private static boolean exits(Process process, Duration time) {
-        long end = System.nanoTime() + time.toNanos();
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return process.waitFor(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 
     /** A heartbeat; ends a worker that has been idle for long. Never waits. */

@@ -171,6 +171,9 @@ final class WorkerLink {
             case FromWorker.Done m -> answered(m.request(), m);
             case FromWorker.Failed m -> answered(m.request(), m);
             case FromWorker.Statistics m -> answered(m.request(), m);
+            case FromWorker.Examined m -> answered(m.request(), m);
+            case FromWorker.Compiled m -> answered(m.request(), m);
+            case FromWorker.Compiling m -> progressed(m);
             case FromWorker.ImportCall m -> instance(m.instance()).importCall(m);
             case FromWorker.ImportCancel m -> instance(m.instance()).importCancel(m.call());
             case FromWorker.ImportDrop m -> instance(m.instance()).importDrop(m);
@@ -201,6 +204,15 @@ final class WorkerLink {
         }
         requests.remove(number);
         request.answered(message);
+    }
+
+    private void progressed(FromWorker.Compiling message) {
+        Request<?> request = requests.get(message.request());
+        Consumer<FromWorker.Compiling> hears = request == null ? null : request.progress();
+        if (hears == null) {
+            throw violation("how far something is that was not asked of it");
+        }
+        hears.accept(message);
     }
 
     private RemoteInstance instance(long number) {

@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 
 import arcella.error.ArcellaException;
+import arcella.worker.WorkbenchOptions;
 import arcella.worker.WorkerError;
 import arcella.worker.WorkerOptions;
 import arcella.worker.WorkerStatistics;
@@ -22,6 +24,7 @@ public final class Workers implements AutoCloseable {
     private final Timer timer = new Timer("arcella-heartbeat");
     private final Launcher launcher;
     private final Semaphore places;
+    private final Benches benches;
 
     // Guarded by this.
     private final Map<String, GroupHost> groups = new TreeMap<>();
@@ -29,14 +32,25 @@ public final class Workers implements AutoCloseable {
     private boolean closed;
 
     /** No worker yet; the main class is what they will run. */
-    public Workers(WorkerOptions options, String mainClass) {
+    public Workers(WorkerOptions options, WorkbenchOptions benches, String mainClass) {
         this.options = options;
         this.launcher = new Launcher(options, mainClass, pool);
         this.places = new Semaphore(options.maxWorkers());
+        this.benches = new Benches(options, benches, mainClass, pool);
     }
 
-    /** The host of a group. */
-    public synchronized GroupHost group(String name) {
+    /**
+     * A fresh worker to validate and compile one module; waits until there is a place for one.
+     *
+     * @param contentBytes the module's size
+     * @param isInstalled whether it was validated when it came
+     */
+    public Bench bench(int contentBytes, boolean isInstalled) {
+        begin();
+        return benches.take(contentBytes, isInstalled);
+    }
+
+    private synchronized void begin() {
         if (closed) {
             throw new ArcellaException(WorkerError.HOST_CLOSED, "the supervisor of workers is closed", "");
         }
@@ -44,6 +58,11 @@ public final class Workers implements AutoCloseable {
             beating = true;
             timer.every(options.heartbeat(), this::beat);
         }
+    }
+
+    /** The host of a group. */
+    public synchronized GroupHost group(String name) {
+        begin();
         GroupHost known = groups.get(name);
         if (known == null || known.isClosed()) {
             known = new GroupHost(name, options, launcher, places);
@@ -54,14 +73,17 @@ public final class Workers implements AutoCloseable {
 
     private void beat() {
         long now = System.nanoTime();
-        for (GroupHost group : all()) {
-            try {
-                group.beat(now);
-            } catch (RuntimeException e) {
-                // A timer gives up an action that throws; the other groups' hearts must go on.
-                Thread self = Thread.currentThread();
-                self.getUncaughtExceptionHandler().uncaughtException(self, e);
-            }
+        all().forEach(group -> beat(() -> group.beat(now)));
+        beat(() -> benches.beat(now));
+    }
+
+    private static void beat(Runnable one) {
+        try {
+            one.run();
+        } catch (RuntimeException e) {
+            // A timer gives up an action that throws; the other hearts must go on.
+            Thread self = Thread.currentThread();
+            self.getUncaughtExceptionHandler().uncaughtException(self, e);
         }
     }
 
@@ -71,7 +93,8 @@ public final class Workers implements AutoCloseable {
 
     /** The workers that live now. */
     public List<WorkerStatistics> statistics() {
-        return all().stream().map(GroupHost::statistics).flatMap(Optional::stream).toList();
+        return Stream.concat(all().stream().map(GroupHost::statistics).flatMap(Optional::stream),
+                benches.statistics().stream()).toList();
     }
 
     @Override
@@ -79,6 +102,7 @@ public final class Workers implements AutoCloseable {
         synchronized (this) {
             closed = true;
         }
+        benches.close();
         List<Thread> closing = all().stream().map(group -> Thread.ofPlatform().start(group::close)).toList();
         try {
             for (Thread each : closing) {

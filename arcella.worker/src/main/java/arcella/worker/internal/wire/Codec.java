@@ -7,6 +7,7 @@ import java.util.List;
 
 import org.msgpack.core.MessagePackException;
 
+import arcella.engine.core.CoreOptions;
 import arcella.error.ArcellaException;
 import arcella.worker.ExportedFunction;
 import arcella.worker.NotBegunException;
@@ -49,6 +50,9 @@ public final class Codec {
     private static final int IMPORT_DONE = 13;
     private static final int IMPORT_FAILED = 14;
     private static final int LIMITS = 15;
+    private static final int WARM_UP = 16;
+    private static final int EXAMINE = 17;
+    private static final int COMPILE = 18;
 
     private static final int HELLO = 33;
     private static final int READY = 34;
@@ -64,6 +68,9 @@ public final class Codec {
     private static final int IMPORT_CANCEL = 44;
     private static final int IMPORT_DROP = 45;
     private static final int DENIED = 46;
+    private static final int EXAMINED = 47;
+    private static final int COMPILING = 48;
+    private static final int COMPILED = 49;
 
     private Codec() {
     }
@@ -91,6 +98,10 @@ public final class Codec {
                 out.texts(m.imports());
             }
             case ToWorker.Content m -> out.integer(CONTENT).number(m.instance()).bytes(m.bytes());
+            case ToWorker.WarmUp _ -> out.integer(WARM_UP);
+            case ToWorker.Examine m -> out.integer(EXAMINE).number(m.request()).integer(m.contentBytes());
+            case ToWorker.Compile m -> out.integer(COMPILE).number(m.request()).bool(m.options().fuel())
+                    .bool(m.options().callDepth());
             case ToWorker.Start m -> out.integer(START).number(m.request()).number(m.instance());
             case ToWorker.Call m -> {
                 out.integer(CALL).number(m.request()).number(m.instance()).text(m.function());
@@ -127,6 +138,11 @@ public final class Codec {
                     out.text(function.name()).texts(function.parameters()).texts(function.results());
                 }
             }
+            case FromWorker.Examined m ->
+                out.integer(EXAMINED).number(m.request()).number(m.allocatedBytes()).number(m.cpuNanos());
+            case FromWorker.Compiling m ->
+                out.integer(COMPILING).number(m.request()).text(m.sha256()).integer(m.done()).integer(m.total());
+            case FromWorker.Compiled m -> out.integer(COMPILED).number(m.request()).texts(m.interpreted());
             case FromWorker.Done m -> Values.write(out.integer(DONE).number(m.request()), m.results());
             case FromWorker.Failed m -> Parts.write(
                     out.integer(FAILED).number(m.request()).bool(m.cause() instanceof NotBegunException), m.cause());
@@ -186,6 +202,9 @@ public final class Codec {
                     Parts.readTexts(in), Parts.readMap(in), Parts.readPreopens(in), Parts.readNetwork(in),
                     Parts.readLimits(in), Parts.readTexts(in));
             case CONTENT -> new ToWorker.Content(in.number(), in.bytes());
+            case WARM_UP -> new ToWorker.WarmUp();
+            case EXAMINE -> new ToWorker.Examine(in.number(), in.integer());
+            case COMPILE -> new ToWorker.Compile(in.number(), new CoreOptions(in.bool(), in.bool()));
             case START -> new ToWorker.Start(in.number(), in.number());
             case CALL -> new ToWorker.Call(in.number(), in.number(), in.text(), Values.read(in), in.bool());
             case DROP -> new ToWorker.Drop(in.number(), in.number());
@@ -208,6 +227,9 @@ public final class Codec {
             case HELLO -> new FromWorker.Hello(in.integer(), in.bytes());
             case READY -> new FromWorker.Ready(Parts.readTexts(in));
             case INSTANTIATED -> new FromWorker.Instantiated(in.number(), in.bool(), readFunctions(in));
+            case EXAMINED -> new FromWorker.Examined(in.number(), in.number(), in.number());
+            case COMPILING -> new FromWorker.Compiling(in.number(), in.text(), in.integer(), in.integer());
+            case COMPILED -> new FromWorker.Compiled(in.number(), Parts.readTexts(in));
             case DONE -> new FromWorker.Done(in.number(), Values.read(in));
             case FAILED -> {
                 long request = in.number();

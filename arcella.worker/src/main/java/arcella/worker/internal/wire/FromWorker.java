@@ -36,6 +36,29 @@ public sealed interface FromWorker {
         }
     }
 
+    /**
+     * The module is valid.
+     *
+     * @param allocatedBytes what looking at its declarations once more has allocated
+     * @param cpuNanos the processor time that this has taken
+     */
+    record Examined(long request, long allocatedBytes, long cpuNanos) implements FromWorker {}
+
+    /** So many functions of a module are compiled. */
+    record Compiling(long request, String sha256, int done, int total) implements FromWorker {}
+
+    /**
+     * The module is compiled.
+     *
+     * @param interpreted the names of the functions that could not be
+     */
+    record Compiled(long request, List<String> interpreted) implements FromWorker {
+        /** Copies the list. */
+        public Compiled {
+            interpreted = List.copyOf(interpreted);
+        }
+    }
+
     /** A request has been carried out. */
     record Done(long request, List<WitValue> results) implements FromWorker {}
 

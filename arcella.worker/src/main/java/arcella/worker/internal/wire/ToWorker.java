@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import arcella.engine.core.CoreOptions;
 import arcella.error.ArcellaException;
 import arcella.wasi.Preopen;
 import arcella.wasi.net.NetworkRules;
@@ -37,8 +38,25 @@ public sealed interface ToWorker {
             InstanceLimits limits,
             List<String> imports) implements ToWorker {}
 
-    /** A piece of the content of the instance that was last asked for under this number. */
+    /** A piece of the content of the instance, or of the examination, that was last asked for under this number. */
     record Content(long instance, byte[] bytes) implements ToWorker {}
+
+    /**
+     * Get ready to look at a module, by looking at one of the worker's own. Not answered.
+     */
+    record WarmUp() implements ToWorker {}
+
+    /**
+     * Decode and validate a module and nothing else from now on; its content follows in {@link Content}. Answered by
+     * {@link FromWorker.Examined} or {@link FromWorker.Failed}.
+     */
+    record Examine(long request, int contentBytes) implements ToWorker {}
+
+    /**
+     * Compile the module that was examined, for the cache in this worker's folder for temporary files. Answered by {@link
+     * FromWorker.Compiled} or {@link FromWorker.Failed}, after any number of {@link FromWorker.Compiling}.
+     */
+    record Compile(long request, CoreOptions options) implements ToWorker {}
 
     /** Start an instance. Answered by {@link FromWorker.Done} without results, or {@link FromWorker.Failed}. */
     record Start(long request, long instance) implements ToWorker {}

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import arcella.engine.core.CoreOptions;
 import arcella.error.ArcellaException;
 import arcella.wasi.Denial;
 import arcella.wasi.Preopen;
@@ -53,6 +54,8 @@ class CodecTest {
                                 List.of(NetworkRule.parse("tcp://*:*"))), limits, List.of("a:b/c@0.1.0", "a:b/d")),
                 new ToWorker.Instantiate(1, 2, "m@1.0.0", "00", 12, List.of(), Map.of(), List.of(),
                         NetworkRules.none(), InstanceLimits.defaults(), List.of()),
+                new ToWorker.WarmUp(), new ToWorker.Examine(3, 64 << 20),
+                new ToWorker.Compile(4, new CoreOptions(true, false)), new ToWorker.Compile(4, new CoreOptions(false, true)),
                 new ToWorker.Start(Long.MAX_VALUE, 2),
                 new ToWorker.Call(1, 2, "f", values(), false),
                 new ToWorker.Call(1, 2, "f", values(), true),
@@ -70,6 +73,8 @@ class CodecTest {
                 new FromWorker.Ready(List.of("a", "b")),
                 new FromWorker.Instantiated(1, true, List.of(
                         new ExportedFunction("f", List.of("s32"), List.of("f64", "f32")))),
+                new FromWorker.Examined(1, 1L << 40, 1L << 41), new FromWorker.Compiling(2, "00", 256, 8000),
+                new FromWorker.Compiled(3, List.of("f", "ä\nb")),
                 new FromWorker.Done(2, values()),
                 new FromWorker.ImportCall(8, 9, "a:b/c@0.1.0", "f", values()),
                 new FromWorker.ImportCancel(8, 9),

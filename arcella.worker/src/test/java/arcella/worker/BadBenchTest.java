@@ -1,0 +1,104 @@
+package arcella.worker;
+
+import static arcella.worker.HostFixture.assertCode;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import arcella.engine.EngineError;
+import arcella.engine.core.CompileCache;
+import arcella.engine.core.CompileProgress;
+
+/** What comes of workers that compile, when the module that they look at has taken them over. */
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class BadBenchTest {
+
+    @TempDir
+    private Path folder;
+
+    @TempDir
+    private Path cacheFolder;
+
+    private WorkerSupervisor supervisor;
+
+    @AfterEach
+    void nothingIsLeft() {
+        supervisor.close();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private Workbench bench(FakeBench.Mode mode) {
+        supervisor = new WorkerSupervisor(Workplace.options(folder).withHeartbeat(Duration.ofMillis(500))
+                .withJvmArguments(FakeBench.mode(mode)),
+                WorkbenchOptions.defaults().withSpare(Duration.ZERO).withTime(Duration.ofSeconds(20)),
+                FakeBench.class.getName());
+        return supervisor.workbench(Guests.example("hello").load().toArray(), false);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.INCLUDE, names = {"GARBAGE", "WRONG_ANSWER", "WRONG_REQUEST", "PROGRESS_OF_NOTHING",
+        "EXITS", "STOPS"})
+    void oneThatDoesNotExamineIsTold(FakeBench.Mode mode) {
+        try (Workbench bench = bench(mode)) {
+            assertCode(bench::examine, WorkerError.COMPILE_WORKER, "validating", switch (mode) {
+                case EXITS -> "exit code 5";
+                case STOPS -> "no sign of life";
+                default -> "was given up: ";
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.INCLUDE, names = {"NEVER_ANSWERS", "TELLS_FOR_EVER"})
+    void oneThatDoesNotEndIsEnded(FakeBench.Mode mode) {
+        CompileCache cache = cache();
+        try (Workbench bench = bench(mode)) {
+            bench.examine();
+            assertCode(() -> bench.compile(InstanceLimits.defaults(), CompileProgress.NONE, Optional.of(cache)),
+                    WorkerError.COMPILE_LIMIT, "compiling", "20 s");
+        }
+    }
+
+    private CompileCache cache() {
+        return CompileCache.open(cacheFolder.resolve("compiled"), 64L << 20);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.INCLUDE, names = {"LIES_ABOUT_COST", "LIES_ABOUT_TIME"})
+    void costsBeyondTheBoundAreRefused(FakeBench.Mode mode) {
+        try (Workbench bench = bench(mode)) {
+            assertCode(bench::examine, WorkerError.COMPILE_LIMIT, "declarations");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.INCLUDE, names = {"PLANTS_A_LINK", "PLANTS_RUBBISH", "LINKS_THE_FOLDER"})
+    void whatItLeavesIsNotTakenUnlessItIsRight(FakeBench.Mode mode) {
+        CompileCache cache = cache();
+        try (Workbench bench = bench(mode)) {
+            bench.examine();
+            assertCode(() -> bench.compile(InstanceLimits.defaults(), CompileProgress.NONE, Optional.of(cache)),
+                    EngineError.FOREIGN_CODE, "was refused");
+        }
+        assertThat(cacheFolder.resolve("compiled")).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.INCLUDE, names = "LEAVES_NOTHING")
+    void nothingIsNoEntry(FakeBench.Mode mode) {
+        CompileCache cache = cache();
+        try (Workbench bench = bench(mode)) {
+            bench.examine();
+            bench.compile(InstanceLimits.defaults(), CompileProgress.NONE, Optional.of(cache));
+        }
+        assertThat(cacheFolder.resolve("compiled")).isEmptyDirectory();
+    }
+}
