@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 final class StartFigures {
 
     private static final int BYTES = 1_200_000;
-    private static final Pattern PROCESS = Pattern.compile("\"pid\"\\s*:\\s*(\\d+)");
+    private static final Pattern PROCESS = Pattern.compile("\"group\"\\s*:\\s*\"[^-\"][^\"]*\"\\s*,\\s*\"pid\"\\s*:\\s*(\\d+)");
 
     private final Map<String, List<Double>> figures = new LinkedHashMap<>();
     private final String cli;

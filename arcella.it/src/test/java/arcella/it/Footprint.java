@@ -17,8 +17,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * @param classes classes that the daemon has loaded and not unloaded
  * @param bundles the framework's objects for bundles, those that are uninstalled and held by something included
  * @param instances objects of modules' instances in the daemon, those that have ended included
- * @param workers how many worker processes there are
- * @param resident memory of the workers as the system counts it: they let nobody attach, who could look inside
+ * @param workers how many worker processes there are in which modules run
+ * @param resident memory of these workers as the system counts it: they let nobody attach, who could look inside
  */
 record Footprint(long heap, long classes, long bundles, long instances, int workers, long resident) {
 
@@ -31,14 +31,19 @@ record Footprint(long heap, long classes, long bundles, long instances, int work
         String counters = jcmd(container, "PerfCounter.print");
         JsonNode workers = new ObjectMapper().readTree(container.cli("worker", "list", "--output", "json").ok().out());
         long resident = 0;
+        int count = 0;
         for (JsonNode worker : workers) {
-            resident += worker.path("memory").asLong();
+            // One that compiles comes and goes.
+            if (!worker.path("group").asText().startsWith("-")) {
+                resident += worker.path("memory").asLong();
+                count++;
+            }
         }
         return new Footprint(
                 number(histogram, "(?m)^Total\\s+\\d+\\s+(\\d+)"),
                 counter(counters, "loadedClasses") + counter(counters, "sharedLoadedClasses")
                         - counter(counters, "unloadedClasses") - counter(counters, "sharedUnloadedClasses"),
-                objects(histogram, BUNDLE), objects(histogram, INSTANCE), workers.size(), resident);
+                objects(histogram, BUNDLE), objects(histogram, INSTANCE), count, resident);
     }
 
     /** Fails unless this, taken later, is no more than what was before, but for so many per cent. */

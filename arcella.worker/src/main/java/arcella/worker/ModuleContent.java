@@ -1,6 +1,8 @@
 package arcella.worker;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -25,6 +27,20 @@ public sealed interface ModuleContent {
     Bytes load();
 
     /**
+     * Its size in bytes.
+     *
+     * @throws ArcellaException if the file cannot be read
+     */
+    long size();
+
+    /**
+     * The binary as a stream, which is not held against the hash.
+     *
+     * @throws ArcellaException if the file cannot be read
+     */
+    InputStream open();
+
+    /**
      * A binary in memory.
      *
      * @param sha256 its hash
@@ -39,6 +55,16 @@ public sealed interface ModuleContent {
         @Override
         public Bytes load() {
             return verify(sha256, bytes, "the content");
+        }
+
+        @Override
+        public long size() {
+            return bytes.size();
+        }
+
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(bytes.toArray());
         }
     }
 
@@ -60,10 +86,32 @@ public sealed interface ModuleContent {
             try {
                 bytes = Files.readAllBytes(path);
             } catch (IOException e) {
-                throw new ArcellaException(WorkerError.CONTENT, "cannot read the module's content " + path + ": " + e,
-                        "install the module again", e);
+                throw unreadable(e);
             }
             return verify(sha256, Bytes.wrap(bytes), path.toString());
+        }
+
+        @Override
+        public long size() {
+            try {
+                return Files.size(path);
+            } catch (IOException e) {
+                throw unreadable(e);
+            }
+        }
+
+        @Override
+        public InputStream open() {
+            try {
+                return Files.newInputStream(path);
+            } catch (IOException e) {
+                throw unreadable(e);
+            }
+        }
+
+        private ArcellaException unreadable(IOException e) {
+            return new ArcellaException(WorkerError.CONTENT, "cannot read the module's content " + path + ": " + e,
+                    "install the module again", e);
         }
     }
 

@@ -1,7 +1,11 @@
 package arcella.worker;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 import arcella.engine.component.Component;
 import arcella.engine.core.CacheKeys;
@@ -30,20 +34,22 @@ public final class Workbench implements AutoCloseable {
 
     private final Bench bench;
     private final WorkbenchOptions options;
-    private final byte[] wasm;
+    private final ModuleContent content;
+    private byte @Nullable [] wasm;
 
-    Workbench(Bench bench, WorkbenchOptions options, byte[] wasm) {
+    Workbench(Bench bench, WorkbenchOptions options, ModuleContent content) {
         this.bench = bench;
         this.options = options;
-        this.wasm = wasm;
+        this.content = content;
     }
 
-    /** Refuses what is too large for any worker, before one is started. */
-    static void check(byte[] wasm, WorkbenchOptions options) {
-        if (wasm.length > options.contentBytes()) {
-            throw new ArcellaException(WorkerError.COMPILE_LIMIT, "the module has " + wasm.length
+    /** The size of a module; refuses what is too large for any worker, before one is started. */
+    static int size(ModuleContent content, WorkbenchOptions options) {
+        if (content.size() > options.contentBytes()) {
+            throw new ArcellaException(WorkerError.COMPILE_LIMIT, "the module has " + content.size()
                     + " bytes, and may have " + options.contentBytes(), SMALLER);
         }
+        return (int) content.size();
     }
 
     /**
@@ -56,15 +62,32 @@ public final class Workbench implements AutoCloseable {
      *     time than it may, {@link WorkerError#COMPILE_WORKER} if the worker is lost
      */
     public ModuleFace examine() {
-        FromWorker.Examined examined = bench.ask(FromWorker.Examined.class, "validating", CompileProgress.NONE,
-                request -> new ToWorker.Examine(request, wasm.length), Optional.of(wasm));
+        int size = size(content, options);
+        FromWorker.Examined examined;
+        try (InputStream in = content.open()) {
+            examined = bench.ask(FromWorker.Examined.class, "validating", CompileProgress.NONE,
+                    request -> new ToWorker.Examine(request, size), in);
+        } catch (IOException e) {
+            throw new ArcellaException(WorkerError.CONTENT, "the module's content cannot be read: " + e, "try again", e);
+        }
         if (examined.allocatedBytes() > options.declaredBytes() || examined.cpuNanos() > MOST_CPU_NANOS) {
             throw new ArcellaException(WorkerError.COMPILE_LIMIT, "the module's declarations take "
                     + (examined.allocatedBytes() >> 20) + " MiB and " + examined.cpuNanos() / 1_000_000
                     + " ms to be looked at; they may take " + (options.declaredBytes() >> 20) + " MiB and "
                     + MOST_CPU_NANOS / 1_000_000 + " ms", "build the module with fewer and smaller types and names");
         }
-        return ModuleFace.ofValidated(wasm);
+        byte[] accepted = content.load().toArray();
+        wasm = accepted;
+        return ModuleFace.ofValidated(accepted);
+    }
+
+    /** The module, which is in this process's memory once it has been examined, and not before. */
+    public byte[] wasm() {
+        byte[] accepted = wasm;
+        if (accepted == null) {
+            throw new IllegalStateException("nothing was examined");
+        }
+        return accepted;
     }
 
     /**
@@ -79,12 +102,17 @@ public final class Workbench implements AutoCloseable {
      */
     public List<String> compile(InstanceLimits limits, CompileProgress progress, Optional<CompileCache> into) {
         CoreOptions how = LocalModuleHost.compileOptions(limits);
-        FromWorker.Compiled compiled = bench.ask(FromWorker.Compiled.class, "compiling", progress,
-                request -> new ToWorker.Compile(request, how), Optional.empty());
+        FromWorker.Compiled compiled;
+        try {
+            compiled = bench.ask(FromWorker.Compiled.class, "compiling", progress,
+                    request -> new ToWorker.Compile(request, how), InputStream.nullInputStream());
+        } catch (IOException e) {
+            throw new IllegalStateException("nothing was read", e);
+        }
         // Nobody is to change what is looked at.
         bench.end();
         bench.awaitEnd();
-        into.ifPresent(cache -> cache.adopt(keys(wasm, how), bench.compiled()));
+        into.ifPresent(cache -> cache.adopt(keys(wasm(), how), bench.compiled()));
         return compiled.interpreted();
     }
 

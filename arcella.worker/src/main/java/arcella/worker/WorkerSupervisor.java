@@ -44,14 +44,14 @@ public final class WorkerSupervisor implements AutoCloseable {
      * A worker that is there to validate and compile one module, and nothing else. Waits while others have all that there
      * may be.
      *
-     * @param wasm the module; not changed, and to stay as it is until the workbench is closed
+     * @param content the module; read into this process's memory only after the worker has accepted it
      * @param isInstalled whether it was validated when it came; then it does not wait for modules that come
      * @throws arcella.error.ArcellaException with {@link WorkerError#COMPILE_LIMIT} if the module is too large, and if no
      *     worker can be started
      */
-    public Workbench workbench(byte[] wasm, boolean isInstalled) {
-        Workbench.check(wasm, benches);
-        return new Workbench(workers.bench(wasm.length, isInstalled), benches, wasm);
+    public Workbench workbench(ModuleContent content, boolean isInstalled) {
+        int size = Workbench.size(content, benches);
+        return new Workbench(workers.bench(size, isInstalled), benches, content);
     }
 
     /** The workers that live now, by group, and then those that validate and compile modules. */

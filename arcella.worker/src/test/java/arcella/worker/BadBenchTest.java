@@ -40,19 +40,26 @@ class BadBenchTest {
                 .withJvmArguments(FakeBench.mode(mode)),
                 WorkbenchOptions.defaults().withSpare(Duration.ZERO).withTime(Duration.ofSeconds(20)),
                 FakeBench.class.getName());
-        return supervisor.workbench(Guests.example("hello").load().toArray(), false);
+        return supervisor.workbench(Guests.example("hello"), false);
     }
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.INCLUDE, names = {"GARBAGE", "WRONG_ANSWER", "WRONG_REQUEST", "PROGRESS_OF_NOTHING",
-        "EXITS", "STOPS"})
+        "EXITS"})
     void oneThatDoesNotExamineIsTold(FakeBench.Mode mode) {
         try (Workbench bench = bench(mode)) {
             assertCode(bench::examine, WorkerError.COMPILE_WORKER, "validating", switch (mode) {
                 case EXITS -> "exit code 5";
-                case STOPS -> "no sign of life";
                 default -> "was given up: ";
             });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.INCLUDE, names = "STOPS")
+    void oneThatGivesNoSignOfLifeIsEnded(FakeBench.Mode mode) {
+        try (Workbench bench = bench(mode)) {
+            assertCode(bench::examine, WorkerError.COMPILE_LIMIT, "validating", "no sign of life");
         }
     }
 

@@ -51,7 +51,7 @@ class WorkbenchTest {
         if (supervisor == null) {
             supervisor = new WorkerSupervisor(Workplace.options(folder).withHeartbeat(Duration.ofSeconds(1)), options);
         }
-        return supervisor.workbench(wasm, false);
+        return supervisor.workbench(ModuleContent.of(wasm), false);
     }
 
     private static byte[] example(String name) {
@@ -244,7 +244,7 @@ class WorkbenchTest {
         Workbench first = bench(hello, NO_SPARE);
         Workbench second = bench(hello, NO_SPARE);
         CompletableFuture<Workbench> third = CompletableFuture.supplyAsync(() -> bench(hello, NO_SPARE));
-        supervisor.workbench(hello, true).close();
+        supervisor.workbench(ModuleContent.of(hello), true).close();
         assertThat(third).isNotDone();
         first.close();
         third.get(2, TimeUnit.MINUTES).close();

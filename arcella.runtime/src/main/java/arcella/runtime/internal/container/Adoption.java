@@ -22,7 +22,7 @@ import arcella.worker.face.ModuleFace;
 
 /**
  * Takes module bundles into the store that came by the framework's own commands, such as {@code bundle:install
- * wasm:file:/x.wasm}. The bundle is whole and checked by then: the {@code wasm:} handler made it.
+ * wasm:file:/x.wasm}: the {@code wasm:} handler made the bundle.
  */
 final class Adoption {
 
@@ -47,9 +47,10 @@ final class Adoption {
                         "replace it with module:update");
             }
             try (StagedContent content = stage(bundle)) {
+                ModuleFace face = face(content);
                 ModuleRecord record = record(bundle, id, content, Wanted.STOPPED, 1);
                 container.store().add(record, content);
-                ModuleEntry entry = container.entry(record);
+                ModuleEntry entry = container.entry(record, face);
                 container.bind(entry, bundle);
                 container.directory().put(entry);
             }
@@ -70,7 +71,7 @@ final class Adoption {
         try (StagedContent content = stage(bundle)) {
             ModuleRecord record = record(bundle, id, content, old.record().wanted(), old.record().revision() + 1)
                     .after(Optional.of(old.record().asPrevious()));
-            ModuleEntry entry = container.entry(record, ModuleFace.of(content.load()));
+            ModuleEntry entry = container.entry(record, face(content));
             container.store().replace(old.id(), record, content);
             container.directory().remove(old.id());
             container.bind(entry, bundle);
@@ -87,6 +88,13 @@ final class Adoption {
                 id, content.sha256(), content.sizeBytes(), manifest(bundle), wanted, revision,
                 container.around().clock().instant().truncatedTo(ChronoUnit.MILLIS), List.of(),
                 "bundle:" + bundle.getLocation());
+    }
+
+    /** Looked at again, for a bundle can be made by others than the {@code wasm:} handler too. */
+    private ModuleFace face(StagedContent content) {
+        try (Intake intake = Intake.of(container.preparation(), content.content(), false)) {
+            return intake.face();
+        }
     }
 
     private StagedContent stage(Bundle bundle) {

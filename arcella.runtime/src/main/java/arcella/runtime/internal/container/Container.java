@@ -21,6 +21,7 @@ import org.osgi.service.component.ComponentConstants;
 import arcella.error.ArcellaException;
 import arcella.runtime.InstallRequest;
 import arcella.runtime.ModuleId;
+import arcella.runtime.Progress;
 import arcella.runtime.RuntimeError;
 import arcella.runtime.internal.bundle.ModuleBundle;
 import arcella.runtime.internal.config.Configurations;
@@ -34,6 +35,7 @@ import arcella.runtime.internal.services.ModuleServices;
 import arcella.runtime.internal.store.ModuleRecord;
 import arcella.runtime.internal.store.ModuleRecord.Wanted;
 import arcella.runtime.internal.store.ModuleStore;
+import arcella.runtime.internal.store.StagedContent;
 import arcella.runtime.internal.wiring.ModuleWiring;
 import arcella.runtime.internal.wiring.ModuleWit;
 import arcella.runtime.internal.wiring.Publication;
@@ -42,6 +44,7 @@ import arcella.runtime.manifest.Manifest;
 import arcella.runtime.manifest.ManifestReader;
 import arcella.runtime.module.ModuleContainer;
 import arcella.runtime.module.ModuleHandle;
+import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceSpec;
 import arcella.worker.ModuleContent;
 import arcella.worker.ModuleHost;
@@ -203,6 +206,20 @@ final class Container implements ModuleContainer {
     /** What modules import and export. */
     ModuleFaces faces() {
         return faces;
+    }
+
+    /**
+     * Looks at content that came; see {@link Intake}.
+     *
+     * @param old the module whose place it is to take, if any
+     */
+    Intake intake(InstallRequest request, Optional<ModuleRecord> old, StagedContent content) {
+        return Intake.of(preparation, content.content(), Intake.trusted(request, old, content.sha256(), this::standing));
+    }
+
+    /** Compiles content of the store again, if the cache has lost it; what is to be told. */
+    List<String> again(ModuleRecord record, Manifest manifest, InstanceLimits limits) {
+        return preparation.again(file(record), limits, permissions(record, manifest).inMain(manifest), Progress.NONE);
     }
 
     /** Which modules could satisfy which. */

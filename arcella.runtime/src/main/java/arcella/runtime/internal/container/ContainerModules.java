@@ -58,9 +58,9 @@ final class ContainerModules implements Modules {
     @Override
     public Outcome install(InstallRequest request, boolean start, Progress progress) throws InterruptedException {
         GrantWord.check(request.grants());
-        try (StagedContent content = container.store().stage(request.content(), MOST_CONTENT_BYTES)) {
-            byte[] wasm = content.load();
-            ModuleFace face = ModuleFace.of(wasm);
+        try (StagedContent content = container.store().stage(request.content(), MOST_CONTENT_BYTES);
+                Intake intake = container.intake(request, Optional.empty(), content)) {
+            ModuleFace face = intake.face();
             Manifest manifest = ModuleNaming.manifest(request, face);
             ModuleId id = manifest.module().id();
             ContentCheck.checkSupported(id, manifest);
@@ -71,8 +71,8 @@ final class ContainerModules implements Modules {
                 refuseIfInstalled(id);
                 ModuleEntry entry = container.entry(record, face);
                 List<String> told = concat(concat(found, container.providers().lacking(entry)),
-                        container.preparation().install(entry.limits(), wasm, progress));
-                Bundle bundle = container.install(entry, wasm);
+                        intake.compile(entry.limits(), progress));
+                Bundle bundle = container.install(entry, intake.wasm());
                 try {
                     container.store().add(record, content);
                 } catch (ArcellaException e) {
@@ -179,26 +179,26 @@ final class ContainerModules implements Modules {
             throws InterruptedException {
         GrantWord.check(request.grants());
         ModuleEntry named = container.directory().find(module);
-        try (StagedContent content = container.store().stage(request.content(), MOST_CONTENT_BYTES)) {
+        // Looked at before the lock is taken: who has it may wait for a worker, and must not wait for this one.
+        try (StagedContent content = container.store().stage(request.content(), MOST_CONTENT_BYTES);
+                Intake intake = container.intake(request, Optional.of(named.record()), content)) {
             return container.locks().with(named.id().name(), () -> {
                 ModuleEntry old = container.directory().find(module);
-                return update(old, request, content, options, progress);
+                return update(old, request, content, intake, options, progress);
             });
         }
     }
 
-    private UpdateReport update(
-            ModuleEntry old, InstallRequest request, StagedContent content, UpdateOptions options, Progress progress)
-            throws InterruptedException {
-        byte[] wasm = content.load();
-        ModuleFace face = ModuleFace.of(wasm);
+    private UpdateReport update(ModuleEntry old, InstallRequest request, StagedContent content, Intake intake,
+            UpdateOptions options, Progress progress) throws InterruptedException {
+        ModuleFace face = intake.face();
         Manifest manifest = ModuleNaming.manifest(request, face, old.id(), Records.kept(request, old.record()));
         ContentCheck.checkSupported(manifest.module().id(), manifest);
         refuseIfTaken(old.id(), manifest.module().id());
         List<String> found = ContentCheck.check(manifest, face);
         ModuleRecord record = records.successor(request, old, manifest, content, wanted(old));
-        UpdateReport report = replacement.run(old, new Replacement.Next(wasm, face, manifest, record, true,
-                written -> container.store().replace(old.id(), written, content)), options, found, progress);
+        UpdateReport report = replacement.run(old, new Replacement.Next(intake.wasm(), face, manifest, record, true,
+                intake::compile, written -> container.store().replace(old.id(), written, content)), options, found, progress);
         ModuleEntry entry = container.directory().find(record.id().toString());
         return report.with(notes(request, entry, List.of()));
     }
@@ -220,7 +220,7 @@ final class ContainerModules implements Modules {
             Manifest manifest = Container.manifest(record);
             List<String> found = ContentCheck.check(manifest, face);
             UpdateReport report = replacement.run(old, new Replacement.Next(wasm, face, manifest, record, false,
-                    written -> container.store().replace(old.id(), written)), options, found, Progress.NONE);
+                    (limits, hears) -> container.again(record, manifest, limits), written -> container.store().replace(old.id(), written)), options, found, Progress.NONE);
             return report.with(List.of("this is the content of revision " + before.revision()));
         });
     }
@@ -294,15 +294,15 @@ final class ContainerModules implements Modules {
     }
 
     private ModulePlan planUpdate(Planner planner, ModuleEntry entry, InstallRequest request) {
-        try (StagedContent content = container.store().stage(request.content(), MOST_CONTENT_BYTES)) {
-            byte[] wasm = content.load();
-            ModuleFace face = ModuleFace.of(wasm);
+        try (StagedContent content = container.store().stage(request.content(), MOST_CONTENT_BYTES);
+                Intake intake = container.intake(request, Optional.of(entry.record()), content)) {
+            ModuleFace face = intake.face();
             Manifest manifest = ModuleNaming.manifest(request, face, entry.id(), entry.record().manifest());
             ContentCheck.checkSupported(manifest.module().id(), manifest);
             refuseIfTaken(entry.id(), manifest.module().id());
             ContentCheck.check(manifest, face);
             return planner.update(entry, manifest.module().id(), ModuleWit.of(face),
-                    WitChanges.between(container.load(entry.record()), wasm));
+                    WitChanges.between(container.load(entry.record()), intake.wasm()));
         }
     }
 

@@ -13,16 +13,19 @@ import arcella.runtime.internal.log.Journal;
 import arcella.runtime.internal.log.JournalLine;
 import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceSpec;
+import arcella.worker.ModuleContent;
+import arcella.worker.Workbench;
+import arcella.worker.face.ModuleFace;
 
 /**
- * Compiles modules for the workers, which read the compile cache and cannot write it: at install, and before a start if
- * the cache has lost a module since, or never had it. Thread-safe.
+ * Has modules compiled for the workers, which read the compile cache and cannot write it: at install, and before a start
+ * if the cache has lost a module since, or never had it. What is not trusted is compiled in a worker of its own. Thread-safe.
  */
 final class Preparation {
 
     /** Compiling takes many times a module's size; one larger than this needs {@link #ROOM_BYTES}. */
     private static final int SMALL_BYTES = 8 << 20;
-    /** What a worker has, and so what there would be if the module were left to it. */
+    /** Else there is none for everybody else. */
     private static final long ROOM_BYTES = 640L << 20;
     private static final int MOST_NAMES = 10;
 
@@ -37,18 +40,64 @@ final class Preparation {
         this.journal = journal;
     }
 
+    /** A worker for what is brought; none if one has accepted the same content before. */
+    Optional<Workbench> workbench(ModuleContent content) {
+        return hosts.accepted().contains(content.sha256()) ? Optional.empty() : Optional.of(hosts.workbench(content, false));
+    }
+
+    /** What a module imports and exports, which a worker looks at first. */
+    ModuleFace examine(Workbench bench, ModuleContent content) {
+        ModuleFace face = bench.examine();
+        hosts.accepted().add(content.sha256());
+        return face;
+    }
+
     /**
-     * Compiles what is being installed.
+     * Compiles what was looked at in a worker, there.
      *
      * @return what is to be told
      */
-    List<String> install(InstanceLimits limits, byte[] wasm, Progress progress) {
-        Optional<List<String>> compiled =
-                compile(limits, wasm, (sha256, done, total) -> progress.told("compiling", done, total));
-        if (compiled.isEmpty()) {
-            return List.of("too large to be compiled in this process now: each worker that runs it compiles it at its start");
+    List<String> compile(Workbench bench, InstanceLimits limits, Progress progress) {
+        return told(hosts.prepare(bench, limits, hears(progress)));
+    }
+
+    /**
+     * Compiles what will run in this process, here.
+     *
+     * @return what is to be told
+     */
+    List<String> compileTrusted(InstanceLimits limits, byte[] wasm, Progress progress) {
+        if (wasm.length <= SMALL_BYTES) {
+            return told(hosts.prepare(wasm, limits, hears(progress)));
         }
-        List<String> slow = compiled.get();
+        // One at a time, so that what is free now stays so.
+        synchronized (large) {
+            Runtime java = Runtime.getRuntime();
+            long free = java.maxMemory() - (java.totalMemory() - java.freeMemory());
+            return free < ROOM_BYTES ? List.of("too large to be compiled now: it is compiled when it starts")
+                    : told(hosts.prepare(wasm, limits, hears(progress)));
+        }
+    }
+
+    /**
+     * Compiles what was installed before, if the cache has lost it.
+     *
+     * @param trusted whether it runs in this process
+     * @return what is to be told
+     */
+    List<String> again(ModuleContent content, InstanceLimits limits, boolean trusted, Progress progress) {
+        if (hosts.prepared(content, limits).orElse(CacheState.WHOLE) == CacheState.WHOLE) {
+            return List.of();
+        }
+        return trusted ? compileTrusted(limits, content.load().toArray(), progress)
+                : told(elsewhere(content, limits, hears(progress)));
+    }
+
+    private static CompileProgress hears(Progress progress) {
+        return (sha256, done, total) -> progress.told("compiling", done, total);
+    }
+
+    private static List<String> told(List<String> slow) {
         if (slow.isEmpty()) {
             return List.of();
         }
@@ -65,32 +114,23 @@ final class Preparation {
             case WHOLE -> { }
             case MISSING -> {
                 note(id, JournalLine.Level.INFO, "not in the compile cache: compiling");
-                compile(id, spec);
+                compile(spec);
             }
             case DAMAGED -> {
                 note(id, JournalLine.Level.WARN, "damaged in the compile cache: compiling again");
-                compile(id, spec);
+                compile(spec);
             }
         }
     }
 
-    private void compile(ModuleId id, InstanceSpec spec) {
-        if (compile(spec.limits(), spec.content().load().toArray(), CompileProgress.NONE).isEmpty()) {
-            note(id, JournalLine.Level.WARN,
-                    "too large to be compiled in this process now: its worker compiles it");
-        }
+    private void compile(InstanceSpec spec) {
+        elsewhere(spec.content(), spec.limits(), CompileProgress.NONE);
     }
 
-    /** The functions that run in the interpreter; nothing if there is no room to compile. */
-    private Optional<List<String>> compile(InstanceLimits limits, byte[] wasm, CompileProgress progress) {
-        if (wasm.length <= SMALL_BYTES) {
-            return Optional.of(hosts.prepare(wasm, limits, progress));
-        }
-        // One at a time, so that what is free now stays so.
-        synchronized (large) {
-            Runtime java = Runtime.getRuntime();
-            long free = java.maxMemory() - (java.totalMemory() - java.freeMemory());
-            return free < ROOM_BYTES ? Optional.empty() : Optional.of(hosts.prepare(wasm, limits, progress));
+    private List<String> elsewhere(ModuleContent content, InstanceLimits limits, CompileProgress progress) {
+        try (Workbench bench = hosts.workbench(content, true)) {
+            examine(bench, content);
+            return hosts.prepare(bench, limits, progress);
         }
     }
 

@@ -27,6 +27,7 @@ import arcella.runtime.internal.wiring.ModuleWit;
 import arcella.runtime.manifest.Manifest;
 import arcella.wit.SemVer;
 import arcella.wit.semver.Bump;
+import arcella.worker.InstanceLimits;
 import arcella.worker.ModuleContent;
 import arcella.worker.ModuleInstance;
 import arcella.worker.face.ModuleFace;
@@ -53,6 +54,11 @@ final class Replacement {
         this.consumers = container.consumers();
     }
 
+    /** Compiles the new content, and says what is to be told. */
+    interface Compiling {
+        List<String> run(InstanceLimits limits, Progress progress);
+    }
+
     /** Writes to the store that the new content is the module's. */
     interface Commit {
         void run(ModuleRecord record);
@@ -66,10 +72,12 @@ final class Replacement {
      * @param manifest its manifest
      * @param record what the store is to know of it
      * @param advised whether the operator is to be told what version it deserves
+     * @param compiling compiles it
      * @param commit writes the record
      */
     record Next(
-            byte[] wasm, ModuleFace face, Manifest manifest, ModuleRecord record, boolean advised, Commit commit) {}
+            byte[] wasm, ModuleFace face, Manifest manifest, ModuleRecord record, boolean advised,
+            Compiling compiling, Commit commit) {}
 
     UpdateReport run(ModuleEntry old, Next next, UpdateOptions options, List<String> notes, Progress progress)
             throws InterruptedException {
@@ -89,7 +97,7 @@ final class Replacement {
         AtomicReference<ModuleContent> source = new AtomicReference<>(ModuleContent.of(next.wasm()));
         ModuleEntry trial = container.entry(next.record(), next.manifest(), next.face(), source::get);
         List<String> told = new ArrayList<>(notes);
-        told.addAll(container.preparation().install(trial.limits(), next.wasm(), progress));
+        told.addAll(next.compiling().run(trial.limits(), progress));
         // It may come up with the help of what goes when it takes its place.
         List<ImportSet> waits = now.active(old.id()) && !then.active(id) ? then.lacking(part) : List.of();
         Bundle bundle = bring(old, trial, next, waits, options);

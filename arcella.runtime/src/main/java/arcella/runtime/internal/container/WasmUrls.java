@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.url.AbstractURLStreamHandlerService;
 import org.osgi.service.url.URLConstants;
 import org.osgi.service.url.URLStreamHandlerService;
@@ -24,9 +26,12 @@ import arcella.runtime.InstallRequest.ManifestFile;
 import arcella.runtime.ModuleId;
 import arcella.runtime.RuntimeError;
 import arcella.runtime.internal.bundle.ModuleBundle;
+import arcella.runtime.internal.host.Hosts;
 import arcella.runtime.internal.store.ContentHash;
 import arcella.runtime.internal.wiring.ModuleWit;
 import arcella.runtime.manifest.Manifest;
+import arcella.worker.ModuleContent;
+import arcella.worker.Workbench;
 import arcella.worker.face.ModuleFace;
 
 /**
@@ -42,9 +47,13 @@ public final class WasmUrls extends AbstractURLStreamHandlerService {
     static final String PROTOCOL = "wasm";
     private static final int MOST_CONTENT_BYTES = 64 << 20;
 
+    private final Hosts hosts;
 
     /** For SCR. */
-    public WasmUrls() {}
+    @Activate
+    public WasmUrls(@Reference Hosts hosts) {
+        this.hosts = hosts;
+    }
 
     @Override
     public URLConnection openConnection(URL url) {
@@ -88,7 +97,7 @@ public final class WasmUrls extends AbstractURLStreamHandlerService {
         String fileName = location.substring(location.lastIndexOf('/') + 1);
         Optional<ManifestFile> manifestFile = "file".equals(uri.getScheme())
                 ? beside(Path.of(uri), fileName) : Optional.empty();
-        ModuleFace face = ModuleFace.of(wasm);
+        ModuleFace face = face(ModuleContent.of(wasm));
         Manifest manifest = ModuleNaming.manifest(InstallRequest.of(
                 InputStream.nullInputStream(), fileName, manifestFile, PROTOCOL), face);
         ModuleId id = manifest.module().id();
@@ -99,6 +108,17 @@ public final class WasmUrls extends AbstractURLStreamHandlerService {
                         id, 1, ContentHash.sha256(wasm), manifest.module().description(),
                         ModuleEntry.group(manifest), "worker", ModuleEntry.wit(id, ModuleWit.of(face)))
                 .write(wasm, manifestFile.map(ManifestFile::text));
+    }
+
+    private ModuleFace face(ModuleContent content) {
+        if (hosts.accepted().contains(content.sha256())) {
+            return ModuleFace.ofValidated(content.load().toArray());
+        }
+        try (Workbench bench = hosts.workbench(content, false)) {
+            ModuleFace face = bench.examine();
+            hosts.accepted().add(content.sha256());
+            return face;
+        }
     }
 
     private static Optional<ManifestFile> beside(Path file, String fileName) throws IOException {

@@ -8,6 +8,7 @@ import arcella.engine.core.CompileProgress;
 import arcella.worker.InstanceLimits;
 import arcella.worker.ModuleContent;
 import arcella.worker.ModuleHost;
+import arcella.worker.Workbench;
 import arcella.worker.WorkerStatistics;
 
 /** The places where modules run. Thread-safe. */
@@ -20,7 +21,28 @@ public interface Hosts extends AutoCloseable {
     ModuleHost worker(String group);
 
     /**
-     * Compiles a module as its instances will need it, for this process and all workers.
+     * A worker process to validate and compile one module, and nothing else; waits while there are as many as there may
+     * be.
+     *
+     * @param content the module
+     * @param isInstalled whether it was validated when it came
+     * @throws arcella.error.ArcellaException if it is too large, or no process can be started
+     */
+    Workbench workbench(ModuleContent content, boolean isInstalled);
+
+    /** What workbenches have accepted. */
+    Accepted accepted();
+
+    /**
+     * Compiles a module that was examined at a workbench, as its instances will need it, for this process and all workers.
+     *
+     * @param progress hears how far it is
+     * @return the names of the functions that run in the interpreter
+     */
+    List<String> prepare(Workbench bench, InstanceLimits limits, CompileProgress progress);
+
+    /**
+     * Compiles a module in this process, as its instances will need it: one that runs here anyway.
      *
      * @param progress hears how far it is
      * @return the names of the functions that run in the interpreter

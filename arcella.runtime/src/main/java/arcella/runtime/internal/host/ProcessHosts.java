@@ -22,6 +22,7 @@ import arcella.worker.InstanceLimits;
 import arcella.worker.LocalModuleHost;
 import arcella.worker.ModuleContent;
 import arcella.worker.ModuleHost;
+import arcella.worker.Workbench;
 import arcella.worker.WorkerOptions;
 import arcella.worker.WorkerStatistics;
 import arcella.worker.WorkerSupervisor;
@@ -40,6 +41,8 @@ public final class ProcessHosts implements Hosts, WorkerProcesses {
 
     private static final long COMPILED_BYTES = 1L << 30;
 
+    private final Optional<CompileCache> cache;
+    private final Accepted accepted = new Accepted();
     private final LocalModuleHost main;
     private final WorkerSupervisor workers;
 
@@ -49,7 +52,7 @@ public final class ProcessHosts implements Hosts, WorkerProcesses {
         Path home = Path.of(property(context, "arcella.home"));
         Path lib = Path.of(property(context, "arcella.dist")).resolve("lib");
         Path compiled = home.resolve("cache").resolve("compiled");
-        Optional<CompileCache> cache = cache(compiled);
+        this.cache = cache(compiled);
         // Half of the heap for guests, and the other half for everybody else.
         this.main = new LocalModuleHost(
                 cache.map(CoreEngine::cached).orElseGet(CoreEngine::new), Runtime.getRuntime().maxMemory() / 2);
@@ -89,6 +92,21 @@ public final class ProcessHosts implements Hosts, WorkerProcesses {
     @Override
     public ModuleHost worker(String group) {
         return workers.host(group);
+    }
+
+    @Override
+    public Workbench workbench(ModuleContent content, boolean isInstalled) {
+        return workers.workbench(content, isInstalled);
+    }
+
+    @Override
+    public Accepted accepted() {
+        return accepted;
+    }
+
+    @Override
+    public List<String> prepare(Workbench bench, InstanceLimits limits, CompileProgress progress) {
+        return bench.compile(limits, progress, cache);
     }
 
     @Override

@@ -1,11 +1,9 @@
 package arcella.runtime.internal.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
-import arcella.error.ArcellaException;
-import arcella.runtime.RuntimeError;
+import arcella.worker.ModuleContent;
 
 /**
  * Content that is on the disk under a temporary name. It becomes part of the store by
@@ -35,14 +33,9 @@ public final class StagedContent implements AutoCloseable {
         return sizeBytes;
     }
 
-    /** All of it. */
-    public byte[] load() {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new ArcellaException(
-                    RuntimeError.STORE_WRITE, "the uploaded content could not be read back: " + e, "try again", e);
-        }
+    /** All of it, as it lies there; to be read before it is closed or becomes part of the store. */
+    public ModuleContent content() {
+        return new ModuleContent.InFile(sha256, file);
     }
 
     Path file() {

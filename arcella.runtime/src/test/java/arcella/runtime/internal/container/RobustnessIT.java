@@ -54,7 +54,7 @@ class RobustnessIT {
         container.awaitState("other", "Active");
         long killed = worker("adder");
         long other = worker("other");
-        assertThat(workerPids()).as("what ALME refuses").containsExactlyInAnyOrder(killed, other);
+        assertThat(workerPids()).as("what ALME refuses, beside workers that compile").contains(killed, other);
         ProcessHandle.of(killed).orElseThrow().destroyForcibly();
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
         while (!container.log("adder").contains("Restarting (1)") || !container.state("adder").equals("Active")) {
@@ -62,7 +62,7 @@ class RobustnessIT {
             Thread.sleep(20);
         }
         assertThat(worker("adder")).isNotEqualTo(killed);
-        assertThat(workerPids()).containsExactlyInAnyOrder(worker("adder"), other);
+        assertThat(workerPids()).contains(worker("adder"), other).doesNotContain(killed);
         assertThat(worker("other")).isEqualTo(other);
         assertThat(container.log("other")).doesNotContain("Restarting");
     }

@@ -1,9 +1,10 @@
 package arcella.worker.internal.supervisor;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongFunction;
 
@@ -91,6 +92,11 @@ public final class Bench {
             return new ArcellaException(WorkerError.COMPILE_LIMIT, doing + " the module takes more than "
                     + (heapBytes >> 20) + " MiB of Java heap", SMALLER);
         }
+        if (why != null && why.code().number() == WorkerError.WORKER_LOST.number()) {
+            // A Java machine whose heap is as good as full does nothing but collect garbage.
+            return new ArcellaException(WorkerError.COMPILE_LIMIT, doing + " the module takes too much memory or time: "
+                    + why.what(), SMALLER, why);
+        }
         String how = why != null ? "was given up: " + why.what()
                 : itself ? Deaths.describe(process.exitValue()) : "left its connection and was ended";
         String said = launched.errors().text();
@@ -123,11 +129,12 @@ public final class Bench {
      * Asks something and waits for the answer.
      *
      * @param doing what it does then, for messages
-     * @param content what is sent behind the question
+     * @param content what is sent behind the question, as much of it as there is
+     * @throws IOException if the content cannot be read
      * @throws ArcellaException what the worker answers, and as {@link arcella.worker.Workbench#examine}
      */
     public <M extends FromWorker> M ask(Class<M> kind, String doing, CompileProgress progress,
-            LongFunction<ToWorker> question, Optional<byte[]> content) {
+            LongFunction<ToWorker> question, InputStream content) throws IOException {
         this.doing = doing;
         WorkerLink link = launched.link();
         long began = System.nanoTime();
@@ -136,11 +143,10 @@ public final class Bench {
         try {
             long number = link.ask(new Request<>(kind, doing + " a module", began + left, waiting::done, waiting::failed,
                     waiting::progressed), question);
-            byte[] bytes = content.orElse(new byte[0]);
-            for (int from = 0; from < bytes.length && !waiting.isOver(); from += Codec.PIECE) {
-                byte[] piece = new byte[Math.min(Codec.PIECE, bytes.length - from)];
-                System.arraycopy(bytes, from, piece, 0, piece.length);
+            byte[] piece = content.readNBytes(Codec.PIECE);
+            while (piece.length > 0 && !waiting.isOver()) {
                 link.say(new ToWorker.Content(number, piece));
+                piece = content.readNBytes(Codec.PIECE);
             }
             return waiting.await(began + left, progress).orElseThrow(() -> new ArcellaException(
                     WorkerError.COMPILE_LIMIT, doing + " the module takes more than " + time.toSeconds() + " s",
