@@ -52,7 +52,8 @@ final class BigModule {
         out.write(content);
     }
 
-    private static ByteArrayOutputStream number(int value) {
+    /** A number without sign, in LEB128. */
+    static ByteArrayOutputStream number(int value) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int rest = value;
         while (rest >= 0x80) {

@@ -20,7 +20,7 @@ enum HostileModule {
     CORE_TYPES {
         @Override
         byte[] content() {
-            return section(CORE, 1, body(number(BYTES / 3), new byte[] {0x60, 0, 0}, ""));
+            return section(CORE, 1, body(BigModule.number(BYTES / 3).toByteArray(), new byte[] {0x60, 0, 0}, ""));
         }
     },
     /** A component of nothing but types of records, one field each. */
@@ -28,7 +28,7 @@ enum HostileModule {
         @Override
         byte[] content() {
             byte[] record = {0x72, 1, 1, 'a', 0x79};
-            return section(COMPONENT, 7, body(number(BYTES / record.length), record, ""));
+            return section(COMPONENT, 7, body(BigModule.number(BYTES / record.length).toByteArray(), record, ""));
         }
     },
     /** A component of nothing but imports with names of their own. */
@@ -37,7 +37,7 @@ enum HostileModule {
         byte[] content() {
             ByteArrayOutputStream imports = new ByteArrayOutputStream();
             int count = 4_000_000;
-            imports.writeBytes(number(count));
+            imports.writeBytes(BigModule.number(count).toByteArray());
             for (int i = 0; i < count; i++) {
                 String name = "a" + Integer.toString(1_000_000 + i);
                 imports.write(0);
@@ -60,7 +60,7 @@ enum HostileModule {
             for (int i = 0; i < levels; i++) {
                 out.writeBytes(inner);
                 out.write(4);
-                out.writeBytes(number(BYTES - out.size() - 5));
+                out.writeBytes(BigModule.number(BYTES - out.size() - 5).toByteArray());
             }
             return Arrays.copyOf(out.toByteArray(), BYTES);
         }
@@ -118,19 +118,8 @@ enum HostileModule {
         if (id >= 0) {
             out.write(id);
         }
-        out.writeBytes(number(content.length));
+        out.writeBytes(BigModule.number(content.length).toByteArray());
         out.writeBytes(content);
-        return out.toByteArray();
-    }
-
-    private static byte[] number(int value) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int rest = value;
-        while (rest >= 0x80) {
-            out.write(rest & 0x7F | 0x80);
-            rest >>>= 7;
-        }
-        out.write(rest);
         return out.toByteArray();
     }
 }
