@@ -91,4 +91,15 @@ class FileCommandsTest {
             assertThat(said(command, "--help")).startsWith("Usage: arcella " + command + " FILE\n").endsWith("\n0");
         }
     }
+
+    /** 18 types, each a tuple of the one before twice: 101 bytes, and 2.9 million letters of WIT. */
+    @Test
+    void typesThatWitWouldWriteOutWithoutBoundsAreRefused() throws IOException {
+        String tuples = file("tuples.wasm", "0061736d0d0001000749126f027d7d6f0200006f0201016f0202026f0203036f0204046f0205056f0206066f0207076f0208"
+                + "086f0209096f020a0a6f020b0b6f020c0c6f020d0d6f020e0e6f020f0f6f021010070801400101781101000a060100016601"
+                + "12");
+        assertThat(said("wit", tuples)).startsWith("arcella: ARC-6007 the component's types are too large to be written as WIT: ")
+                .contains("since types without names, which the binary shares, are written out").endsWith("\n1");
+        assertThat(said("validate", tuples)).endsWith("0");
+    }
 }

@@ -15,7 +15,9 @@ public enum WitError implements ErrorCode {
     /** A component binary that decodes but breaks a validation rule. */
     COMPONENT_INVALID(6005),
     /** WAVE text that is not a value of the wanted type. */
-    WAVE(6006);
+    WAVE(6006),
+    /** A component whose WIT would be a text far larger than the component. */
+    WIT_LIMIT(6007);
 
     private final int number;
 

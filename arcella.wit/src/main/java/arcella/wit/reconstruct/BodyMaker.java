@@ -51,6 +51,7 @@ final class BodyMaker {
     private final Origins origins;
     private final Optional<WitId> home;
     private final Omissions omissions;
+    private final Allowance allowance;
     /** What may not be given as a name to a type that the component leaves unnamed here; folded. */
     private final Set<String> taken = new HashSet<>();
     private final Map<Object, String> names = new IdentityHashMap<>();
@@ -66,7 +67,12 @@ final class BodyMaker {
         this.origins = origins;
         this.home = home;
         this.omissions = omissions;
-        taken.forEach(name -> this.taken.add(Kebab.fold(name)));
+        this.allowance = omissions.allowance();
+        taken.forEach(name -> {
+            // What is of that name will be a line.
+            allowance.spend(name, Allowance.LINE);
+            this.taken.add(Kebab.fold(name));
+        });
     }
 
     /** The maker of all that an instance exports. */
@@ -117,9 +123,12 @@ final class BodyMaker {
     private void type(String name, DefType type) {
         Optional<Object> known = Origins.nearest(type, this::named);
         TypeDef made = switch (known.orElse(name)) {
-            case Origins.Origin(WitId owner, String label) -> new TypeDef.Use(name, owner, label, Annotations.NONE);
+            case Origins.Origin(WitId owner, String label) -> {
+                allowance.use(owner, label, "");
+                yield new TypeDef.Use(name, owner, label, Annotations.NONE);
+            }
             case String earlier when known.isPresent() ->
-                new TypeDef.Value(name, new WitType.Named(earlier), Annotations.NONE);
+                new TypeDef.Value(name, mention(earlier), Annotations.NONE);
             default ->
                 type instanceof ResourceType
                         ? new TypeDef.Resource(name, List.of(), Annotations.NONE)
@@ -167,6 +176,7 @@ final class BodyMaker {
     private WitFunction function(String label, Kind kind, FuncType type, Annotations annotations) {
         List<WitFunction.Param> params = new ArrayList<>();
         for (FuncType.Param param : type.params().subList(kind == Kind.METHOD ? 1 : 0, type.params().size())) {
+            allowance.spend(param.name(), 4);
             params.add(new WitFunction.Param(param.name(), mention(param.type())));
         }
         Optional<WitType> result = type.result().map(this::mention);
@@ -182,9 +192,14 @@ final class BodyMaker {
     private WitType mention(ValueType type) {
         String name = names.get(type);
         if (name != null) {
-            return new WitType.Named(name);
+            return mention(name);
         }
-        return Origins.nominal(type) == null ? definition(type) : new WitType.Named(needed(type, DefType.withArticle(type.kind())));
+        return Origins.nominal(type) == null ? definition(type) : mention(needed(type, DefType.withArticle(type.kind())));
+    }
+
+    private WitType.Named mention(String name) {
+        allowance.spend(name, 2);
+        return new WitType.Named(name);
     }
 
     /**
@@ -201,6 +216,7 @@ final class BodyMaker {
         for (int i = 0; !taken.add(Kebab.fold(name)); i++) {
             name = label + "-n" + i;
         }
+        allowance.use(owner, label, name);
         types.put(name, new TypeDef.Use(name, owner, label, Annotations.NONE));
         names.put(type, name);
         names.put(Objects.requireNonNull(Origins.nominal(type)), name);
@@ -208,6 +224,7 @@ final class BodyMaker {
     }
 
     private WitType definition(ValueType type) {
+        allowance.spend(Allowance.PART);
         return switch (type) {
             case PrimitiveType primitive -> primitive(primitive);
             case ListType list -> WitType.ListType.of(mention(list.element()));
@@ -228,11 +245,11 @@ final class BodyMaker {
             case BorrowType borrow -> new WitType.Borrow(resource(borrow.resource()));
             case RecordType record ->
                 new WitType.RecordType(record.fields().stream()
-                        .map(field -> new WitType.Field(field.name(), mention(field.type()), ""))
+                        .map(field -> new WitType.Field(part(field.name()), mention(field.type()), ""))
                         .toList());
             case VariantType variant ->
                 new WitType.VariantType(variant.cases().stream()
-                        .map(one -> new WitType.Case(one.name(), mention(one.payload()), ""))
+                        .map(one -> new WitType.Case(part(one.name()), mention(one.payload()), ""))
                         .toList());
             case EnumType labels -> new WitType.EnumType(labels(labels.names()));
             case FlagsType flags -> new WitType.FlagsType(labels(flags.names()));
@@ -241,11 +258,19 @@ final class BodyMaker {
 
     private String resource(ResourceType type) {
         String name = names.get(type);
-        return name == null ? needed(type, "a resource") : name;
+        String known = name == null ? needed(type, "a resource") : name;
+        allowance.spend(known, 0);
+        return known;
     }
 
-    private static List<WitType.Label> labels(List<String> names) {
-        return names.stream().map(name -> new WitType.Label(name, "")).toList();
+    private List<WitType.Label> labels(List<String> names) {
+        return names.stream().map(name -> new WitType.Label(part(name), "")).toList();
+    }
+
+    /** The name of a part that has a line of its own. */
+    private String part(String name) {
+        allowance.spend(name, 8);
+        return name;
     }
 
     private static WitType.Primitive primitive(PrimitiveType type) {

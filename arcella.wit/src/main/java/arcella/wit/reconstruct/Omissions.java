@@ -6,10 +6,19 @@ import java.util.List;
 import arcella.error.ArcellaException;
 import arcella.wit.WitError;
 
-/** What a component has that WIT has no form for, one sentence each. */
+/** What a component has that WIT has no form for, one sentence each, and how much may be made of the rest. */
 final class Omissions {
 
     private final List<String> all = new ArrayList<>();
+    private final Allowance allowance;
+
+    Omissions(Allowance allowance) {
+        this.allowance = allowance;
+    }
+
+    Allowance allowance() {
+        return allowance;
+    }
 
     /** Makes one item; one that has no form is noted and left out. */
     void attempt(String name, Runnable making) {
@@ -24,6 +33,7 @@ final class Omissions {
     }
 
     void note(String omission) {
+        allowance.spend(omission, 4);
         all.add(omission);
     }
 

@@ -17,6 +17,10 @@ import arcella.wit.text.WitPrinter;
  *
  * <p>An interface holds as much as the component says of it; one that is imported and exported holds both. Types that
  * one interface takes over from another are found again as {@code use}. Documentation, gates and the names of worlds are not in components.
+ *
+ * <p>A component's WIT may have {@value Allowance#AT_LEAST} letters, and {@value Allowance#PER_BYTE} more for each of its
+ * bytes. {@link WitError#WIT_LIMIT} refuses those that need more, early in making it, since types that a binary shares can
+ * be any number of times as large when they are written out.
  */
 public final class Reconstruction {
 
@@ -57,15 +61,19 @@ public final class Reconstruction {
      * The world {@code root:component/root} of a component.
      *
      * @throws ArcellaException {@link WitError#WIT_RESOLVE} if the component imports or exports something that WIT has
-     *     no form for: a core module, a component, a value, an exported type, or a type of which no name is visible
+     *     no form for: a core module, a component, a value, an exported type, or a type of which no name is visible; {@link WitError#WIT_LIMIT} if its WIT would be too large
      */
     public static ResolvedWit world(ResolvedComponent component) {
         return whole(partialWorld(component));
     }
 
-    /** As {@link #world}, without the things that WIT has no form for. */
+    /**
+     * As {@link #world}, without the things that WIT has no form for.
+     *
+     * @throws ArcellaException {@link WitError#WIT_LIMIT} if its WIT would be too large
+     */
     public static Partial partialWorld(ResolvedComponent component) {
-        Omissions omissions = new Omissions();
+        Omissions omissions = omissions(component);
         InterfaceSet interfaces = new InterfaceSet();
         WitWorld world = new WorldMaker(component.type(), new Attributes(component.component()), interfaces, omissions)
                 .make(WORLD);
@@ -76,11 +84,16 @@ public final class Reconstruction {
      * The package that a component encodes, in the encoding of today or the one before. Of other packages there is as
      * much as this one uses of them.
      *
-     * @throws ArcellaException {@link WitError#WIT_RESOLVE} if the component is no encoded package
+     * @throws ArcellaException {@link WitError#WIT_RESOLVE} if the component is no encoded package;
+     *     {@link WitError#WIT_LIMIT} if its WIT would be too large
      */
     public static ResolvedWit packageOf(ResolvedComponent component) {
-        Omissions omissions = new Omissions();
+        Omissions omissions = omissions(component);
         return whole(new Partial(new PackageMaker(omissions).make(component), omissions.all()));
+    }
+
+    private static Omissions omissions(ResolvedComponent component) {
+        return new Omissions(new Allowance(component.component().bytes().length()));
     }
 
     private static ResolvedWit whole(Partial made) {

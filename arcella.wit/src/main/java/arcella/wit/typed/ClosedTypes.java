@@ -1,5 +1,6 @@
 package arcella.wit.typed;
 
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +36,22 @@ import arcella.wit.resolved.VariantType;
 public final class ClosedTypes {
 
     private final Map<ValueType, WitType> known = new IdentityHashMap<>();
+    private final Map<FuncType, List<WitFunction.Param>> knownParams = new IdentityHashMap<>();
 
     /** Knows no type yet. */
     public ClosedTypes() {}
 
-    /** The parameters of a function. */
+    /** The parameters of a function. Functions of one type share them. */
     public List<WitFunction.Param> params(FuncType type) {
-        return type.params().stream().map(param -> new WitFunction.Param(param.name(), close(param.type()))).toList();
+        List<WitFunction.Param> found = knownParams.get(type);
+        if (found == null) {
+            List<WitFunction.Param> made = new ArrayList<>(type.params().size());
+            type.params().forEach(param -> made.add(new WitFunction.Param(param.name(), close(param.type()))));
+            // An immutable list of this kind is not copied again by those who keep it.
+            found = List.copyOf(made);
+            knownParams.put(type, found);
+        }
+        return found;
     }
 
     /** The result of a function, if it has one. */

@@ -44,39 +44,61 @@ public final class TypeDigest {
 
     private static final int BYTES = 12;
 
-    private final Map<ResourceId, String> resources;
+    private final Owned own;
+    private final Map<ResourceId, Owned> foreign;
     private final Map<ValueType, String> known = new IdentityHashMap<>();
+    private final Map<FuncType, String> knownFunctions = new IdentityHashMap<>();
+    private final Map<ResourceId, String> owns = new IdentityHashMap<>();
+    private final Map<ResourceId, String> borrows = new IdentityHashMap<>();
 
-    private TypeDigest(Map<ResourceId, String> resources) {
-        this.resources = resources;
+    /** Resources as one interface names them; the prefix is put before their names only where one is mentioned. */
+    private record Owned(String prefix, Map<ResourceId, String> names) {
+
+        static Owned of(String prefix, InstanceType type) {
+            Map<ResourceId, String> names = new IdentityHashMap<>();
+            type.exports().forEach((name, export) -> {
+                if (export instanceof ExternType.Type(ResourceType resource)) {
+                    names.put(resource.id(), name);
+                }
+            });
+            return new Owned(prefix, names);
+        }
+    }
+
+    private TypeDigest(Owned own, Map<ResourceId, Owned> foreign) {
+        this.own = own;
+        this.foreign = foreign;
     }
 
     /**
-     * The functions of an interface with the digest of each.
+     * The functions of several interfaces of one component with the digest of each. Each may use the resources of the others.
      *
-     * @param others other interfaces of the same component, by name, whose resources this one may use
+     * @param owners the interfaces by the names under which their resources go in the others
+     * @param all the interfaces whose functions are wanted
+     * @return for each interface what its functions have, in the order given
      */
-    public static Map<String, String> functions(InstanceType type, Map<String, InstanceType> others) {
-        Map<ResourceId, String> names = new IdentityHashMap<>();
-        others.forEach((owner, other) -> collect(other, owner + "/", names));
-        // Its own names come last, so that they count where a resource has both.
-        collect(type, "", names);
-        TypeDigest digest = new TypeDigest(names);
+    public static List<Map<String, String>> functions(Map<String, InstanceType> owners, List<InstanceType> all) {
+        Map<ResourceId, Owned> foreign = new IdentityHashMap<>();
+        owners.forEach((owner, type) -> {
+            Owned owned = Owned.of(owner + "/", type);
+            owned.names.keySet().forEach(id -> foreign.put(id, owned));
+        });
+        return all.stream().map(type -> new TypeDigest(Owned.of("", type), foreign).all(type)).toList();
+    }
+
+    private Map<String, String> all(InstanceType type) {
         Map<String, String> functions = new LinkedHashMap<>();
         type.exports().forEach((name, export) -> {
             if (export instanceof ExternType.Func(FuncType function)) {
-                functions.put(name, digest.of(function));
+                String found = knownFunctions.get(function);
+                if (found == null) {
+                    found = of(function);
+                    knownFunctions.put(function, found);
+                }
+                functions.put(name, found);
             }
         });
         return functions;
-    }
-
-    private static void collect(InstanceType type, String prefix, Map<ResourceId, String> names) {
-        type.exports().forEach((name, export) -> {
-            if (export instanceof ExternType.Type(ResourceType resource)) {
-                names.put(resource.id(), prefix + name);
-            }
-        });
     }
 
     private String of(FuncType type) {
@@ -90,11 +112,13 @@ public final class TypeDigest {
         return hash(type.async() ? "async func" : "func", parts);
     }
 
+    /** Once for a definition, however many names it has. */
     private String of(ValueType type) {
-        String found = known.get(type);
+        ValueType definition = type.definition();
+        String found = known.get(definition);
         if (found == null) {
-            found = make(type);
-            known.put(type, found);
+            found = make(definition);
+            known.put(definition, found);
         }
         return found;
     }
@@ -114,8 +138,8 @@ public final class TypeDigest {
                     variant.cases().stream().map(one -> one.name() + ":" + of(one.payload())).toList());
             case EnumType labels -> hash("enum", labels.names());
             case FlagsType labels -> hash("flags", labels.names());
-            case OwnType own -> hash("own", List.of(name(own.resource())));
-            case BorrowType borrow -> hash("borrow", List.of(name(borrow.resource())));
+            case OwnType own -> handle("own", own.resource(), owns);
+            case BorrowType borrow -> handle("borrow", borrow.resource(), borrows);
             case StreamType stream -> hash("stream", List.of(of(stream.element())));
             case FutureType future -> hash("future", List.of(of(future.element())));
         };
@@ -125,8 +149,24 @@ public final class TypeDigest {
         return type.map(this::of).orElse("_");
     }
 
-    private String name(ResourceType resource) {
-        return resources.getOrDefault(resource.id(), resource.id().label());
+    /** Once for a resource: there may be very many handles of one, and its name may be long. */
+    private String handle(String kind, ResourceType resource, Map<ResourceId, String> made) {
+        String found = made.get(resource.id());
+        if (found == null) {
+            found = hash(kind, List.of(name(resource.id())));
+            made.put(resource.id(), found);
+        }
+        return found;
+    }
+
+    private String name(ResourceId id) {
+        // Its own names come first, so that they count where a resource has both.
+        String name = own.names.get(id);
+        if (name != null) {
+            return name;
+        }
+        Owned owned = foreign.get(id);
+        return owned == null ? id.label() : owned.prefix + owned.names.get(id);
     }
 
     private static String hash(String kind, List<String> parts) {

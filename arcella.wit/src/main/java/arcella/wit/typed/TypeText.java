@@ -6,98 +6,46 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import arcella.wit.WitFunction;
 import arcella.wit.WitType;
 
 /** Words for closed types, and what in them is no data. */
 public final class TypeText {
 
-    /** Deeper parts are left out where types have several: a closed type is small, its text need not be. */
-    private static final int MOST_BRANCHES = 3;
-    /** Deeper parts are left out where types have one. */
-    private static final int MOST_DEPTH = 16;
+    /** Longer words are cut: types without names are shared by those that mention them, and names can be long. */
+    public static final int MOST_LETTERS = 1_000;
 
     private TypeText() {}
 
     /**
      * A type in WIT's manner on one line, such as {@code list<record>}. Types that WIT gives names to stand as what they
-     * are, and what lies deep is left out.
+     * are, and what lies deep is left out, as is what comes behind {@value #MOST_LETTERS} letters.
      */
     public static String brief(WitType type) {
-        return brief(type, Map.of());
+        return new Brief(Map.of(), false, MOST_LETTERS).type(type, 0, 0).toString();
     }
 
-    /**
-     * As {@link #brief(WitType)}, with the names that types have where they stand.
-     *
-     * @param names compared by identity
-     */
-    public static String brief(WitType type, Map<WitType, String> names) {
-        return new Brief(names, false).of(type, 0, 0);
-    }
-
-    /**
-     * As {@link #brief(WitType)}, with the parts of types that WIT gives names to: {@code record { total: u32 }}. What lies
-     * deep is left out here too.
-     */
+    /** As {@link #brief}, with the parts of types that WIT gives names to: {@code record { total: u32 }}. */
     public static String parts(WitType type) {
-        return new Brief(Map.of(), true).of(type, 0, 0);
+        return new Brief(Map.of(), true, MOST_LETTERS).type(type, 0, 0).toString();
     }
 
-    private record Brief(Map<WitType, String> names, boolean parts) {
+    /**
+     * The type of a function: {@code func(a: u8) -> string}, with the words of {@link #brief}.
+     *
+     * @param names the names that types have where it stands, compared by identity
+     * @param letters how many there may be of it
+     */
+    public static String signature(
+            List<WitFunction.Param> params, List<WitType> results, Map<WitType, String> names, int letters) {
+        return new Brief(names, false, letters).signature(params, results).toString();
+    }
 
-        String of(WitType type, int branches, int depth) {
-            String name = names.get(type);
-            if (name != null && !(type instanceof WitType.Primitive)) {
-                return name;
-            }
-            if (branches == MOST_BRANCHES || depth == MOST_DEPTH) {
-                return "…";
-            }
-            return switch (type) {
-                case WitType.Primitive primitive -> primitive.word();
-                case WitType.ListType list -> "list<" + of(list.element(), branches, depth + 1)
-                        + list.length().map(length -> ", " + length).orElse("") + ">";
-                case WitType.MapType map -> "map<" + of(map.key(), branches + 1, depth + 1) + ", "
-                        + of(map.value(), branches + 1, depth + 1) + ">";
-                case WitType.OptionType option -> "option<" + of(option.payload(), branches, depth + 1) + ">";
-                case WitType.ResultType result -> result(result, branches + 1, depth + 1);
-                case WitType.TupleType tuple -> tuple.elements().stream()
-                        .map(element -> of(element, branches + 1, depth + 1))
-                        .collect(Collectors.joining(", ", "tuple<", ">"));
-                case WitType.RecordType struct -> named("record", struct.fields().stream(),
-                        field -> field.name() + ": " + of(field.type(), branches + 1, depth + 1));
-                case WitType.VariantType variant -> named("variant", variant.cases().stream(),
-                        one -> one.name() + one.payload().map(payload -> "(" + of(payload, branches + 1, depth + 1) + ")")
-                                .orElse(""));
-                case WitType.EnumType kind -> named("enum", kind.cases().stream(), WitType.Label::name);
-                case WitType.FlagsType flags -> named("flags", flags.flags().stream(), WitType.Label::name);
-                case WitType.Own own -> "own<" + own.label() + ">";
-                case WitType.Borrow borrow -> "borrow<" + borrow.label() + ">";
-                case WitType.StreamType stream -> "stream" + angle(stream.element(), branches, depth + 1);
-                case WitType.FutureType future -> "future" + angle(future.payload(), branches, depth + 1);
-                case WitType.Named named -> named.label();
-            };
-        }
-
-        private <T> String named(String word, Stream<T> all, Function<T, String> text) {
-            return parts ? all.map(text).collect(Collectors.joining(", ", word + " { ", " }")) : word;
-        }
-
-        private String result(WitType.ResultType type, int branches, int depth) {
-            if (type.err().isEmpty()) {
-                return "result" + angle(type.ok(), branches, depth);
-            }
-            return "result<" + type.ok().map(ok -> of(ok, branches, depth)).orElse("_") + ", "
-                    + of(type.err().get(), branches, depth) + ">";
-        }
-
-        private String angle(Optional<WitType> inner, int branches, int depth) {
-            return inner.map(type -> "<" + of(type, branches, depth) + ">").orElse("");
-        }
+    /** The type of a function with the words of {@link #parts}. */
+    public static String signatureOfParts(List<WitFunction.Param> params, List<WitType> results) {
+        return new Brief(Map.of(), true, MOST_LETTERS).signature(params, results).toString();
     }
 
     /**

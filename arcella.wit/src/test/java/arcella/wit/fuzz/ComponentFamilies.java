@@ -4,6 +4,9 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
+import arcella.error.ArcellaException;
+import arcella.wit.WitError;
+import arcella.wit.WitId;
 import arcella.wit.binary.Bytes;
 import arcella.wit.binary.ComponentDecoder;
 import arcella.wit.binary.CoreModuleDecoder;
@@ -12,9 +15,10 @@ import arcella.wit.component.ByteSlice;
 import arcella.wit.component.Component;
 import arcella.wit.component.ComponentException;
 import arcella.wit.reconstruct.Reconstruction;
+import arcella.wit.reconstruct.SharedTypes;
 import arcella.wit.resolved.ResolvedComponent;
+import arcella.wit.semver.WitDiff;
 import arcella.wit.text.ResolvedWit;
-import arcella.wit.text.WitPrinter;
 import arcella.wit.validate.ComponentValidator;
 import arcella.wit.validate.CoreModuleValidator;
 
@@ -46,14 +50,49 @@ final class ComponentFamilies {
                 .map(input -> Family.of("decode: " + input.name, input.bytes(), ComponentDecoder::decode));
     }
 
-    /** Made into WIT, and that into text. */
+    /** Made into WIT, and that into text; some take too much. */
     static Stream<Family> printed() {
-        return Stream.of("imports of resources", "imports of interfaces", "imports of instances", "imports of types")
-                .flatMap(name -> Stream.concat(known(), instances()).filter(input -> input.name.equals(name)))
+        return Stream.concat(
+                        Stream.of("imports of resources", "imports of interfaces", "imports of instances", "imports of types")
+                                .flatMap(name -> Stream.concat(known(), instances()).filter(input -> input.name.equals(name))),
+                        shared())
                 .map(input -> new Family("reconstruct: " + input.name, input.bytes(), ComponentFamilies::valid, valid -> {
-                    ResolvedWit wit = Reconstruction.partialWorld((ResolvedComponent) valid).wit();
-                    return WitPrinter.print(wit.library(), wit.root());
+                    try {
+                        return Reconstruction.partialWorld((ResolvedComponent) valid).text();
+                    } catch (ArcellaException tooMuch) {
+                        if (tooMuch.code().number() != WitError.WIT_LIMIT.number()) {
+                            throw tooMuch;
+                        }
+                        return tooMuch;
+                    }
                 }));
+    }
+
+    /** Made into WIT, and that compared with other WIT in which every function has become another. */
+    static Stream<Family> compared() {
+        return Stream.of(new Family("diff: functions of a tuple", n -> SharedTypes.mentions(1, 0x7d, n),
+                bytes -> new ResolvedWit[] {Reconstruction.world((ResolvedComponent) valid(bytes)),
+                    Reconstruction.world((ResolvedComponent) valid(
+                            SharedTypes.mentions(1, 0x7b, ((ResolvedComponent) valid(bytes)).type().imports().size())))},
+                both -> {
+                    ResolvedWit[] wit = (ResolvedWit[]) both;
+                    WitId world = Reconstruction.ROOT.item(Reconstruction.WORLD);
+                    return WitDiff.worlds(wit[0].library(), world, wit[1].library(), world, WitDiff.Role.COMPONENT).toString();
+                }));
+    }
+
+    /** What a byte mentions and WIT writes out. */
+    private static Stream<Input> shared() {
+        return Stream.of(
+                new Input("functions of a tuple", n -> new Bytes().raw(SharedTypes.mentions(1, 0x7d, n))),
+                new Input("functions of a tuple of tuples, until it is too much",
+                        n -> new Bytes().raw(SharedTypes.mentions(5, 0x7d, n))),
+                new Input("tuples of the one before twice, until it is too much",
+                        n -> new Bytes().raw(SharedTypes.tuples(0, 17, n))),
+                new Input("tuples over a long name, until it is too much",
+                        n -> new Bytes().raw(SharedTypes.tuples(n, 17, n))),
+                new Input("functions of a resource with a long name, until it is too much",
+                        n -> new Bytes().raw(SharedTypes.longName(n, n))));
     }
 
     private static Object valid(byte[] bytes) {
@@ -83,12 +122,7 @@ final class ComponentFamilies {
 
     /** The shortest names there are: letters. */
     static String letters(int index) {
-        StringBuilder name = new StringBuilder();
-        for (int rest = index + 1; rest > 0; rest /= 26) {
-            rest--;
-            name.append((char) ('a' + rest % 26));
-        }
-        return name.reverse().toString();
+        return ShortNames.of(index);
     }
 
     private static Input binary(String name, IntFunction<Bytes> input) {

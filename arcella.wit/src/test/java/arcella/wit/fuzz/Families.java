@@ -14,7 +14,7 @@ final class Families {
     }
 
     static Stream<Family> all() {
-        return Stream.of(ofReaders(), ComponentFamilies.decoded(), ComponentFamilies.printed(), TextFamilies.printed(),
+        return Stream.of(ofReaders(), ComponentFamilies.decoded(), ComponentFamilies.printed(), ComponentFamilies.compared(), TextFamilies.printed(),
                 TextFamilies.compared(), TextFamilies.printedValues()).flatMap(families -> families);
     }
 }

@@ -35,7 +35,7 @@ public final class Measured {
     }
 
     /** The bytes that the current thread allocates by some work. */
-    static long allocatedBy(Runnable work) {
+    public static long allocatedBy(Runnable work) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
         work.run();

@@ -37,9 +37,10 @@ class MemoryTest {
             Map.entry("decode", new Cost(90, 60)),
             Map.entry("outline", new Cost(20, 16)),
             Map.entry("validate", new Cost(480, 90)),
-            Map.entry("reconstruct", new Cost(320, 5)),
+            Map.entry("reconstruct", new Cost(380, 6)),
             Map.entry("wit", new Cost(270, 36)),
             Map.entry("print", new Cost(80, 5)),
+            Map.entry("diff", new Cost(1150, 25)),
             Map.entry("verdict", new Cost(400, 15)),
             Map.entry("targets", new Cost(210, 1)),
             Map.entry("wave", new Cost(220, 50))));

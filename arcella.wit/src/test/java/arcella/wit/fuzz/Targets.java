@@ -69,7 +69,7 @@ final class Targets {
         try {
             made = maker.get();
         } catch (ArcellaException refused) {
-            checkCode(refused, "ARC-6003");
+            checkCode(refused, "ARC-6003", "ARC-6007");
             return;
         }
         readsBack(made);

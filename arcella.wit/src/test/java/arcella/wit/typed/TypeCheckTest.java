@@ -116,7 +116,8 @@ class TypeCheckTest {
         assertThat(TypeText.brief(close(new ListType(new ListType(new ListType(new ListType(PERSON)))))))
                 .isEqualTo("list<list<list<list<record>>>>");
         WitType person = close(PERSON);
-        assertThat(TypeText.brief(WitType.ListType.of(person), Map.of(person, "person"))).isEqualTo("list<person>");
+        assertThat(TypeText.signature(List.of(), List.of(WitType.ListType.of(person)), Map.of(person, "person"), 100))
+                .isEqualTo("func() -> list<person>");
         assertThat(TypeText.brief(close(new ResultType(Optional.empty(), Optional.of(STRING)))))
                 .isEqualTo("result<_, string>");
         assertThat(TypeText.brief(close(new ResultType(Optional.empty(), Optional.empty())))).isEqualTo("result");

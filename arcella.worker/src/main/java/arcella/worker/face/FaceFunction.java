@@ -22,7 +22,7 @@ import arcella.worker.WorkerError;
  * @param name its name there
  * @param params its parameters, their types closed
  * @param results the types of its results, closed; a component's function has at most one
- * @param signature its type in WIT's manner, with the names that types have where it stands
+ * @param signature its type in WIT's manner, with the names that types have where it stands; cut if it is very long
  */
 public record FaceFunction(
         Optional<String> owner, String name, List<WitFunction.Param> params, List<WitType> results, String signature) {
@@ -40,13 +40,11 @@ public record FaceFunction(
      * A function, with its signature made from its types.
      *
      * @param names the names that types have where the function stands, compared by identity
+     * @param letters how long the signature may get
      */
     public static FaceFunction of(Optional<String> owner, String name, List<WitFunction.Param> params,
-            List<WitType> results, Map<WitType, String> names) {
-        String inputs = params.stream().map(param -> param.name() + ": " + TypeText.brief(param.type(), names))
-                .collect(Collectors.joining(", ", "func(", ")"));
-        return new FaceFunction(owner, name, params, results, results.isEmpty() ? inputs : inputs + " -> "
-                + results.stream().map(type -> TypeText.brief(type, names)).collect(Collectors.joining(", ")));
+            List<WitType> results, Map<WitType, String> names, int letters) {
+        return new FaceFunction(owner, name, params, results, TypeText.signature(params, results, names, letters));
     }
 
     /** Its name as {@link arcella.worker.ModuleInstance#call} takes it. */

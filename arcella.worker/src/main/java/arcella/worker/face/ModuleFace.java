@@ -32,6 +32,7 @@ import arcella.wit.resolved.FuncType;
 import arcella.wit.resolved.ResolvedComponent;
 import arcella.wit.resolved.ValueType;
 import arcella.wit.typed.ClosedTypes;
+import arcella.wit.typed.TypeText;
 import arcella.wit.validate.ComponentValidator;
 import arcella.wit.validate.CoreModuleValidator;
 
@@ -60,6 +61,30 @@ public record ModuleFace(
 
     private static final String VERSION_SECTION = "version";
 
+    /** What the signatures of even the smallest module's functions may have together, and for each of its bytes. */
+    private static final int LETTERS_AT_LEAST = 64 * 1024;
+
+    private static final int LETTERS_PER_BYTE = 8;
+
+    /** Collects functions. Types are shared by those that mention them, signatures are not: they are cut when they are many. */
+    private static final class Functions {
+
+        private final List<FaceFunction> all = new ArrayList<>();
+        private long letters;
+
+        Functions(int bytes) {
+            letters = LETTERS_AT_LEAST + (long) LETTERS_PER_BYTE * bytes;
+        }
+
+        void add(Optional<String> owner, String name, List<WitFunction.Param> params, List<WitType> results,
+                Map<WitType, String> names) {
+            FaceFunction made = FaceFunction.of(owner, name, params, results, names,
+                    Math.clamp(letters, 0, TypeText.MOST_LETTERS));
+            letters -= made.signature().length();
+            all.add(made);
+        }
+    }
+
     /** Copies the lists. */
     public ModuleFace {
         Objects.requireNonNull(type, "type");
@@ -82,7 +107,7 @@ public record ModuleFace(
     public static ModuleFace of(byte[] wasm) {
         return BinaryKind.of(ByteSlice.of(wasm)) == BinaryKind.COMPONENT
                 ? component(ComponentValidator.validate(ComponentDecoder.decode(wasm), ModuleValidator.runnable()))
-                : core(new CoreEngine().outline(wasm));
+                : core(new CoreEngine().outline(wasm), wasm.length);
     }
 
     /**
@@ -93,28 +118,28 @@ public record ModuleFace(
     public static ModuleFace ofValidated(byte[] wasm) {
         return BinaryKind.of(ByteSlice.of(wasm)) == BinaryKind.COMPONENT
                 ? component(ComponentValidator.validate(ComponentDecoder.decode(wasm), CoreModuleValidator.TRUSTING))
-                : core(new CoreEngine().declared(wasm));
+                : core(new CoreEngine().declared(wasm), wasm.length);
     }
 
     private static ModuleFace component(ResolvedComponent component) {
         ComponentType type = component.type();
         ClosedTypes types = new ClosedTypes();
-        List<FaceFunction> functions = new ArrayList<>();
+        Functions functions = new Functions(component.component().bytes().length());
         Map<WitType, String> own = names(type.exports(), types);
         type.exports().forEach((name, export) -> {
             if (export instanceof ExternType.Func(var function)) {
-                functions.add(function(Optional.empty(), name, function, types, own));
+                add(functions, Optional.empty(), name, function, types, own);
             } else if (export instanceof ExternType.Instance(var instance)) {
                 Map<WitType, String> its = names(instance.exports(), types);
                 instance.exports().forEach((inner, item) -> {
                     if (item instanceof ExternType.Func(var function)) {
-                        functions.add(function(Optional.of(name), inner, function, types, its));
+                        add(functions, Optional.of(name), inner, function, types, its);
                     }
                 });
             }
         });
         return new ModuleFace(Optional.of(type), Optional.empty(), List.copyOf(type.imports().keySet()), List.copyOf(type.exports().keySet()),
-                functions, Optional.of(wit(component)), NameSectionDecoder.decode(component.component()).component(),
+                functions.all, Optional.of(wit(component)), NameSectionDecoder.decode(component.component()).component(),
                 component.component().customSection(VERSION_SECTION).map(ModuleFace::text));
     }
 
@@ -129,16 +154,16 @@ public record ModuleFace(
         return names;
     }
 
-    private static FaceFunction function(Optional<String> owner, String name, FuncType type, ClosedTypes types,
+    private static void add(Functions functions, Optional<String> owner, String name, FuncType type, ClosedTypes types,
             Map<WitType, String> names) {
-        return FaceFunction.of(owner, name, types.params(type), types.result(type).stream().toList(), names);
+        functions.add(owner, name, types.params(type), types.result(type).stream().toList(), names);
     }
 
     private static String wit(ResolvedComponent component) {
         try {
             return Reconstruction.partialWorld(component).text();
         } catch (ArcellaException e) {
-            // Components may import and export more than WIT has words for; they can be run all the same.
+            // Components may import and export more than WIT has words for, or take too many; they can be run all the same.
             return "// " + e.what();
         }
     }
@@ -147,19 +172,21 @@ public record ModuleFace(
         return new String(section.data().toByteArray(), StandardCharsets.UTF_8);
     }
 
-    private static ModuleFace core(CoreOutline outline) {
-        List<FaceFunction> functions = new ArrayList<>();
+    private static ModuleFace core(CoreOutline outline, int bytes) {
+        Functions functions = new Functions(bytes);
+        Map<CoreFunctionType, List<WitFunction.Param>> params = new IdentityHashMap<>();
         if (outline.exports().stream().noneMatch(export -> export.name().equals("_start"))) {
             for (CoreExport export : outline.exports()) {
                 if (export.type() instanceof CoreFunctionType type && passes(type)
                         && !export.name().equals("_initialize")) {
-                    functions.add(FaceFunction.of(Optional.empty(), export.name(), params(type), numbers(type.results()), Map.of()));
+                    functions.add(Optional.empty(), export.name(), params.computeIfAbsent(type, ModuleFace::params),
+                            numbers(type.results()), Map.of());
                 }
             }
         }
         return new ModuleFace(Optional.empty(), Optional.of(outline),
                 outline.imports().stream().map(wanted -> wanted.module()).distinct().toList(),
-                outline.exports().stream().map(CoreExport::name).toList(), functions, Optional.empty(), Optional.empty(),
+                outline.exports().stream().map(CoreExport::name).toList(), functions.all, Optional.empty(), Optional.empty(),
                 Optional.empty());
     }
 
@@ -184,7 +211,7 @@ public record ModuleFace(
         for (WitType number : numbers(type.params())) {
             params.add(new WitFunction.Param("p" + params.size(), number));
         }
-        return params;
+        return List.copyOf(params);
     }
 
     private static List<WitType> numbers(List<CoreValueType> types) {

@@ -3,14 +3,18 @@ package arcella.worker.face;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import com.sun.management.ThreadMXBean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +45,53 @@ class ModuleFaceTest {
             assertThat(e.code().text()).as(e.getMessage()).isEqualTo(code.text());
             assertThat(e.getMessage()).contains(words);
         });
+    }
+
+    /**
+     * 125 bytes of a component (without the name) that exports an enum and a function of a tuple of it, twice the tuple before on
+     * 17 levels: written out a gigabyte of WIT. It is a module as any other, and its face says why there is no WIT.
+     */
+    @Test
+    void typesTooLargeForWitTakeLittleMemory() {
+        byte[] wasm = SharedTypes.exported("a".repeat(8000), 17);
+        ModuleFace[] face = new ModuleFace[1];
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        face[0] = ModuleFace.of(wasm);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(30_000_000);
+        assertThat(face[0].wit().orElseThrow())
+                .startsWith("// the component's types are too large to be written as WIT").doesNotContain("\n");
+        assertThat(face[0].functions()).singleElement().satisfies(function -> {
+            assertThat(function.name()).isEqualTo("f");
+            assertThat(function.signature()).startsWith("func(x: tuple<tuple<tuple<…, …>").hasSizeLessThan(1_100);
+        });
+    }
+
+    /** Thousand functions of one type of 500 parameters: half a million words from a few kilobytes. */
+    @Test
+    void signaturesAreCutWhenTheyAreMany() {
+        ByteArrayOutputStream wasm = new ByteArrayOutputStream();
+        wasm.writeBytes(new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0});
+        byte[] type = new byte[5 + 500];
+        Arrays.fill(type, (byte) 0x7f);
+        System.arraycopy(new byte[] {1, 0x60, (byte) 0xf4, 3}, 0, type, 0, 4);
+        type[504] = 0;
+        SharedTypes.section(wasm, 1, type);
+        SharedTypes.section(wasm, 3, new byte[] {1, 0});
+        ByteArrayOutputStream exports = new ByteArrayOutputStream();
+        exports.writeBytes(new byte[] {(byte) 0xe8, 7});
+        for (int i = 0; i < 1000; i++) {
+            exports.writeBytes(new byte[] {2, (byte) ('a' + i % 26), (byte) ('A' + i / 26), 0, 0});
+        }
+        SharedTypes.section(wasm, 7, exports.toByteArray());
+        SharedTypes.section(wasm, 10, new byte[] {1, 2, 0, 0x0b});
+        ModuleFace face = ModuleFace.of(wasm.toByteArray());
+        assertThat(face.functions()).hasSize(1000);
+        assertThat(face.functions().getFirst().signature()).startsWith("func(p0: s32, p1: s32, ").hasSize(1001).endsWith("…");
+        assertThat(face.functions().getLast().signature()).isEqualTo("…");
+        assertThat(face.functions().getLast().params()).isSameAs(face.functions().getFirst().params());
+        assertThat(face.functions().stream().mapToInt(function -> function.signature().length()).sum())
+                .isLessThan(70_000 + 8 * wasm.size());
     }
 
     @Test
@@ -101,9 +152,9 @@ class ModuleFaceTest {
 
     @Test
     void aNameThatSeveralInterfacesHaveIsRefusedUnlessTheModuleHasItItself() {
-        FaceFunction one = FaceFunction.of(Optional.of("a:b/one"), "go", List.of(), List.of(), Map.of());
-        FaceFunction two = FaceFunction.of(Optional.of("a:b/two@1.0.0"), "go", List.of(), List.of(), Map.of());
-        FaceFunction own = FaceFunction.of(Optional.empty(), "go", List.of(), List.of(), Map.of());
+        FaceFunction one = FaceFunction.of(Optional.of("a:b/one"), "go", List.of(), List.of(), Map.of(), 100);
+        FaceFunction two = FaceFunction.of(Optional.of("a:b/two@1.0.0"), "go", List.of(), List.of(), Map.of(), 100);
+        FaceFunction own = FaceFunction.of(Optional.empty(), "go", List.of(), List.of(), Map.of(), 100);
         refused(() -> CallText.parse("go()", "m", List.of(one, two)), WorkerError.AMBIGUOUS_FUNCTION,
                 "a:b/one.go, a:b/two@1.0.0.go");
         assertThat(CallText.parse("go()", "m", List.of(one, own, two)).function()).isEqualTo(own);

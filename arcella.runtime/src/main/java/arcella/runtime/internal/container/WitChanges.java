@@ -34,7 +34,7 @@ final class WitChanges {
     /**
      * Compares two contents, both of which were validated before.
      *
-     * @return empty if one of them is no component, or has a world that WIT has no words for
+     * @return empty if one of them is no component, or has a world that WIT has no words for, or too many
      */
     static Optional<WitChanges> between(byte[] old, byte[] recent) {
         Optional<ResolvedWit> before = wit(old);
@@ -49,7 +49,7 @@ final class WitChanges {
             return Optional.of(Reconstruction.world(
                     ComponentValidator.validate(ComponentDecoder.decode(wasm), CoreModuleValidator.TRUSTING)));
         } catch (ArcellaException e) {
-            // Components may import and export more than WIT has words for: then there is nothing to compare.
+            // Components may import and export more than WIT has words for, or take too many: then there is nothing to compare.
             return Optional.empty();
         }
     }

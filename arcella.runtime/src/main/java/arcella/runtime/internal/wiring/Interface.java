@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import org.osgi.framework.Version;
 
@@ -95,22 +93,21 @@ public record Interface(String name, WitId id, InstanceType type, Map<String, St
         List<String> differences = new ArrayList<>();
         wanted.digests().keySet().stream().sorted().filter(name -> !wanted.digests().get(name).equals(digests.get(name)))
                 .forEach(name -> differences.add(digests.containsKey(name) ? difference(name, wanted, types)
-                        : "wanted is " + wanted.text(name, types, TypeText::brief) + ", and not offered"));
+                        : "wanted is " + wanted.text(name, types, false) + ", and not offered"));
         return differences;
     }
 
     /** With the parts of named types where the difference lies inside them. */
     private String difference(String name, Interface wanted, ClosedTypes types) {
-        boolean inside = wanted.text(name, types, TypeText::brief).equals(text(name, types, TypeText::brief));
-        Function<WitType, String> word = inside ? TypeText::parts : TypeText::brief;
-        return "wanted is " + wanted.text(name, types, word) + ", offered " + text(name, types, word);
+        boolean inside = wanted.text(name, types, false).equals(text(name, types, false));
+        return "wanted is " + wanted.text(name, types, inside) + ", offered " + text(name, types, inside);
     }
 
-    private String text(String name, ClosedTypes types, Function<WitType, String> word) {
+    private String text(String name, ClosedTypes types, boolean parts) {
         FuncType type = function(name).orElseThrow();
-        return name + ": func" + types.params(type).stream()
-                .map(param -> param.name() + ": " + word.apply(param.type())).collect(Collectors.joining(", ", "(", ")"))
-                + types.result(type).map(result -> " -> " + word.apply(result)).orElse("");
+        List<WitType> results = types.result(type).stream().toList();
+        return name + ": " + (parts ? TypeText.signatureOfParts(types.params(type), results)
+                : TypeText.signature(types.params(type), results, Map.of(), TypeText.MOST_LETTERS));
     }
 
     /** The type of one of its functions. */

@@ -3,6 +3,7 @@ package arcella.runtime.internal.wiring;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,8 +71,9 @@ public record ModuleWit(List<ImportSet> imports, List<Interface> exports) {
 
     private static List<Interface> interfaces(Map<String, InstanceType> types) {
         List<Interface> interfaces = new ArrayList<>();
-        types.forEach((name, type) -> interfaces.add(new Interface(
-                name, WitId.parse(name), type, TypeDigest.functions(type, unversioned(types)))));
+        Iterator<Map<String, String>> digests =
+                TypeDigest.functions(unversioned(types), List.copyOf(types.values())).iterator();
+        types.forEach((name, type) -> interfaces.add(new Interface(name, WitId.parse(name), type, digests.next())));
         return interfaces;
     }
 

@@ -28,7 +28,7 @@ class InterfaceTest {
     private static Interface of(String name, ValueType parameter, ValueType result) {
         FuncType add = new FuncType(false, List.of(new FuncType.Param("amount", parameter)), Optional.of(result));
         InstanceType type = new InstanceType(Map.of("add", new ExternType.Func(add)), Set.of());
-        return new Interface(name, WitId.parse(name), type, TypeDigest.functions(type, Map.of()));
+        return new Interface(name, WitId.parse(name), type, TypeDigest.functions(Map.of(), List.of(type)).getFirst());
     }
 
     private static ValueType entry(String field) {
