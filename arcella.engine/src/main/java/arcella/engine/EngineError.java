@@ -63,6 +63,8 @@ public enum EngineError implements ErrorCode {
     TRAP_VALUES(1115),
     /** Trap: an instance holds more handles than its limit. */
     TRAP_HANDLES(1116),
+    /** Trap: a call asks a host interface for more than a limit allows. */
+    TRAP_HOST_LIMIT(1117),
     /** Trap: any other failure of guest code. */
     TRAP_OTHER(1199);
 

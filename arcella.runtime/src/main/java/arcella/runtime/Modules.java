@@ -84,6 +84,21 @@ public interface Modules {
      */
     String call(String module, String call) throws InterruptedException;
 
+    /**
+     * As {@link #call}, and tells the fuel that the call took.
+     *
+     * @throws arcella.error.ArcellaException as {@link arcella.worker.ModuleInstance#metered} does, where none is counted
+     */
+    MeteredCall meteredCall(String module, String call) throws InterruptedException;
+
+    /**
+     * What a call brought.
+     *
+     * @param result as {@link #call} has it
+     * @param fuel the units that the module's own code took
+     */
+    record MeteredCall(String result, long fuel) {}
+
     /** A module's instance. May block for a moment. */
     ModuleReport.Running running(String module);
 }

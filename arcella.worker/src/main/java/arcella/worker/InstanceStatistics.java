@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param cpuTime processor time that the guest's code and the host functions it called have used
  * @param memoryBytes the present size of its linear memories
  * @param outputBytes what it has written to standard output and standard error
+ * @param use what it holds of its limits
  */
 public record InstanceStatistics(
         long calls,
@@ -19,10 +20,15 @@ public record InstanceStatistics(
         long traps,
         Duration cpuTime,
         long memoryBytes,
-        long outputBytes) {
+        long outputBytes,
+        LimitUse use) {
+
+    /** An instance that has not done anything. */
+    public static final InstanceStatistics NONE = new InstanceStatistics(0, 0, 0, Duration.ZERO, 0, 0, LimitUse.NONE);
 
     /** Refuses null. */
     public InstanceStatistics {
         Objects.requireNonNull(cpuTime, "cpuTime");
+        Objects.requireNonNull(use, "use");
     }
 }

@@ -74,6 +74,15 @@ public interface ModuleInstance {
     List<WitValue> invoke(String function, List<WitValue> arguments);
 
     /**
+     * As {@link #invoke}, and tells the fuel that the call took. A guest whose own work depends on nothing but its memory
+     * and its arguments takes the same fuel wherever it runs.
+     *
+     * @throws ArcellaException as {@link #invoke} does; with {@link WorkerError#NOT_METERED}, before anything runs, if the
+     *     instance was made without a limit of fuel: it is only counted where there is one
+     */
+    MeteredResults metered(String function, List<WitValue> arguments);
+
+    /**
      * Resolves an exported function for calls by other modules. Unlike {@link #call}, these may pass resources: handles
      * that this instance gives are its own numbers, to be given back to it, or to be dropped with {@link #drop}.
      *

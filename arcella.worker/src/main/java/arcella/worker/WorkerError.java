@@ -32,6 +32,8 @@ public enum WorkerError implements ErrorCode {
     NO_PROVIDER(4013),
     /** A resource of an instance that is gone. */
     RESOURCE_GONE(4014),
+    /** The fuel of a call is asked for where none is counted. */
+    NOT_METERED(4015),
     /** Something failed within the host itself, not in the guest: a defect of Arcella. */
     INTERNAL(4099),
     /** A worker process could not be started. */

@@ -32,6 +32,9 @@ abstract class ComponentContract extends HostFixture {
 
     private static final String DESK = "demo:keeper/desk@0.1.0#";
 
+    /** In every host, and on every machine. */
+    private static final long ADD_FUEL = 9;
+
     private ModuleInstance greeter(Recorder recorder) {
         return started(Guests.spec("greeter"), recorder);
     }
@@ -83,6 +86,59 @@ abstract class ComponentContract extends HostFixture {
         assertThat(greeter.invoke(CALCULATOR + "reverse", List.of(Bytes.copyOf(bytes))))
                 .containsExactly(Bytes.copyOf(back));
         assertThat(greeter.statistics().calls()).as("the start counts").isEqualTo(6);
+    }
+
+    /** The same fuel for the same call: the first time, when generated code has taken over, and in every host. */
+    @Test
+    void theFuelOfACallIsTold() {
+        ModuleInstance greeter = started(Guests.spec("greeter").withLimits(limits().withFuel(OptionalLong.of(1_000_000))), new Recorder());
+        assertThat(greeter.statistics().use().fuel()).hasValueSatisfying(used -> assertThat(used.last()).isZero());
+        List<WitValue> numbers = List.of(new WitValue.U32(20), new WitValue.U32(22));
+        MeteredResults first = greeter.metered(CALCULATOR + "add", numbers);
+        assertThat(first.results()).containsExactly(new WitValue.U32(42));
+        assertThat(first.fuel()).isEqualTo(ADD_FUEL);
+        long greeting = greeter.metered(GREETINGS + "greet", List.of(text("Ada"))).fuel();
+        assertThat(greeting).isGreaterThan(first.fuel());
+        for (int i = 0; i < 150; i++) {
+            greeter.invoke(CALCULATOR + "add", numbers);
+            greeter.invoke(GREETINGS + "greet", List.of(text("Ada")));
+        }
+        assertThat(greeter.metered(GREETINGS + "greet", List.of(text("Ada"))).fuel()).isEqualTo(greeting);
+        assertThat(greeter.metered(CALCULATOR + "add", numbers).fuel()).isEqualTo(first.fuel());
+        assertThat(greeter.statistics().use().fuel()).contains(new PerCall(first.fuel(), greeting));
+        assertThat(greeter.statistics().use().nanos().most()).isPositive();
+        assertCode(() -> greeter.metered("nobody", List.of()), WorkerError.NO_FUNCTION, "nobody");
+    }
+
+    @Test
+    void theFuelOfACallThatIsNotCountedIsRefusedBeforeItRuns() {
+        ModuleInstance greeter = greeter(new Recorder());
+        assertCode(() -> greeter.metered("calls", List.of()), WorkerError.NOT_METERED, "greeter", "limits.fuel");
+        assertThat(greeter.invoke("calls", List.of())).containsExactly(new WitValue.U32(1));
+        assertThat(greeter.statistics().use().fuel()).isEmpty();
+    }
+
+    @Test
+    void whatAnInstanceHoldsOfItsLimitsIsTold(@TempDir Path folder) {
+        ModuleInstance keeper = started(Guests.spec("keeper").withLimits(limits().withFuel(OptionalLong.of(1_000_000_000)))
+                .withPreopens(List.of(new Preopen(folder, "/own", Preopen.Access.READ_WRITE))), new Recorder());
+        LimitUse before = keeper.statistics().use();
+        assertThat(before.instances()).isPositive();
+        assertThat(before.tables()).isPositive();
+        assertThat(before.memories()).isPositive();
+        assertThat(before.tableElements()).isPositive();
+        assertThat(before.wasi().openFiles()).as("the folder").isEqualTo(1);
+        assertThat(before.wasi().randomBytes()).isZero();
+        keeper.invoke(DESK + "random", List.of(new WitValue.U64(700)));
+        keeper.invoke(DESK + "random", List.of(new WitValue.U64(70)));
+        keeper.invoke(DESK + "fields", List.of(new WitValue.U32(333)));
+        keeper.invoke(DESK + "files", List.of(new WitValue.U32(3)));
+        LimitUse after = keeper.statistics().use();
+        assertThat(after.wasi().randomBytes()).isEqualTo(700);
+        assertThat(after.wasi().httpFieldBytes()).isEqualTo(333);
+        assertThat(after.wasi().openFiles()).as("closed again").isEqualTo(1);
+        assertThat(after.callBytes()).isGreaterThanOrEqualTo(700);
+        assertThat(after.fuel().orElseThrow().most()).isPositive();
     }
 
     @Test
@@ -201,12 +257,12 @@ abstract class ComponentContract extends HostFixture {
         assertThat(keeper.invoke(DESK + "sockets", List.of(new WitValue.U32(4)))).containsExactly(new WitValue.U32(3));
         assertThat(keeper.invoke(DESK + "fields", List.of(new WitValue.U32(200)))).isEmpty();
         assertThat(keeper.invoke(DESK + "random", List.of(new WitValue.U64(100)))).isEmpty();
-        assertCode(() -> keeper.invoke(DESK + "random", List.of(new WitValue.U64(101))), EngineError.TRAP_OTHER,
-                "101 random bytes in one call; the limit is 100");
-        assertTrapped(recorder.ending(), EngineError.TRAP_OTHER);
+        assertCode(() -> keeper.invoke(DESK + "random", List.of(new WitValue.U64(101))), EngineError.TRAP_HOST_LIMIT,
+                "101 random bytes in one call; its limit random-bytes is 100");
+        assertTrapped(recorder.ending(), EngineError.TRAP_HOST_LIMIT);
         ModuleInstance other = started(spec, new Recorder());
-        assertCode(() -> other.invoke(DESK + "fields", List.of(new WitValue.U32(201))), EngineError.TRAP_OTHER,
-                "more than 200 bytes, the limit of HTTP field bytes");
+        assertCode(() -> other.invoke(DESK + "fields", List.of(new WitValue.U32(201))), EngineError.TRAP_HOST_LIMIT,
+                "more than 200 bytes, its limit http-field-bytes");
     }
 
     @Test

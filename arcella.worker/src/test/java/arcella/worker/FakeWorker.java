@@ -103,7 +103,7 @@ final class FakeWorker {
             case HUGE_FRAME -> write(channel, ByteBuffer.allocate(4).putInt(Integer.MAX_VALUE).flip());
             case WRONG_REQUEST -> send(channel, new FromWorker.Done(call.request() + 1000, List.of()));
             case WRONG_ANSWER -> send(channel, new FromWorker.Statistics(call.request(),
-                    new InstanceStatistics(0, 0, 0, java.time.Duration.ZERO, 0, 0)));
+                    InstanceStatistics.NONE));
             case WRONG_INSTANCE -> send(channel,
                     new FromWorker.Output(call.instance() + 1000, StandardStream.STDOUT, new byte[1]));
             case FLOOD -> {
@@ -119,7 +119,7 @@ final class FakeWorker {
             }
             case ENDS_TWICE -> {
                 FromWorker end = new FromWorker.Ended(call.instance(), new Ending.Exited(0),
-                        new InstanceStatistics(0, 0, 0, java.time.Duration.ZERO, 0, 0));
+                        InstanceStatistics.NONE);
                 send(channel, end);
                 send(channel, end);
             }

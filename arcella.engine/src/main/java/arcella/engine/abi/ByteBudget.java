@@ -46,9 +46,10 @@ public final class ByteBudget {
     public void charge(long bytes) {
         if (bytes > left) {
             throw new Trap(Trap.Kind.VALUES_LIMIT,
-                    "the call carries more than its limit of " + limit + " bytes of values (host-call bytes)",
+                    "the call carries more than its limit of " + limit + " bytes of values (host-call-bytes)",
                     List.of());
         }
         left -= bytes;
+        source.carried(limit - left);
     }
 }

@@ -25,12 +25,14 @@ public final class ComponentInstance implements AutoCloseable {
     private final Item.Instance root;
     final Store store;
     private final List<CoreInstance> made;
+    private final Quota quota;
     private final ReentrantLock turn = new ReentrantLock();
 
-    ComponentInstance(Item.Instance root, Store store, List<CoreInstance> made) {
+    ComponentInstance(Item.Instance root, Store store, List<CoreInstance> made, Quota quota) {
         this.root = root;
         this.store = store;
         this.made = new ArrayList<>(made);
+        this.quota = quota;
     }
 
     Item.Instance root() {
@@ -201,6 +203,11 @@ public final class ComponentInstance implements AutoCloseable {
     /** Changes what one call may carry, from the next call on. May be called on any thread. */
     public void valueBytes(long most) {
         store.byteLimit().bytes(most);
+    }
+
+    /** What it holds of its limits. May be asked on any thread. */
+    public ComponentUse use() {
+        return quota.use(store.mostHandles(), store.byteLimit().most());
     }
 
     /** Whether calls are refused because of an earlier trap. */

@@ -105,7 +105,7 @@ final class FusedFunction {
     private long[] run(long[] arguments) {
         long[] flat = new long[params.throughMemory() ? 1 : params.flatSlots()];
         CopyPlan.Copy there = params.check(callerSide, calleeSide, arguments, flat,
-                passage(paramRoutes, caller, callee), caller.store.valueBytes());
+                passage(paramRoutes, caller, callee), caller.store.byteLimit());
         if (params.throughMemory()) {
             there.allocated();
         } else {
@@ -114,7 +114,7 @@ final class FusedFunction {
         long[] flatResults = core.call(flat);
         long[] out = results.throughMemory() ? NO_SLOTS : new long[results.flatSlots()];
         CopyPlan.Copy back = results.check(calleeSide, callerSide, flatResults, out,
-                passage(resultRoutes, callee, caller), callee.store.valueBytes());
+                passage(resultRoutes, callee, caller), callee.store.byteLimit());
         task.returned();
         if (results.throughMemory()) {
             back.to(arguments[arguments.length - 1] & 0xffff_ffffL);

@@ -84,7 +84,7 @@ public final class LinkedComponent {
         Quota quota = new Quota(limits.core().get(), limits.instances());
         try {
             return ComponentInstance.guarded(store, () -> new ComponentInstance(
-                    Instantiator.run(component.plan(), Optional.empty(), null, store, imports, quota, made), store, made));
+                    Instantiator.run(component.plan(), Optional.empty(), null, store, imports, quota, made), store, made, quota));
         } catch (RuntimeException e) {
             made.forEach(CoreInstance::close);
             throw store.closed(e);

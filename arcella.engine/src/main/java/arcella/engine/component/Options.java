@@ -68,7 +68,7 @@ record Options(
     AbiContext context(InstanceState instance, HandlePort handles, boolean rawMaps) {
         return new AbiContext(encoding,
                 memory.map(core -> new AbiMemory(core, realloc.map(function -> reallocIn(instance, function)))),
-                handles, new ByteBudget(instance.store.valueBytes()), rawMaps);
+                handles, new ByteBudget(instance.store.byteLimit()), rawMaps);
     }
 
     /** The memory for adapters, which keep it; null if the options name none. */

@@ -11,6 +11,8 @@ import arcella.error.ArcellaException;
  */
 final class Quota {
 
+    private static final String INSTANCES = "instances";
+
     private final CoreLimits limits;
     private final int instances;
     private int components;
@@ -34,20 +36,25 @@ final class Quota {
 
     /** A component instance is about to be made: nested ones can double at each level. */
     void component() {
-        components = refuse("component instances", components, 1, instances);
+        components = refuse("component instances", INSTANCES, components, 1, instances);
     }
 
     /** An instance of a core module is about to be made. */
     void module(CoreModule module) {
-        modules = refuse("core instances", modules, 1, instances);
-        tables = refuse("tables", tables, module.ownTables(), limits.tables());
-        memories = refuse("memories", memories, module.ownMemories(), limits.memories());
+        modules = refuse("core instances", INSTANCES, modules, 1, instances);
+        tables = refuse("tables", "tables", tables, module.ownTables(), limits.tables());
+        memories = refuse("memories", "memories", memories, module.ownMemories(), limits.memories());
     }
 
-    private static int refuse(String what, int used, int more, int allowed) {
+    /** What has been made of it, for an instance that holds so many handles and has carried so many bytes. */
+    ComponentUse use(int handles, long valueBytes) {
+        return new ComponentUse(Math.max(components, modules), tables, memories, handles, valueBytes);
+    }
+
+    private static int refuse(String what, String limit, int used, int more, int allowed) {
         if (more > allowed - used) {
             throw new ArcellaException(EngineError.LIMIT,
-                    "the component needs more than " + allowed + " " + what + ", which is the limit", "raise the limit");
+                    "the component needs more than " + allowed + " " + what + ", which is its limit " + limit, "raise the limit " + limit);
         }
         return used + more;
     }

@@ -107,8 +107,9 @@ final class Store implements HandleScope {
         return failure;
     }
 
-    long valueBytes() {
-        return valueBytes.bytes();
+    /** The handles of the table that has most. Its instances have all been made; any thread may ask. */
+    int mostHandles() {
+        return tables.stream().mapToInt(HandleTable::size).max().orElse(0);
     }
 
     /** What one call may carry, where that is asked for at every call. */

@@ -70,7 +70,7 @@ public final class CoreMemory implements CoreExtern {
         return budget.shared()
                 ? new ArcellaException(EngineError.LIMIT, needs + " to all modules of this process together",
                         "stop other modules that run in it, or give the process a larger heap")
-                : new ArcellaException(EngineError.LIMIT, needs, "raise the module's memory limit");
+                : new ArcellaException(EngineError.LIMIT, needs, "raise its limit memory");
     }
 
     /** The view through which one instance's code reaches this memory. */

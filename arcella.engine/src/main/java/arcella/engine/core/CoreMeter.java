@@ -14,6 +14,7 @@ public final class CoreMeter {
     public static final int DEFAULT_CALL_DEPTH = 20_000;
 
     private final int callDepth;
+    private long given = Long.MAX_VALUE;
     private final CoreGlobal fuelGlobal =
             CoreGlobal.create(new CoreGlobalType(CoreValueType.I64, true), Long.MAX_VALUE);
     private final CoreGlobal depthGlobal;
@@ -41,11 +42,22 @@ public final class CoreMeter {
         return Math.max(0, fuelGlobal.bits());
     }
 
+    /** The units that have been used since they were last set; all of them, once a call ran out. */
+    public long used() {
+        return given - fuel();
+    }
+
+    /** The units that were last set. */
+    long given() {
+        return given;
+    }
+
     /** Sets the units of fuel left, before a call. A unit is about one instruction. */
     public void fuel(long units) {
         if (units < 0) {
             throw new IllegalArgumentException("fuel " + units);
         }
+        given = units;
         fuelGlobal.bits(units);
     }
 

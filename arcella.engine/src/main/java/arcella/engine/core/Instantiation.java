@@ -78,7 +78,7 @@ final class Instantiation {
             throw new ArcellaException(EngineError.LIMIT,
                     "the module needs " + elements + " table elements; " + limits.tableElements().usedElements()
                             + " are in use, and the limit is " + limits.tableElements().limitElements(),
-                    "raise the limit");
+                    "raise the limit table-elements");
         }
         elementsAhead = elements;
     }
@@ -86,7 +86,7 @@ final class Instantiation {
     private static void refuse(String what, long wanted, long allowed) {
         if (wanted > allowed) {
             throw new ArcellaException(EngineError.LIMIT,
-                    "the module needs " + wanted + " " + what + "; the limit is " + allowed, "raise the limit");
+                    "the module needs " + wanted + " " + what + "; the limit is " + allowed, "raise the limit " + what);
         }
     }
 

@@ -36,18 +36,20 @@ public final class Trap extends ArcellaException {
         /** An exception of the guest's that nobody caught. */
         UNCAUGHT_EXCEPTION(EngineError.TRAP_UNCAUGHT_EXCEPTION, ""),
         /** Calls nested too deep. */
-        STACK_EXHAUSTED(EngineError.TRAP_STACK_EXHAUSTED, "the guest recurses too deep; raise its call-depth limit if "
+        STACK_EXHAUSTED(EngineError.TRAP_STACK_EXHAUSTED, "the guest recurses too deep; raise its limit call-depth if "
                 + "that is meant"),
         /** The running thread was interrupted: a deadline, a cancellation or a stop. */
         INTERRUPTED(EngineError.TRAP_INTERRUPTED, ""),
         /** The call's fuel is used up. */
-        OUT_OF_FUEL(EngineError.TRAP_FUEL, "raise the module's fuel limit"),
+        OUT_OF_FUEL(EngineError.TRAP_FUEL, "raise its limit fuel if it is to do so much"),
         /** A component broke a rule of the Component Model. */
         COMPONENT_RULE(EngineError.TRAP_COMPONENT, ""),
         /** A call carries more bytes of values than its limit. */
         VALUES_LIMIT(EngineError.TRAP_VALUES, "pass less in one call, or raise the limit host-call-bytes"),
         /** An instance holds more handles than its limit. */
         HANDLES_LIMIT(EngineError.TRAP_HANDLES, "have the guest drop what it does not use, or raise the limit handles"),
+        /** A call asks a host interface for more than its limit, and the interface has no other way to refuse. */
+        HOST_LIMIT(EngineError.TRAP_HOST_LIMIT, "have the guest ask for less, or raise that limit"),
         /** Anything else. */
         OTHER(EngineError.TRAP_OTHER, "");
 

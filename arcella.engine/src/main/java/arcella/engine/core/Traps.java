@@ -33,7 +33,8 @@ final class Traps {
                 Trap.Kind kind = kind(said);
                 // Counting code gives up with the same instruction as the guest does, and leaves its mark in the meter.
                 if (kind == Trap.Kind.UNREACHABLE && meter.outOfFuel()) {
-                    yield new Trap(Trap.Kind.OUT_OF_FUEL, "out of fuel", frames(e, module), e);
+                    yield new Trap(Trap.Kind.OUT_OF_FUEL, "out of fuel: the call has used up its limit of "
+                            + meter.given() + " units", frames(e, module), e);
                 } else if (kind == Trap.Kind.UNREACHABLE && meter.tooDeep()) {
                     yield new Trap(Trap.Kind.STACK_EXHAUSTED, "call stack exhausted: calls nest deeper than "
                             + meter.callDepth(), frames(e, module), e);

@@ -143,7 +143,7 @@ class RoundTripTest {
             memory.writeInt(i * 8, 0);
             memory.writeInt(i * 8 + 4, 1 << 20);
         }
-        assertThatThrownBy(() -> lift(lists, 0, outer)).isInstanceOf(Trap.class).hasMessageContaining("host-call bytes");
+        assertThatThrownBy(() -> lift(lists, 0, outer)).isInstanceOf(Trap.class).hasMessageContaining("host-call-bytes");
     }
 
     @Test

@@ -17,6 +17,11 @@ final class Descriptors {
         this.limit = limit;
     }
 
+    /** How many are open; of another thread than the guest's, as it was a moment ago. */
+    int open() {
+        return open;
+    }
+
     Descriptor find(int number) throws ErrnoException {
         if (number < 0 || number >= slots.length) {
             throw Errno.BADF.failure();

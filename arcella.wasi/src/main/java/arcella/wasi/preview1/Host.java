@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import arcella.engine.core.CoreInstance;
 import arcella.engine.core.CoreMemory;
 import arcella.error.ArcellaException;
+import arcella.wasi.Ceiling;
 import arcella.wasi.WasiConfig;
 import arcella.wasi.WasiError;
 import arcella.wasi.fs.FsException;
@@ -16,6 +17,7 @@ final class Host {
 
     private final WasiConfig config;
     private final Descriptors descriptors;
+    private final Ceiling randomBytes;
     private @Nullable CoreInstance caller;
     private @Nullable CoreMemory memory;
     private @Nullable Buffers buffers;
@@ -24,6 +26,7 @@ final class Host {
     Host(WasiConfig config) {
         this.config = config;
         this.descriptors = new Descriptors(config.limits().openFiles());
+        this.randomBytes = new Ceiling(config.limits().randomBytesPerCall());
     }
 
     WasiConfig config() {
@@ -32,6 +35,11 @@ final class Host {
 
     Descriptors descriptors() {
         return descriptors;
+    }
+
+    /** How many random bytes one call may ask for. */
+    Ceiling randomBytes() {
+        return randomBytes;
     }
 
     /** Where the folders live; made at first use, as most guests have none. */

@@ -6,6 +6,7 @@ import arcella.engine.core.CoreFunctionType;
 import arcella.engine.core.CoreImports;
 import arcella.wasi.Preopen;
 import arcella.wasi.WasiConfig;
+import arcella.wasi.WasiUse;
 
 /**
  * WASI 0.1 for one instance of a core module: all functions of {@code wasi_snapshot_preview1}.
@@ -91,6 +92,11 @@ public final class Preview1 implements AutoCloseable {
     /** The functions, for an instance that needs nothing else. */
     public CoreImports imports() {
         return addTo(CoreImports.builder()).build();
+    }
+
+    /** What it holds of its limits now. Any thread may ask. */
+    public WasiUse use() {
+        return new WasiUse(host.descriptors().open(), 0, host.randomBytes().most(), 0);
     }
 
     /** Closes what the guest left open. Standard streams stay open: they are the host's. */

@@ -91,9 +91,10 @@ final class ProcessFunctions {
     }
 
     private void random(int address, int length) throws ErrnoException {
-        if (Integer.compareUnsigned(length, host.config().limits().randomBytesPerCall()) > 0) {
+        if (Integer.compareUnsigned(length, host.randomBytes().limit()) > 0) {
             throw Errno.INVAL.failure();
         }
+        host.randomBytes().reached(length);
         CoreMemory memory = host.memory();
         memory.check(address, length);
         host.config().random().fill(memory.bytes(), address, length);

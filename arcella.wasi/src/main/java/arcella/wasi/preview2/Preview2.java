@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 
 import arcella.engine.component.Linker;
+import arcella.wasi.Ceiling;
 import arcella.wasi.WasiConfig;
+import arcella.wasi.WasiUse;
 import arcella.wasi.http.HttpSender;
 import arcella.wasi.net.NameResolver;
 import arcella.wasi.net.Network;
@@ -80,6 +82,8 @@ public final class Preview2 implements AutoCloseable {
     private final Network network;
     private final HttpSender sender;
     private final OutgoingHandler outgoing;
+    private final Ceiling randomBytes;
+    private final Ceiling fieldBytes;
 
     private Preview2(WasiConfig config, HostServices services, Filesystem filesystem) {
         this.config = config;
@@ -88,7 +92,9 @@ public final class Preview2 implements AutoCloseable {
         this.sender = HttpSender.create(config.limits().httpFieldBytes());
         this.network = new Network(config.network(), config.notices(), config.limits().sockets(),
                 NameResolver.system());
-        this.outgoing = new OutgoingHandler(sender, network, config.limits().sockets());
+        this.randomBytes = new Ceiling(config.limits().randomBytesPerCall());
+        this.fieldBytes = new Ceiling(config.limits().httpFieldBytes());
+        this.outgoing = new OutgoingHandler(sender, network, config.limits().sockets(), fieldBytes);
     }
 
     /**
@@ -124,7 +130,6 @@ public final class Preview2 implements AutoCloseable {
         offer(linker, "wasi:io/streams", new Streams(), InputStreamResource.class, OutputStreamResource.class);
         offer(linker, "wasi:clocks/monotonic-clock", new MonotonicClock(config.clocks()));
         offer(linker, "wasi:clocks/wall-clock", new WallClock(config.clocks()));
-        int randomBytes = config.limits().randomBytesPerCall();
         offer(linker, "wasi:random/random", new SecureRandomBytes(config.random(), randomBytes));
         offer(linker, "wasi:random/insecure", new InsecureRandomBytes(config.random(), randomBytes));
         offer(linker, "wasi:random/insecure-seed", new InsecureSeed(config.random()));
@@ -154,7 +159,7 @@ public final class Preview2 implements AutoCloseable {
     }
 
     private void addHttp(Linker linker) {
-        offer(linker, "wasi:http/types", new HttpTypes(config.limits().httpFieldBytes()), FieldsResource.class, IncomingRequestResource.class,
+        offer(linker, "wasi:http/types", new HttpTypes(fieldBytes), FieldsResource.class, IncomingRequestResource.class,
                 OutgoingRequestResource.class, RequestOptionsResource.class, ResponseOutparamResource.class,
                 IncomingResponseResource.class, IncomingBodyResource.class, FutureTrailersResource.class,
                 OutgoingResponseResource.class, OutgoingBodyResource.class, FutureIncomingResponseResource.class);
@@ -183,6 +188,15 @@ public final class Preview2 implements AutoCloseable {
     @SuppressWarnings("varargs")
     private static void offer(Linker linker, String iface, Object host, Class<? extends AutoCloseable>... resources) {
         linker.implement(iface + "@" + VERSION, host, resources);
+    }
+
+    /**
+     * What it holds of its limits now. Sockets and HTTP requests under way are limited each for themselves; the larger of
+     * the two numbers counts. Any thread may ask.
+     */
+    public WasiUse use() {
+        return new WasiUse(filesystem.openNodes(), Math.max(network.openSockets(), outgoing.underWay()),
+                randomBytes.most(), fieldBytes.most());
     }
 
     /** Closes what the guest left open. Standard streams stay open: they are the host's. */

@@ -168,7 +168,7 @@ class GuestsTest {
         assertThatThrownBy(() -> Commands.run(Commands.bytes("process"),
                 process("return").limits(new WasiLimits(128, 64, 4095, 0))))
                 .isInstanceOf(ArcellaException.class)
-                .hasMessageContaining("4096 random bytes in one call; the limit is 4095");
+                .hasMessageContaining("4096 random bytes in one call; its limit random-bytes is 4095");
     }
 
     /** At the default, one past it, and a gigabyte. */
@@ -178,7 +178,7 @@ class GuestsTest {
         for (String more : new String[] {"65537", "1073741824"}) {
             assertThatThrownBy(() -> Commands.run(Commands.bytes("process"), process(more)))
                     .isInstanceOf(ArcellaException.class)
-                    .hasMessageContaining(more + " random bytes in one call; the limit is 65536");
+                    .hasMessageContaining(more + " random bytes in one call; its limit random-bytes is 65536");
         }
     }
 

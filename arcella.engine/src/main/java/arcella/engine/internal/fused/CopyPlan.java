@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import arcella.engine.abi.ByteLimit;
 import arcella.engine.abi.StringEncoding;
 import arcella.wit.component.Primitive;
 import arcella.wit.resolved.BorrowType;
@@ -89,11 +90,11 @@ public final class CopyPlan {
      *
      * @param in the source's flat values, or the address of its values; more may stand behind them
      * @param out where the target's flat values go; one place for an address, if they stand in memory
-     * @param budgetBytes how much strings and lists may carry
+     * @param valueBytes how much strings and lists may carry
      * @throws arcella.engine.core.Trap if the source broke a rule
      */
-    public Copy check(Side source, Side target, long[] in, long[] out, HandlePassage handles, long budgetBytes) {
-        Transfer transfer = new Transfer(source, target, in, out, handles, budgetBytes);
+    public Copy check(Side source, Side target, long[] in, long[] out, HandlePassage handles, ByteLimit valueBytes) {
+        Transfer transfer = new Transfer(source, target, in, out, handles, valueBytes);
         if (throughMemory) {
             transfer.checkSource("argument or result", in[0] & 0xffff_ffffL, values.size, values.alignment);
         }

@@ -2,6 +2,7 @@ package arcella.engine.internal.fused;
 
 import arcella.engine.abi.AbiMemory;
 import arcella.engine.abi.ByteBudget;
+import arcella.engine.abi.ByteLimit;
 
 /**
  * The values of one direction of one call on their way: the parameters from the caller to the callee, or the results
@@ -23,13 +24,13 @@ final class Transfer {
     byte[] to;
     private final ByteBudget budget;
 
-    Transfer(Side source, Side target, long[] in, long[] out, HandlePassage handles, long budgetBytes) {
+    Transfer(Side source, Side target, long[] in, long[] out, HandlePassage handles, ByteLimit valueBytes) {
         this.source = source;
         this.target = target;
         this.in = in;
         this.out = out;
         this.handles = handles;
-        this.budget = new ByteBudget(budgetBytes);
+        this.budget = new ByteBudget(valueBytes);
         this.from = source.memory().isPresent() ? source.memory().get().core().bytes() : NO_MEMORY;
         this.to = target.memory().isPresent() ? target.memory().get().core().bytes() : NO_MEMORY;
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import arcella.engine.abi.AbiContext;
 import arcella.engine.abi.AbiMemory;
 import arcella.engine.abi.ByteBudget;
+import arcella.engine.abi.ByteLimit;
 import arcella.engine.abi.FlatReader;
 import arcella.engine.abi.FlatWriter;
 import arcella.engine.abi.HandlePort;
@@ -144,7 +145,8 @@ class CopyPlanTest {
         assertThat(plan.routes()).isEmpty();
         return Way.of(target, maxFlat, types, () -> {
             long[] out = new long[plan.throughMemory() ? 1 : plan.flatSlots()];
-            CopyPlan.Copy copy = plan.check(source.side(), target.side(), in, out, NO_PASSAGE, ByteBudget.DEFAULT_BYTES);
+            CopyPlan.Copy copy = plan.check(source.side(), target.side(), in, out, NO_PASSAGE,
+                    new ByteLimit(ByteBudget.DEFAULT_BYTES));
             if (!plan.throughMemory()) {
                 copy.flat();
             } else if (results) {
@@ -259,6 +261,6 @@ class CopyPlanTest {
         }
         Way way = fused(source, new Guest(StringEncoding.UTF8), new long[] {0, outer},
                 List.of(new ListType(new ListType(PrimitiveType.of(Primitive.U8)))), false);
-        assertThat(way.trap()).contains("host-call bytes");
+        assertThat(way.trap()).contains("host-call-bytes");
     }
 }

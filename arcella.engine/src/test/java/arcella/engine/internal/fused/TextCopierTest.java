@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import arcella.engine.abi.AbiMemory;
+import arcella.engine.abi.ByteLimit;
 import arcella.engine.abi.StringEncoding;
 import arcella.engine.core.CoreMemory;
 import arcella.engine.core.CoreMemoryType;
@@ -66,7 +67,7 @@ class TextCopierTest {
                     public int give(int route) {
                         throw new AssertionError("no handles here");
                     }
-                }, 1 << 20).flat();
+                }, new ByteLimit(1 << 20)).flat();
         return out;
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 import org.osgi.framework.Bundle;
@@ -31,6 +32,7 @@ import arcella.runtime.internal.store.StagedContent;
 import arcella.runtime.internal.wiring.ModuleWit;
 import arcella.runtime.manifest.Manifest;
 import arcella.worker.ExportedFunction;
+import arcella.worker.MeteredResults;
 import arcella.worker.ModuleContent;
 import arcella.worker.ModuleInstance;
 import arcella.worker.NotBegunException;
@@ -336,6 +338,19 @@ final class ContainerModules implements Modules {
 
     @Override
     public String call(String module, String text) throws InterruptedException {
+        return call(module, text, (instance, call) ->
+                call.function().text(instance.invoke(call.function().key(), call.arguments()), MOST_RESULT_CHARACTERS));
+    }
+
+    @Override
+    public MeteredCall meteredCall(String module, String text) throws InterruptedException {
+        return call(module, text, (instance, call) -> {
+            MeteredResults brought = instance.metered(call.function().key(), call.arguments());
+            return new MeteredCall(call.function().text(brought.results(), MOST_RESULT_CHARACTERS), brought.fuel());
+        });
+    }
+
+    private <T> T call(String module, String text, BiFunction<ModuleInstance, CallText, T> way) throws InterruptedException {
         long deadline = System.nanoTime()
                 + container.directory().find(module).manifest().restart().callWait().toNanos();
         ModuleInstance before = null;
@@ -346,7 +361,7 @@ final class ContainerModules implements Modules {
             Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
             ModuleInstance instance = entry.life().callable(left, before).orElseThrow(() -> notRunning(entry));
             try {
-                return call.function().text(instance.invoke(call.function().key(), call.arguments()), MOST_RESULT_CHARACTERS);
+                return way.apply(instance, call);
             } catch (NotBegunException e) {
                 // It was ending: nothing has happened, and its successor may do it.
                 before = instance;

@@ -87,6 +87,11 @@ public final class Filesystem implements AutoCloseable {
         return err.cause() instanceof FsException e ? Optional.of(ErrorCode.of(e.error())) : Optional.empty();
     }
 
+    /** How many files and folders are open. */
+    public int openNodes() {
+        return nodes.count();
+    }
+
     /** Closes everything that is open. */
     @Override
     public void close() {

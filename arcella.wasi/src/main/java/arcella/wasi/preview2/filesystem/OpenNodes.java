@@ -22,6 +22,11 @@ final class OpenNodes implements AutoCloseable {
         this.most = most;
     }
 
+    /** How many are open; of another thread than the guest's, as it was a moment ago. */
+    int count() {
+        return open.size();
+    }
+
     /** Fails if one more would be too many. */
     void requireRoom() throws FsException {
         if (open.size() >= most) {

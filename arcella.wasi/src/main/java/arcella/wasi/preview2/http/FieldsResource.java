@@ -5,6 +5,7 @@ import java.util.List;
 
 import arcella.engine.binding.WitName;
 import arcella.engine.core.Trap;
+import arcella.wasi.Ceiling;
 import arcella.wasi.http.Field;
 
 /**
@@ -17,14 +18,15 @@ public final class FieldsResource implements AutoCloseable {
 
     private final List<Field> entries;
     private final boolean mutable;
-    private final int most;
+    private final Ceiling most;
     private long bytes;
 
-    private FieldsResource(List<Field> entries, boolean mutable, int most) {
+    private FieldsResource(List<Field> entries, boolean mutable, Ceiling most) {
         this.entries = new ArrayList<>(entries);
         this.mutable = mutable;
         this.most = most;
         this.bytes = size(entries);
+        most.reached(bytes);
     }
 
     /**
@@ -32,17 +34,17 @@ public final class FieldsResource implements AutoCloseable {
      *
      * @param most the limit of HTTP field bytes
      */
-    static FieldsResource empty(int most) {
+    static FieldsResource empty(Ceiling most) {
         return new FieldsResource(List.of(), true, most);
     }
 
     /** Fields that may not be changed; the limit holds for their clones. */
-    static FieldsResource immutable(List<Field> entries, int most) {
+    static FieldsResource immutable(List<Field> entries, Ceiling most) {
         return new FieldsResource(entries, false, most);
     }
 
     /** Fields that may be changed, with those given. */
-    static FieldsResource of(List<Field> entries, int most) throws HeaderFailure {
+    static FieldsResource of(List<Field> entries, Ceiling most) throws HeaderFailure {
         FieldsResource made = empty(most);
         for (Field entry : entries) {
             made.append(entry.name(), entry.value());
@@ -55,7 +57,7 @@ public final class FieldsResource implements AutoCloseable {
     }
 
     /** The limit of HTTP field bytes. */
-    int most() {
+    Ceiling most() {
         return most;
     }
 
@@ -91,11 +93,12 @@ public final class FieldsResource implements AutoCloseable {
 
     private void add(String name, byte[] value) {
         Field added = new Field(name, value);
-        if (bytes + added.bytes() > most) {
-            throw new Trap(Trap.Kind.OTHER, "the guest made wasi:http fields of more than " + most
-                    + " bytes, the limit of HTTP field bytes", List.of());
+        if (bytes + added.bytes() > most.limit()) {
+            throw new Trap(Trap.Kind.HOST_LIMIT, "the guest made wasi:http fields of more than " + most.limit()
+                    + " bytes, its limit http-field-bytes", List.of());
         }
         bytes += added.bytes();
+        most.reached(bytes);
         entries.add(added);
     }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import arcella.engine.binding.Unit;
 import arcella.engine.binding.WitName;
 import arcella.engine.binding.WitResult;
+import arcella.wasi.Ceiling;
 import arcella.wasi.http.HttpErrorCode;
 import arcella.wasi.http.HttpException;
 import arcella.wasi.http.HttpExchange;
@@ -16,11 +17,11 @@ import arcella.wasi.preview2.io.PollableResource;
 public final class FutureIncomingResponseResource implements AutoCloseable {
 
     private final HttpExchange exchange;
-    private final int fieldBytes;
+    private final Ceiling fieldBytes;
     private boolean told;
 
     /** @param fieldBytes the limit of HTTP field bytes, for clones of what arrives */
-    FutureIncomingResponseResource(HttpExchange exchange, int fieldBytes) {
+    FutureIncomingResponseResource(HttpExchange exchange, Ceiling fieldBytes) {
         this.exchange = exchange;
         this.fieldBytes = fieldBytes;
     }

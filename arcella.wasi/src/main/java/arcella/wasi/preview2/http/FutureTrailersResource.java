@@ -6,6 +6,7 @@ import java.util.Optional;
 import arcella.engine.binding.Unit;
 import arcella.engine.binding.WitName;
 import arcella.engine.binding.WitResult;
+import arcella.wasi.Ceiling;
 import arcella.wasi.http.Field;
 import arcella.wasi.http.HttpErrorCode;
 import arcella.wasi.http.HttpException;
@@ -17,10 +18,10 @@ import arcella.wasi.preview2.io.PollableResource;
 public final class FutureTrailersResource implements AutoCloseable {
 
     private final IncomingBody body;
-    private final int fieldBytes;
+    private final Ceiling fieldBytes;
     private boolean told;
 
-    FutureTrailersResource(IncomingBody body, int fieldBytes) {
+    FutureTrailersResource(IncomingBody body, Ceiling fieldBytes) {
         this.body = body;
         this.fieldBytes = fieldBytes;
     }

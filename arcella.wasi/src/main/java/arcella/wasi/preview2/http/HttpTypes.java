@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import arcella.engine.binding.WitName;
 import arcella.engine.binding.WitResult;
+import arcella.wasi.Ceiling;
 import arcella.wasi.http.Field;
 import arcella.wasi.http.HttpErrorCode;
 import arcella.wasi.http.HttpException;
@@ -13,10 +14,10 @@ import arcella.wasi.preview2.io.ErrorResource;
 /** The interface {@code wasi:http/types}: what belongs to no resource. Immutable. */
 public final class HttpTypes {
 
-    private final int fieldBytes;
+    private final Ceiling fieldBytes;
 
     /** @param fieldBytes the most bytes of the fields of one message */
-    public HttpTypes(int fieldBytes) {
+    public HttpTypes(Ceiling fieldBytes) {
         this.fieldBytes = fieldBytes;
     }
 

@@ -1,6 +1,7 @@
 package arcella.wasi.preview2.http;
 
 import arcella.engine.binding.WitName;
+import arcella.wasi.Ceiling;
 import arcella.wasi.http.IncomingBody;
 import arcella.wasi.preview2.io.InputStreamResource;
 
@@ -9,13 +10,13 @@ import arcella.wasi.preview2.io.InputStreamResource;
 public final class IncomingBodyResource implements AutoCloseable {
 
     private final IncomingBody body;
-    private final int fieldBytes;
+    private final Ceiling fieldBytes;
     private final Children children = new Children();
     private boolean streamTaken;
     private boolean finished;
 
     /** @param fieldBytes the limit of HTTP field bytes, for clones of the trailers */
-    IncomingBodyResource(IncomingBody body, int fieldBytes) {
+    IncomingBodyResource(IncomingBody body, Ceiling fieldBytes) {
         this.body = body;
         this.fieldBytes = fieldBytes;
     }

@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import arcella.engine.binding.WitName;
+import arcella.wasi.Ceiling;
 import arcella.wasi.http.Field;
 import arcella.wasi.http.IncomingRequest;
 
@@ -41,7 +42,7 @@ public final class IncomingRequestResource implements AutoCloseable {
 
     /** {@code headers}: not to be changed. */
     public FieldsResource headers() {
-        return FieldsResource.immutable(request.fields(), Field.MOST_BYTES);
+        return FieldsResource.immutable(request.fields(), new Ceiling(Field.MOST_BYTES));
     }
 
     /** {@code consume}: the body, once. */
@@ -50,7 +51,7 @@ public final class IncomingRequestResource implements AutoCloseable {
             throw new Refusal("the body was taken already");
         }
         consumed = true;
-        return new IncomingBodyResource(request.body(), Field.MOST_BYTES);
+        return new IncomingBodyResource(request.body(), new Ceiling(Field.MOST_BYTES));
     }
 
     /** Dropped: a body that nobody took is given up. */

@@ -1,6 +1,7 @@
 package arcella.wasi.preview2.http;
 
 import arcella.engine.binding.WitName;
+import arcella.wasi.Ceiling;
 import arcella.wasi.http.IncomingResponse;
 
 /** The resource {@code incoming-response}. Used by one thread at a time. */
@@ -8,11 +9,11 @@ import arcella.wasi.http.IncomingResponse;
 public final class IncomingResponseResource implements AutoCloseable {
 
     private final IncomingResponse response;
-    private final int fieldBytes;
+    private final Ceiling fieldBytes;
     private boolean consumed;
 
     /** @param fieldBytes the limit of HTTP field bytes, for clones of the fields */
-    IncomingResponseResource(IncomingResponse response, int fieldBytes) {
+    IncomingResponseResource(IncomingResponse response, Ceiling fieldBytes) {
         this.response = response;
         this.fieldBytes = fieldBytes;
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
+import arcella.wasi.Ceiling;
 import arcella.wasi.http.HttpErrorCode;
 import arcella.wasi.http.HttpException;
 import arcella.wasi.http.HttpSender;
@@ -26,6 +27,7 @@ public final class OutgoingHandler implements AutoCloseable {
     private final HttpSender sender;
     private final Network network;
     private final int most;
+    private final Ceiling fieldBytes;
     private final AtomicInteger underWay = new AtomicInteger();
 
     /**
@@ -33,11 +35,18 @@ public final class OutgoingHandler implements AutoCloseable {
      *
      * @param network decides which hosts are allowed
      * @param most how many requests may be under way at once
+     * @param fieldBytes the limit of HTTP field bytes
      */
-    public OutgoingHandler(HttpSender sender, Network network, int most) {
+    public OutgoingHandler(HttpSender sender, Network network, int most, Ceiling fieldBytes) {
         this.sender = Objects.requireNonNull(sender, "sender");
         this.network = Objects.requireNonNull(network, "network");
         this.most = most;
+        this.fieldBytes = fieldBytes;
+    }
+
+    /** How many requests are under way. */
+    public int underWay() {
+        return underWay.get();
     }
 
     /** {@code handle}. */
@@ -52,7 +61,7 @@ public final class OutgoingHandler implements AutoCloseable {
             }
             HttpTimeouts timeouts = options.map(RequestOptionsResource::timeouts).orElseGet(HttpTimeouts::defaults);
             FutureIncomingResponseResource response = new FutureIncomingResponseResource(
-                    sender.send(outgoing, timeouts, network, underWay::decrementAndGet), sender.fieldBytes());
+                    sender.send(outgoing, timeouts, network, underWay::decrementAndGet), fieldBytes);
             request.sent();
             return response;
         }

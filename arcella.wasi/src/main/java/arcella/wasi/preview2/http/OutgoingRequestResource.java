@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import arcella.engine.binding.WitName;
+import arcella.wasi.Ceiling;
 import arcella.wasi.http.Field;
 import arcella.wasi.http.HttpErrorCode;
 import arcella.wasi.http.HttpException;
@@ -24,7 +25,7 @@ public final class OutgoingRequestResource implements AutoCloseable {
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9a-fA-F:.]+\\]|[^:@\\[\\]]+)(?::([0-9]{0,5}))?");
 
     private final List<Field> fields;
-    private final int fieldBytes;
+    private final Ceiling fieldBytes;
     private final MessageBody body;
     private Method method = new Method.Get();
     private Optional<String> pathWithQuery = Optional.empty();

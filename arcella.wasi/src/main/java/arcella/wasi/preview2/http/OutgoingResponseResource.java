@@ -3,6 +3,7 @@ package arcella.wasi.preview2.http;
 import java.util.List;
 
 import arcella.engine.binding.WitName;
+import arcella.wasi.Ceiling;
 import arcella.wasi.http.Field;
 import arcella.wasi.http.HttpException;
 import arcella.wasi.http.Responder;
@@ -12,7 +13,7 @@ import arcella.wasi.http.Responder;
 public final class OutgoingResponseResource implements AutoCloseable {
 
     private final List<Field> fields;
-    private final int fieldBytes;
+    private final Ceiling fieldBytes;
     private final MessageBody body;
     private int status = 200;
     private boolean sent;

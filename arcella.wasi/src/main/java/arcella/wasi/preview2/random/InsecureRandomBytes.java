@@ -4,6 +4,7 @@ import java.util.SplittableRandom;
 
 import org.jspecify.annotations.Nullable;
 
+import arcella.wasi.Ceiling;
 import arcella.wasi.RandomSource;
 
 /**
@@ -13,14 +14,14 @@ import arcella.wasi.RandomSource;
 public final class InsecureRandomBytes {
 
     private final RandomSource source;
-    private final int mostBytes;
+    private final Ceiling mostBytes;
     private @Nullable SplittableRandom generator;
 
     /**
      * @param source where the seed comes from
      * @param mostBytes the most in one call
      */
-    public InsecureRandomBytes(RandomSource source, int mostBytes) {
+    public InsecureRandomBytes(RandomSource source, Ceiling mostBytes) {
         this.source = source;
         this.mostBytes = mostBytes;
     }

@@ -5,19 +5,20 @@ import java.util.List;
 import java.util.Objects;
 
 import arcella.engine.core.Trap;
+import arcella.wasi.Ceiling;
 import arcella.wasi.RandomSource;
 
 /** The interface {@code wasi:random/random}. As thread-safe as its source. */
 public final class SecureRandomBytes {
 
     private final RandomSource source;
-    private final int mostBytes;
+    private final Ceiling mostBytes;
 
     /**
      * @param source where the bytes come from; cryptographically strong
      * @param mostBytes the most in one call
      */
-    public SecureRandomBytes(RandomSource source, int mostBytes) {
+    public SecureRandomBytes(RandomSource source, Ceiling mostBytes) {
         this.source = Objects.requireNonNull(source, "source");
         this.mostBytes = mostBytes;
     }
@@ -45,11 +46,12 @@ public final class SecureRandomBytes {
         return ByteBuffer.wrap(bytes).getLong();
     }
 
-    static int checked(long len, int most) {
-        if (len < 0 || len > most) {
-            throw new Trap(Trap.Kind.OTHER, "the guest asked for " + Long.toUnsignedString(len)
-                    + " random bytes in one call; the limit is " + most, List.of());
+    static int checked(long len, Ceiling most) {
+        if (len < 0 || len > most.limit()) {
+            throw new Trap(Trap.Kind.HOST_LIMIT, "the guest asked for " + Long.toUnsignedString(len)
+                    + " random bytes in one call; its limit random-bytes is " + most.limit(), List.of());
         }
+        most.reached(len);
         return (int) len;
     }
 }

@@ -14,11 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import arcella.engine.core.Trap;
+import arcella.wasi.Ceiling;
 import arcella.wasi.http.Field;
 
 class FieldsTest {
 
-    private final HttpTypes types = new HttpTypes(Field.MOST_BYTES);
+    private final HttpTypes types = new HttpTypes(new Ceiling(Field.MOST_BYTES));
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
@@ -111,7 +112,7 @@ class FieldsTest {
     /** The limit goes along with fields that a guest cannot change, to clones of them. */
     @Test
     void keepToAnotherLimitInClonesToo() throws Exception {
-        HttpTypes small = new HttpTypes(20);
+        HttpTypes small = new HttpTypes(new Ceiling(20));
         FieldsResource fields = small.newFields();
         fields.append("a", bytes("x".repeat(15)));
         FieldsResource copy = small.newOutgoingRequest(fields).headers().copy();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 import arcella.engine.binding.WitResult;
+import arcella.wasi.Ceiling;
 import arcella.wasi.Denial;
 import arcella.wasi.http.Field;
 import arcella.wasi.http.HttpErrorCode;
@@ -25,7 +26,7 @@ import arcella.wasi.preview2.io.StreamFailure;
 /** Does what a guest does, by the same calls. */
 final class Guest implements AutoCloseable {
 
-    final HttpTypes types = new HttpTypes(Field.MOST_BYTES);
+    final HttpTypes types = new HttpTypes(new Ceiling(Field.MOST_BYTES));
     final List<Denial> notices = new ArrayList<>();
     final Network network;
     final OutgoingHandler handler;
@@ -42,7 +43,7 @@ final class Guest implements AutoCloseable {
     Guest(HttpSender sender, int most, NameResolver resolver, String... rules) {
         network = new Network(new NetworkRules(List.of(rules).stream().map(NetworkRule::parse).toList(), List.of()),
                 notices::add, 8, resolver);
-        handler = new OutgoingHandler(sender, network, most);
+        handler = new OutgoingHandler(sender, network, most, new Ceiling(Field.MOST_BYTES));
     }
 
     OutgoingRequestResource request(String authority, String path, Field... fields) throws Exception {

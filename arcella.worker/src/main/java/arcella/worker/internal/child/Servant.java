@@ -104,6 +104,7 @@ final class Servant {
             case ToWorker.Compile compile -> compiling.compile(compile.request(), compile.options());
             case ToWorker.Start start -> start(start);
             case ToWorker.Call call -> call(call);
+            case ToWorker.Meter meter -> meter(meter);
             case ToWorker.Cancel cancel -> {
                 Runnable cancellation = cancellations.get(cancel.request());
                 if (cancellation != null) {
@@ -212,6 +213,14 @@ final class Servant {
             var task = call.linked() ? there.linkedCall(call.function(), call.arguments(), reply)
                     : there.call(call.function(), call.arguments(), reply);
             cancellable(call.request(), () -> there.cancel(task));
+        });
+    }
+
+    private void meter(ToWorker.Meter meter) {
+        asked(meter.request(), meter.instance(), there -> {
+            var task = there.metered(meter.function(), meter.arguments(), replying(meter.request(),
+                    brought -> new FromWorker.Metered(meter.request(), brought.fuel(), brought.results()), () -> {}));
+            cancellable(meter.request(), () -> there.cancel(task));
         });
     }
 

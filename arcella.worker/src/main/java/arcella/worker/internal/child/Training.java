@@ -179,6 +179,8 @@ final class Training {
                 case FromWorker.Statistics figures -> say(channel, new ToWorker.Cancel(4));
                 case FromWorker.Denied denied ->
                     throw new IllegalStateException("a guest of the training was refused " + denied.denial());
+                case FromWorker.Metered metered ->
+                    throw new IllegalStateException("nobody asked for the fuel of request " + metered.request());
                 case FromWorker.ImportCall _, FromWorker.ImportCancel _, FromWorker.ImportDrop _ ->
                     throw new IllegalStateException("the guests of the training import nothing from others");
             }

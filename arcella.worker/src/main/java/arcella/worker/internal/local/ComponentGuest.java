@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import arcella.engine.component.Component;
 import arcella.engine.component.ComponentInstance;
+import arcella.engine.component.ComponentUse;
 import arcella.engine.component.ForeignInterface;
 import arcella.engine.component.Linker;
 import arcella.engine.core.CoreLimits;
@@ -36,8 +37,10 @@ import arcella.worker.ComponentLimits;
 import arcella.worker.ExportedFunction;
 import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceSpec;
+import arcella.worker.LimitUse;
 import arcella.worker.ModuleFunction;
 import arcella.worker.ModuleImports;
+import arcella.worker.PerCall;
 import arcella.worker.WorkerError;
 
 /**
@@ -50,6 +53,7 @@ final class ComponentGuest implements Guest {
     private final ComponentInstance instance;
     private final Preview2 wasi;
     private final MemoryBudget memory;
+    private final TableBudget tables;
     private final Fuel fuel;
     private final Optional<arcella.engine.component.ExportedFunction> run;
     private final Map<String, Target> callable;
@@ -64,12 +68,13 @@ final class ComponentGuest implements Guest {
         }
     }
 
-    private ComponentGuest(String module, ComponentInstance instance, Preview2 wasi, MemoryBudget memory, Fuel fuel,
-            Optional<arcella.engine.component.ExportedFunction> run, Map<String, Target> callable) {
+    private ComponentGuest(String module, ComponentInstance instance, Preview2 wasi, MemoryBudget memory,
+            TableBudget tables, Fuel fuel, Optional<arcella.engine.component.ExportedFunction> run, Map<String, Target> callable) {
         this.module = module;
         this.instance = instance;
         this.wasi = wasi;
         this.memory = memory;
+        this.tables = tables;
         this.fuel = fuel;
         this.run = run;
         this.callable = callable;
@@ -85,9 +90,9 @@ final class ComponentGuest implements Guest {
         ComponentLimits limits = spec.limits().component();
         Preview2 wasi = Preview2.create(GuestWasi.config(spec, io), services);
         try {
+            TableBudget tables = TableBudget.of(spec.limits().tableElements());
             Linker linker = wasi.addTo(new Linker()
-                            .limits(new CoreLimits(memory, TableBudget.of(spec.limits().tableElements()), limits.tables(),
-                                    limits.memories(), fuel.meter()))
+                            .limits(new CoreLimits(memory, tables, limits.tables(), limits.memories(), fuel.meter()))
                             .instances(limits.instances())
                             .handles(limits.handles())
                             .valueBytes(limits.callBytes()));
@@ -95,7 +100,7 @@ final class ComponentGuest implements Guest {
             ComponentInstance instance = linker.instantiate(component);
             Optional<arcella.engine.component.ExportedFunction> run =
                     Preview2.runInterface(component.type().exports().keySet()).map(name -> instance.export(name, "run"));
-            return new ComponentGuest(spec.module(), instance, wasi, memory, fuel, run,
+            return new ComponentGuest(spec.module(), instance, wasi, memory, tables, fuel, run,
                     run.isPresent() ? Map.of() : targets(component, instance));
         } catch (RuntimeException | Error e) {
             wasi.close();
@@ -223,28 +228,29 @@ final class ComponentGuest implements Guest {
 
     @Override
     public void start() {
-        fuel.fill();
-        run.ifPresent(function -> {
-            if (function.call().filter(WitValue.ResultOf.err()::equals).isPresent()) {
-                throw new WasiExit(1);
-            }
-        });
+        if (run.isPresent() && run(run.get(), List.of()).filter(WitValue.ResultOf.err()::equals).isPresent()) {
+            throw new WasiExit(1);
+        }
     }
 
     @Override
     public List<WitValue> call(String function, List<WitValue> arguments) {
-        Target target = target(function);
+        return results(run(target(function).function(), arguments));
+    }
+
+    private Optional<WitValue> run(arcella.engine.component.ExportedFunction function, List<WitValue> arguments) {
         fuel.fill();
-        return results(target.function().call(arguments));
+        try {
+            return function.call(arguments);
+        } finally {
+            fuel.spent();
+        }
     }
 
     @Override
     public UnaryOperator<List<WitValue>> linked(String function) {
         Target target = target(function);
-        return arguments -> {
-            fuel.fill();
-            return results(target.function().call(arguments));
-        };
+        return arguments -> results(run(target.function(), arguments));
     }
 
     /** Without a stream: it would take a tenth of a call along a wire. */
@@ -272,6 +278,18 @@ final class ComponentGuest implements Guest {
     public void limits(InstanceLimits limits) {
         fuel.perCall(limits.fuel());
         instance.valueBytes(limits.component().callBytes());
+    }
+
+    @Override
+    public Fuel fuel() {
+        return fuel;
+    }
+
+    @Override
+    public LimitUse use() {
+        ComponentUse use = instance.use();
+        return new LimitUse(tables.usedElements(), use.instances(), use.tables(), use.memories(), use.handles(),
+                use.valueBytes(), fuel.used(), PerCall.NONE, wasi.use());
     }
 
     @Override

@@ -15,12 +15,15 @@ import arcella.engine.core.CoreLimits;
 import arcella.engine.core.CoreModule;
 import arcella.engine.core.CoreValueType;
 import arcella.engine.core.MemoryBudget;
+import arcella.engine.core.TableBudget;
 import arcella.error.ArcellaException;
 import arcella.wasi.preview1.Preview1;
 import arcella.wit.value.WitValue;
 import arcella.worker.ExportedFunction;
 import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceSpec;
+import arcella.worker.LimitUse;
+import arcella.worker.PerCall;
 import arcella.worker.WorkerError;
 
 /** A core module as a guest. Its numbers are WIT's: i32 is {@code s32}, i64 is {@code s64}. */
@@ -34,16 +37,19 @@ final class CoreGuest implements Guest {
     private final CoreInstance instance;
     private final Preview1 wasi;
     private final MemoryBudget memory;
+    private final TableBudget tables;
     private final Fuel fuel;
     private final Optional<CoreFunction> start;
     private final boolean command;
     private final Map<String, CoreFunction> callable = new LinkedHashMap<>();
 
-    private CoreGuest(String module, CoreInstance instance, Preview1 wasi, MemoryBudget memory, Fuel fuel) {
+    private CoreGuest(String module, CoreInstance instance, Preview1 wasi, MemoryBudget memory, TableBudget tables,
+            Fuel fuel) {
         this.module = module;
         this.instance = instance;
         this.wasi = wasi;
         this.memory = memory;
+        this.tables = tables;
         this.fuel = fuel;
         this.command = plain(START).isPresent();
         this.start = plain(START).or(() -> plain(INITIALIZE));
@@ -65,9 +71,10 @@ final class CoreGuest implements Guest {
     static CoreGuest make(InstanceSpec spec, GuestIo io, CoreModule module, MemoryBudget memory, Fuel fuel) {
         Preview1 wasi = Preview1.create(GuestWasi.config(spec, io));
         try {
-            CoreInstance instance = module.instantiate(wasi.imports(), CoreLimits.defaults().withMemory(memory)
-                    .withTableElements(spec.limits().tableElements()).withMeter(fuel.meter()));
-            return new CoreGuest(spec.module(), instance, wasi, memory, fuel);
+            CoreLimits limits = CoreLimits.defaults().withMemory(memory)
+                    .withTableElements(spec.limits().tableElements()).withMeter(fuel.meter());
+            CoreInstance instance = module.instantiate(wasi.imports(), limits);
+            return new CoreGuest(spec.module(), instance, wasi, memory, limits.tableElements(), fuel);
         } catch (RuntimeException | Error e) {
             wasi.close();
             throw e;
@@ -153,7 +160,11 @@ final class CoreGuest implements Guest {
     @Override
     public void start() {
         fuel.fill();
-        start.ifPresent(CoreFunction::call);
+        try {
+            start.ifPresent(CoreFunction::call);
+        } finally {
+            fuel.spent();
+        }
     }
 
     @Override
@@ -166,14 +177,22 @@ final class CoreGuest implements Guest {
         for (int i = 0; i < slots.length; i++) {
             slots[i] = slot(arguments.get(i));
         }
-        fuel.fill();
-        long[] results = target.call(slots);
+        long[] results = run(target, slots);
         List<CoreValueType> types = target.type().results();
         List<WitValue> values = new ArrayList<>(types.size());
         for (int i = 0; i < types.size(); i++) {
             values.add(value(types.get(i), results[i]));
         }
         return values;
+    }
+
+    private long[] run(CoreFunction target, long[] slots) {
+        fuel.fill();
+        try {
+            return target.call(slots);
+        } finally {
+            fuel.spent();
+        }
     }
 
     private static long slot(WitValue value) {
@@ -219,6 +238,17 @@ final class CoreGuest implements Guest {
     @Override
     public void limits(InstanceLimits limits) {
         fuel.perCall(limits.fuel());
+    }
+
+    @Override
+    public Fuel fuel() {
+        return fuel;
+    }
+
+    @Override
+    public LimitUse use() {
+        return new LimitUse(tables.usedElements(), 1, instance.module().ownTables(), instance.module().ownMemories(), 0, 0,
+                fuel.used(), PerCall.NONE, wasi.use());
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 import arcella.worker.InstanceStatistics;
+import arcella.worker.LimitUse;
 
 /** Counts for {@link InstanceStatistics}. Written by the guest's thread, read by any. */
 final class Counters {
@@ -14,7 +15,9 @@ final class Counters {
     private final AtomicLong traps = new AtomicLong();
     private final AtomicLong outputBytes = new AtomicLong();
     private final AtomicLong borrowedNanos = new AtomicLong();
+    private final Usage nanos = new Usage();
     private volatile long memoryAtEnd;
+    private volatile LimitUse useAtEnd = LimitUse.NONE;
 
     // Guarded by this.
     private Duration earlier = Duration.ZERO;
@@ -51,8 +54,14 @@ final class Counters {
         outputBytes.addAndGet(bytes);
     }
 
-    void memoryAtEnd(long bytes) {
-        memoryAtEnd = bytes;
+    /** A call took so long, since it was asked for. */
+    void took(long time) {
+        nanos.ended(time);
+    }
+
+    void atEnd(long memoryBytes, LimitUse use) {
+        memoryAtEnd = memoryBytes;
+        useAtEnd = use;
     }
 
     private synchronized Duration cpuTime() {
@@ -63,6 +72,7 @@ final class Counters {
     InstanceStatistics read(int callsWaiting, @Nullable Guest living) {
         return new InstanceStatistics(calls.get(), callsWaiting, traps.get(),
                 cpuTime().plusNanos(borrowedNanos.get()),
-                living == null ? memoryAtEnd : living.memoryBytes(), outputBytes.get());
+                living == null ? memoryAtEnd : living.memoryBytes(), outputBytes.get(),
+                (living == null ? useAtEnd : living.use()).withNanos(nanos.read()));
     }
 }

@@ -35,6 +35,12 @@ public final class Failures {
                 : new ArcellaException(WorkerError.NOT_STARTED, module + " has not been started", "start it first");
     }
 
+    static ArcellaException notMetered(String module) {
+        return new ArcellaException(WorkerError.NOT_METERED,
+                "the fuel of " + module + " is not counted: it has no limit of fuel, and is compiled without what counts it",
+                "state 'fuel' in [limits] of its manifest, or limits.fuel in its configuration, and restart it");
+    }
+
     static ArcellaException overloaded(String module, int waiting) {
         return new ArcellaException(WorkerError.OVERLOADED,
                 module + " has " + waiting + " calls waiting, as many as it may", "call it less often, or raise the limit");

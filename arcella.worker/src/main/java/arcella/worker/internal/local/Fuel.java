@@ -1,8 +1,10 @@
 package arcella.worker.internal.local;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 
 import arcella.engine.core.CoreMeter;
+import arcella.worker.PerCall;
 
 /** The fuel that every call of one instance gets, if it is counted. One thread at a time, but for {@link #perCall}. */
 final class Fuel {
@@ -11,6 +13,7 @@ final class Fuel {
 
     private final CoreMeter meter;
     private final boolean counted;
+    private final Usage usage = new Usage();
     private volatile long units;
 
     /**
@@ -45,5 +48,17 @@ final class Fuel {
         if (counted) {
             meter.fuel(units);
         }
+    }
+
+    /** The call that was filled for has ended, in whatever way. */
+    void spent() {
+        if (counted) {
+            usage.ended(meter.used());
+        }
+    }
+
+    /** What calls have used, if that is counted. Any thread. */
+    Optional<PerCall> used() {
+        return counted ? Optional.of(usage.read()) : Optional.empty();
     }
 }

@@ -8,6 +8,7 @@ import arcella.wasi.WasiExit;
 import arcella.wit.value.WitValue;
 import arcella.worker.ExportedFunction;
 import arcella.worker.InstanceLimits;
+import arcella.worker.LimitUse;
 
 /**
  * A module that is instantiated and linked: what a {@link LocalInstance} runs. {@link #start} and {@link #call} come on
@@ -63,6 +64,12 @@ interface Guest extends AutoCloseable {
 
     /** Whether so little of its call depth is in use that another guest may run on the same stack. */
     boolean shallow();
+
+    /** What its calls have of fuel, and have used of it. */
+    Fuel fuel();
+
+    /** What it holds of its limits, but for the time of its calls. */
+    LimitUse use();
 
     /** The present size of its linear memories. */
     long memoryBytes();

@@ -11,6 +11,7 @@ import arcella.worker.Ending;
 import arcella.worker.ExportedFunction;
 import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceStatistics;
+import arcella.worker.MeteredResults;
 import arcella.worker.ModuleFunction;
 import arcella.worker.ModuleInstance;
 import arcella.worker.internal.Answer;
@@ -48,6 +49,14 @@ public record HostedInstance(LocalInstance instance, Executor answers) implement
     @Override
     public List<WitValue> invoke(String function, List<WitValue> arguments) {
         return ask(function, arguments, Answer.<List<WitValue>>awaited()).await();
+    }
+
+    @Override
+    public MeteredResults metered(String function, List<WitValue> arguments) {
+        Answer<MeteredResults> answer = Answer.awaited();
+        Task<MeteredResults> task = instance.metered(function, List.copyOf(arguments), reply(answer));
+        answer.onCancel(() -> instance.cancel(task));
+        return answer.await();
     }
 
     private Answer<List<WitValue>> ask(String function, List<WitValue> arguments, Answer<List<WitValue>> answer) {

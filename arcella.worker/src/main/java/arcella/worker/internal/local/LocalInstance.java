@@ -21,6 +21,7 @@ import arcella.worker.ExportedFunction;
 import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceSpec;
 import arcella.worker.InstanceStatistics;
+import arcella.worker.MeteredResults;
 import arcella.worker.ModuleFunction;
 import arcella.worker.NotBegunException;
 import arcella.worker.internal.Answer;
@@ -89,7 +90,7 @@ public final class LocalInstance {
 
     /** The loading of the module, to be done first of all. If it fails, the end is not told to anyone. */
     Task<Boolean> loading(Reply<Boolean> reply) {
-        return new Task<>("loading", false, deadline(Optional.of(spec.limits().loadDeadline())), () -> {
+        return new Task<>("loading", Task.Kind.LOAD, deadline(Optional.of(spec.limits().loadDeadline())), () -> {
             Guest loaded = loader.load(spec, new InstanceIo(io, this));
             lock.lock();
             try {
@@ -155,7 +156,7 @@ public final class LocalInstance {
 
     private Task<Boolean> startTask(String what, @Nullable Long deadline, Reply<Boolean> reply) {
         Guest started = guest();
-        return new Task<>(what, true, deadline, () -> {
+        return new Task<>(what, Task.Kind.CALL, deadline, () -> {
             started.start();
             return true;
         }, reply);
@@ -170,8 +171,29 @@ public final class LocalInstance {
     public Task<List<WitValue>> call(String function, List<WitValue> arguments, Reply<List<WitValue>> reply) {
         Guest called = guest();
         called.check(function, arguments);
-        Task<List<WitValue>> task = new Task<>("the function \"" + function + "\"", true,
+        Task<List<WitValue>> task = new Task<>("the function \"" + function + "\"", Task.Kind.CALL,
                 deadline(limits.deadline()), () -> called.call(function, arguments), reply);
+        submit(task, Phase.STARTED);
+        return task;
+    }
+
+    /**
+     * Queues a call whose fuel is wanted.
+     *
+     * @return the call, to be cancelled
+     * @throws ArcellaException if it is refused, such as where no fuel is counted
+     */
+    public Task<MeteredResults> metered(String function, List<WitValue> arguments, Reply<MeteredResults> reply) {
+        Guest called = guest();
+        called.check(function, arguments);
+        if (called.fuel().used().isEmpty()) {
+            throw Failures.notMetered(spec.module());
+        }
+        Task<MeteredResults> task = new Task<>("the function \"" + function + "\"", Task.Kind.CALL,
+                deadline(limits.deadline()), () -> {
+                    List<WitValue> results = called.call(function, arguments);
+                    return new MeteredResults(results, called.fuel().used().orElseThrow().last());
+                }, reply);
         submit(task, Phase.STARTED);
         return task;
     }
@@ -191,7 +213,7 @@ public final class LocalInstance {
      */
     public Task<List<WitValue>> linkedCall(String function, List<WitValue> arguments, Reply<List<WitValue>> reply) {
         UnaryOperator<List<WitValue>> target = guest().linked(function);
-        Task<List<WitValue>> task = new Task<>("the function \"" + function + "\"", true,
+        Task<List<WitValue>> task = new Task<>("the function \"" + function + "\"", Task.Kind.CALL,
                 deadline(limits.deadline()), () -> target.apply(arguments), reply);
         submit(task, Phase.STARTED);
         return task;
@@ -201,7 +223,7 @@ public final class LocalInstance {
     public void drop(long id) {
         Guest called = guest();
         try {
-            submit(new Task<>("the end of a resource", true, deadline(limits.deadline()), () -> {
+            submit(new Task<>("the end of a resource", Task.Kind.DROP, deadline(limits.deadline()), () -> {
                 called.drop(id);
                 return true;
             }, Reply.toNobody()), Phase.STARTED);
@@ -218,7 +240,7 @@ public final class LocalInstance {
     private <T> T callHere(String what, Supplier<T> body) {
         LocalInstance caller = Thread.currentThread() instanceof GuestThread guests ? guests.innermost() : null;
         Answer<T> answer = Answer.awaited();
-        Task<T> task = new Task<>(what, true, deadline(limits.deadline()), body, HostedInstance.reply(answer));
+        Task<T> task = new Task<>(what, Task.Kind.CALL, deadline(limits.deadline()), body, HostedInstance.reply(answer));
         boolean here = false;
         if (caller != null && ((GuestThread) Thread.currentThread()).hasRoom() && caller.guest().shallow()) {
             caller.goAway();
@@ -573,7 +595,7 @@ public final class LocalInstance {
     /** Runs one task on this thread and draws the consequences. This is the boundary of the guest's thread. */
     private void carryOut(Task<?> task) {
         Throwable thrown = null;
-        if (task.call) {
+        if (task.kind.runsGuest()) {
             counters.called();
         }
         try {
@@ -584,6 +606,9 @@ public final class LocalInstance {
         if (thrown instanceof OutOfMemoryError) {
             io.heapFull();
         }
+        if (task.kind == Task.Kind.CALL) {
+            counters.took(System.nanoTime() - task.askedNanos);
+        }
         Task.Cause cause;
         boolean refused;
         lock.lock();
@@ -591,12 +616,12 @@ public final class LocalInstance {
             turns.over();
             Thread.interrupted();
             cause = task.cause;
-            if (thrown == null && !task.call && cause != null) {
+            if (thrown == null && !task.kind.runsGuest() && cause != null) {
                 // Loading does not hear every interrupt; whoever asked for it has gone.
                 thrown = Failures.of(cause, present(), task.what);
             }
             // A command runs once: whatever fails it, its run's err included, is its end, not a call that can come again.
-            refused = thrown != null && task.call && cause == null && !guest().command() && guest().unharmed();
+            refused = thrown != null && task.kind.runsGuest() && cause == null && !guest().command() && guest().unharmed();
             consequence(task, refused ? null : thrown, cause);
         } finally {
             lock.unlock();
@@ -604,7 +629,7 @@ public final class LocalInstance {
         if (thrown == null) {
             task.succeed();
         } else {
-            if (task.call && !refused && !(thrown instanceof WasiExit)) {
+            if (task.kind.runsGuest() && !refused && !(thrown instanceof WasiExit)) {
                 counters.trapped();
             }
             task.fail(Failures.of(thrown, cause, present(), task.what));
@@ -613,9 +638,9 @@ public final class LocalInstance {
 
     private void consequence(Task<?> task, @Nullable Throwable thrown, Task.@Nullable Cause cause) {
         if (thrown != null) {
-            silent = !task.call;
+            silent = !task.kind.runsGuest();
             decide(Failures.ending(thrown, cause, present(), task.what));
-        } else if (task.call && guest().command()) {
+        } else if (task.kind.runsGuest() && guest().command()) {
             decide(new Ending.Exited(0));
         } else if (stopping && (turns.waiting() == 0 || cause == Task.Cause.STOPPED)) {
             decide(new Ending.Stopped());
@@ -644,7 +669,7 @@ public final class LocalInstance {
         left.forEach(task -> task.fail(new NotBegunException(Failures.ended(spec.module(), end))));
         try {
             if (ended != null) {
-                counters.memoryAtEnd(ended.memoryBytes());
+                counters.atEnd(ended.memoryBytes(), ended.use());
                 ended.close();
             }
         } finally {

@@ -20,14 +20,31 @@ public final class Task<T> {
         DEADLINE, CANCELLED, STOPPED
     }
 
+    /** What a task does. */
+    enum Kind {
+        /** Makes the instance. */
+        LOAD,
+        /** Runs what somebody asked for. */
+        CALL,
+        /** Runs the end of a resource. */
+        DROP;
+
+        /** Whether it counts as a call in statistics and ends the instance when it fails. */
+        boolean runsGuest() {
+            return this != LOAD;
+        }
+    }
+
     /** What it is, for messages: {@code function "add"}. */
     final String what;
 
     /** When it must be over, by {@link System#nanoTime}, if ever. */
     final @Nullable Long deadlineNanos;
 
-    /** Whether it counts as a call in statistics and ends the instance when it fails. */
-    final boolean call;
+    final Kind kind;
+
+    /** When it was asked for, by {@link System#nanoTime}. */
+    final long askedNanos = System.nanoTime();
 
     @Nullable Cause cause;
     int interrupts;
@@ -43,9 +60,9 @@ public final class Task<T> {
     private final AtomicBoolean answered = new AtomicBoolean();
     private @Nullable T result;
 
-    Task(String what, boolean call, @Nullable Long deadlineNanos, Supplier<T> body, Reply<T> reply) {
+    Task(String what, Kind kind, @Nullable Long deadlineNanos, Supplier<T> body, Reply<T> reply) {
         this.what = what;
-        this.call = call;
+        this.kind = kind;
         this.deadlineNanos = deadlineNanos;
         this.body = body;
         this.reply = reply;

@@ -23,6 +23,7 @@ import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceListener;
 import arcella.worker.InstanceSpec;
 import arcella.worker.InstanceStatistics;
+import arcella.worker.MeteredResults;
 import arcella.worker.ModuleFunction;
 import arcella.worker.ModuleImports;
 import arcella.worker.ModuleInstance;
@@ -42,7 +43,6 @@ final class RemoteInstance implements ModuleInstance {
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
     private static final Duration STATISTICS_WAIT = Duration.ofSeconds(2);
-    private static final InstanceStatistics NOTHING_YET = new InstanceStatistics(0, 0, 0, Duration.ZERO, 0, 0);
 
     private final WorkerLink link;
     private final long number;
@@ -56,7 +56,7 @@ final class RemoteInstance implements ModuleInstance {
     private volatile FromWorker.@Nullable Instantiated facts;
     private volatile @Nullable Ending told;
     private volatile @Nullable Long overdueNanos;
-    private volatile InstanceStatistics last = NOTHING_YET;
+    private volatile InstanceStatistics last = InstanceStatistics.NONE;
     private volatile boolean inputAsked;
     private volatile InstanceLimits limits;
 
@@ -151,6 +151,19 @@ final class RemoteInstance implements ModuleInstance {
             ask(answer, "the function \"" + function + "\" of " + module(), limits.deadline(),
                     id -> new ToWorker.Call(id, number, function, arguments, false));
         });
+    }
+
+    @Override
+    public MeteredResults metered(String function, List<WitValue> arguments) {
+        refuseUnbegun();
+        Answer<MeteredResults> answer = Answer.awaited();
+        long asked = link.ask(new Request<>(FromWorker.Metered.class, "the function \"" + function + "\" of " + module(),
+                hard(limits.deadline()),
+                done -> delivery.after(() -> answer.done(new MeteredResults(done.results(), done.fuel()))),
+                failure -> delivery.after(() -> answer.failed(failure))),
+                id -> new ToWorker.Meter(id, number, function, arguments));
+        answer.onCancel(() -> link.pool().execute(() -> link.say(new ToWorker.Cancel(asked))));
+        return answer.await();
     }
 
     @Override

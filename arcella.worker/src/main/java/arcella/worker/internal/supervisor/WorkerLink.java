@@ -169,6 +169,7 @@ final class WorkerLink {
             }
             case FromWorker.Instantiated m -> answered(m.request(), m);
             case FromWorker.Done m -> answered(m.request(), m);
+            case FromWorker.Metered m -> answered(m.request(), m);
             case FromWorker.Failed m -> answered(m.request(), m);
             case FromWorker.Statistics m -> answered(m.request(), m);
             case FromWorker.Examined m -> answered(m.request(), m);

@@ -53,6 +53,7 @@ public final class Codec {
     private static final int WARM_UP = 16;
     private static final int EXAMINE = 17;
     private static final int COMPILE = 18;
+    private static final int METER = 19;
 
     private static final int HELLO = 33;
     private static final int READY = 34;
@@ -71,6 +72,7 @@ public final class Codec {
     private static final int EXAMINED = 47;
     private static final int COMPILING = 48;
     private static final int COMPILED = 49;
+    private static final int METERED = 50;
 
     private Codec() {
     }
@@ -108,6 +110,8 @@ public final class Codec {
                 Values.write(out, m.arguments());
                 out.bool(m.linked());
             }
+            case ToWorker.Meter m -> Values.write(
+                    out.integer(METER).number(m.request()).number(m.instance()).text(m.function()), m.arguments());
             case ToWorker.Drop m -> out.integer(DROP).number(m.instance()).number(m.id());
             case ToWorker.Limits m -> Parts.write(out.integer(LIMITS).number(m.instance()), m.limits());
             case ToWorker.ImportDone m -> Values.write(out.integer(IMPORT_DONE).number(m.call()), m.results());
@@ -144,6 +148,8 @@ public final class Codec {
                 out.integer(COMPILING).number(m.request()).text(m.sha256()).integer(m.done()).integer(m.total());
             case FromWorker.Compiled m -> out.integer(COMPILED).number(m.request()).texts(m.interpreted());
             case FromWorker.Done m -> Values.write(out.integer(DONE).number(m.request()), m.results());
+            case FromWorker.Metered m ->
+                Values.write(out.integer(METERED).number(m.request()).number(m.fuel()), m.results());
             case FromWorker.Failed m -> Parts.write(
                     out.integer(FAILED).number(m.request()).bool(m.cause() instanceof NotBegunException), m.cause());
             case FromWorker.ImportCall m -> Values.write(out.integer(IMPORT_CALL).number(m.call()).number(m.instance())
@@ -207,6 +213,7 @@ public final class Codec {
             case COMPILE -> new ToWorker.Compile(in.number(), new CoreOptions(in.bool(), in.bool()));
             case START -> new ToWorker.Start(in.number(), in.number());
             case CALL -> new ToWorker.Call(in.number(), in.number(), in.text(), Values.read(in), in.bool());
+            case METER -> new ToWorker.Meter(in.number(), in.number(), in.text(), Values.read(in));
             case DROP -> new ToWorker.Drop(in.number(), in.number());
             case LIMITS -> new ToWorker.Limits(in.number(), Parts.readLimits(in));
             case IMPORT_DONE -> new ToWorker.ImportDone(in.number(), Values.read(in));
@@ -231,6 +238,7 @@ public final class Codec {
             case COMPILING -> new FromWorker.Compiling(in.number(), in.text(), in.integer(), in.integer());
             case COMPILED -> new FromWorker.Compiled(in.number(), Parts.readTexts(in));
             case DONE -> new FromWorker.Done(in.number(), Values.read(in));
+            case METERED -> new FromWorker.Metered(in.number(), in.number(), Values.read(in));
             case FAILED -> {
                 long request = in.number();
                 boolean unbegun = in.bool();

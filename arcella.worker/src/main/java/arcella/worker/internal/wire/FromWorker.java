@@ -62,6 +62,9 @@ public sealed interface FromWorker {
     /** A request has been carried out. */
     record Done(long request, List<WitValue> results) implements FromWorker {}
 
+    /** {@link ToWorker.Meter} has been carried out. */
+    record Metered(long request, long fuel, List<WitValue> results) implements FromWorker {}
+
     /** A request has failed; a {@link arcella.worker.NotBegunException} stays one. */
     record Failed(long request, ArcellaException cause) implements FromWorker {}
 

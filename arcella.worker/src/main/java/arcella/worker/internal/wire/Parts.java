@@ -15,12 +15,15 @@ import arcella.error.ArcellaException;
 import arcella.error.ErrorCode;
 import arcella.wasi.Preopen;
 import arcella.wasi.WasiLimits;
+import arcella.wasi.WasiUse;
 import arcella.wasi.net.NetworkRule;
 import arcella.wasi.net.NetworkRules;
 import arcella.worker.ComponentLimits;
 import arcella.worker.Ending;
 import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceStatistics;
+import arcella.worker.LimitUse;
+import arcella.worker.PerCall;
 
 /** How the records that several messages contain are written. */
 final class Parts {
@@ -127,11 +130,35 @@ final class Parts {
     static void write(Writer out, InstanceStatistics figures) {
         out.number(figures.calls()).integer(figures.callsWaiting()).number(figures.traps());
         out.number(nanos(figures.cpuTime())).number(figures.memoryBytes()).number(figures.outputBytes());
+        write(out, figures.use());
+    }
+
+    private static void write(Writer out, LimitUse use) {
+        out.number(use.tableElements()).integer(use.instances()).integer(use.tables()).integer(use.memories());
+        out.integer(use.handles()).number(use.callBytes()).bool(use.fuel().isPresent());
+        use.fuel().ifPresent(fuel -> write(out, fuel));
+        write(out, use.nanos());
+        WasiUse wasi = use.wasi();
+        out.integer(wasi.openFiles()).integer(wasi.sockets()).number(wasi.randomBytes()).number(wasi.httpFieldBytes());
+    }
+
+    private static void write(Writer out, PerCall use) {
+        out.number(use.last()).number(use.most());
     }
 
     static InstanceStatistics readStatistics(Reader in) throws IOException {
         return new InstanceStatistics(in.number(), in.integer(), in.number(), Duration.ofNanos(in.number()),
-                in.number(), in.number());
+                in.number(), in.number(), readUse(in));
+    }
+
+    private static LimitUse readUse(Reader in) throws IOException {
+        return new LimitUse(in.number(), in.integer(), in.integer(), in.integer(), in.integer(), in.number(),
+                in.bool() ? Optional.of(readPerCall(in)) : Optional.empty(), readPerCall(in),
+                new WasiUse(in.integer(), in.integer(), in.number(), in.number()));
+    }
+
+    private static PerCall readPerCall(Reader in) throws IOException {
+        return new PerCall(in.number(), in.number());
     }
 
     static void write(Writer out, ArcellaException failure) {

@@ -69,6 +69,11 @@ public sealed interface ToWorker {
     record Call(long request, long instance, String function, List<WitValue> arguments, boolean linked)
             implements ToWorker {}
 
+    /**
+     * Call a function whose fuel is wanted. Answered by {@link FromWorker.Metered} or {@link FromWorker.Failed}.
+     */
+    record Meter(long request, long instance, String function, List<WitValue> arguments) implements ToWorker {}
+
     /** Drop a resource that a linked call gave. */
     record Drop(long instance, long id) implements ToWorker {}
 

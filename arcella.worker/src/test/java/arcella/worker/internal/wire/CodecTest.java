@@ -23,6 +23,7 @@ import arcella.error.ArcellaException;
 import arcella.wasi.Denial;
 import arcella.wasi.Preopen;
 import arcella.wasi.WasiLimits;
+import arcella.wasi.WasiUse;
 import arcella.wasi.net.NetworkRule;
 import arcella.wasi.net.NetworkRules;
 import arcella.wit.value.Bytes;
@@ -32,13 +33,17 @@ import arcella.worker.Ending;
 import arcella.worker.ExportedFunction;
 import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceStatistics;
+import arcella.worker.LimitUse;
+import arcella.worker.PerCall;
 import arcella.worker.StandardStream;
 import arcella.worker.WorkerError;
 
 class CodecTest {
 
     private static final InstanceStatistics FIGURES =
-            new InstanceStatistics(1L << 40, 2, 3, Duration.ofNanos(4), 5L << 33, 6);
+            new InstanceStatistics(1L << 40, 2, 3, Duration.ofNanos(4), 5L << 33, 6,
+                    new LimitUse(1L << 34, 2, 3, 4, 5, 6L << 35, Optional.of(new PerCall(7L << 36, 8L << 37)),
+                            new PerCall(9, 10), new WasiUse(11, 12, 13, 14)));
 
     static Stream<ToWorker> toWorker() {
         InstanceLimits limits = new InstanceLimits(1L << 33, 1, 2, 1 << 20, 3, OptionalLong.of(7),
@@ -59,6 +64,7 @@ class CodecTest {
                 new ToWorker.Start(Long.MAX_VALUE, 2),
                 new ToWorker.Call(1, 2, "f", values(), false),
                 new ToWorker.Call(1, 2, "f", values(), true),
+                new ToWorker.Meter(1, 2, "f", values()),
                 new ToWorker.Drop(8, 9), new ToWorker.Limits(8, limits),
                 new ToWorker.ImportDone(10, values()),
                 new ToWorker.Cancel(-1),
@@ -76,6 +82,7 @@ class CodecTest {
                 new FromWorker.Examined(1, 1L << 40, 1L << 41), new FromWorker.Compiling(2, "00", 256, 8000),
                 new FromWorker.Compiled(3, List.of("f", "ä\nb")),
                 new FromWorker.Done(2, values()),
+                new FromWorker.Metered(2, 1L << 40, values()),
                 new FromWorker.ImportCall(8, 9, "a:b/c@0.1.0", "f", values()),
                 new FromWorker.ImportCancel(8, 9),
                 new FromWorker.ImportDrop(9, "a:b/c", 77),
