@@ -7,3 +7,4 @@ clang --target=wasm32-unknown-unknown -mreference-types -c table.s -o table.o
 wasm-ld --no-entry --strip-all --growable-table glutton.o table.o -o glutton.core.wasm
 node ../component.mjs glutton.core.wasm glutton.wit glutton glutton.wasm
 rm glutton.o table.o glutton.core.wasm
+node ../component.mjs memories.wat memories.wasm

@@ -132,14 +132,14 @@ class ConfigIT {
     void limitsChangeAtOnceOrWithTheNextInstance(String isolation) throws Exception {
         install(isolation, "[limits]\nrandom-bytes = \"100B\"\n", "--grant", "limit:memory");
         assertThat(call("random(100)")).isEmpty();
-        container.cli("call", "keeper", "random(101)").failed(1, "101 random bytes", "the limit is 100");
+        container.cli("call", "keeper", "random(101)").failed(1, "101 random bytes", "its limit random-bytes is 100");
         container.await(java.time.Duration.ofMinutes(2), result -> result.code() == 0, "call", "keeper", "random(100)");
 
         assertThat(set("limits.random-bytes", "200B").ok().out())
                 .contains("keeper@0.1.0: random-bytes 200B (100B until it is restarted)");
-        assertThat(info().path("limits").toString()).contains("random-bytes 200B (100B until it is restarted)");
+        assertThat(info().path("limits").toString()).contains("random-bytes 200B (configuration, 100B until it is restarted)");
         set("limits.deadline", "300ms").ok();
-        assertThat(info().path("limits").toString()).contains("\"deadline 300ms\"");
+        assertThat(info().path("limits").toString()).contains("deadline 300ms (configuration)");
         container.cli("call", "keeper", "spin()").failed(1, "ARC-4006", "300 ms");
         container.await(java.time.Duration.ofMinutes(2), result -> result.code() == 0, "call", "keeper", "random(200)");
         set("limits.host-call-bytes", "64KiB").ok();
@@ -149,7 +149,7 @@ class ConfigIT {
         assertThat(set("limits.sockets", "65").ok().out())
                 .contains("limits.sockets = 65 is above the default of 64 and not granted, 64 holds; grant limit:sockets");
         assertThat(set("limits.memory", "512MiB").ok().out()).doesNotContain("limits.memory");
-        assertThat(info().path("limits").toString()).contains("memory 512MiB", "\"sockets 64\"");
+        assertThat(info().path("limits").toString()).contains("memory 512MiB (configuration", "sockets 64 (default");
         assertThat(container.cli("logs", "keeper").ok().out()).contains("WARN", "its configuration: limits.sockets = 65");
 
         set("limits.memroy", "1MiB").failed(1, "ARC-2204", "did you mean 'limits.memory'?");

@@ -2,7 +2,6 @@ package arcella.runtime;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -23,8 +22,7 @@ import java.util.OptionalLong;
  * @param bundleId its bundle; empty until the container has installed that
  * @param asked what its manifest asks for
  * @param denied what of that it was not granted
- * @param limits the limits that hold for it, as a manifest writes them; and what its instance has until then, where a limit
- *     holds from the next instance on
+ * @param limits the limits that hold for it
  * @param configuration the values that it is given, a line each, and what of its configuration does not hold
  * @param previous what was in its place before the last update
  */
@@ -43,7 +41,7 @@ public record ModuleReport(
         OptionalLong bundleId,
         List<String> asked,
         List<String> denied,
-        Map<String, String> limits,
+        List<LimitReport> limits,
         List<String> configuration,
         Optional<Previous> previous) {
 
@@ -51,7 +49,7 @@ public record ModuleReport(
         asked = List.copyOf(asked);
         denied = List.copyOf(denied);
         configuration = List.copyOf(configuration);
-        limits = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(limits));
+        limits = List.copyOf(limits);
     }
 
     /**

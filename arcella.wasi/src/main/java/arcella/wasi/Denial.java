@@ -67,6 +67,18 @@ public record Denial(String attempt, Remedy remedy) {
         /** A folder that the guest has not, with what it wanted in it. */
         record Folder() implements Remedy {}
 
+        /**
+         * A limit, raised.
+         *
+         * @param limit its key, such as {@code open-files}
+         */
+        record Raise(String limit) implements Remedy {
+            /** Escapes and bounds the text. */
+            public Raise {
+                limit = harmless(limit);
+            }
+        }
+
         /** Nothing: no guest may. */
         record Nothing() implements Remedy {}
     }

@@ -15,7 +15,9 @@ public enum WasiError implements ErrorCode {
     /** A network address or listener for a guest cannot be used. */
     BAD_SOCKET(7005),
     /** A key-value store cannot be opened or closed. */
-    BAD_STORE(7006);
+    BAD_STORE(7006),
+    /** An instance may have fewer open files than it is to start with. */
+    FEW_FILES(7007);
 
     private final int number;
 

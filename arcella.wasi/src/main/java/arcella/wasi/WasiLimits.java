@@ -1,5 +1,6 @@
 package arcella.wasi;
 
+import arcella.error.ArcellaException;
 import arcella.wasi.http.Field;
 
 /**
@@ -20,6 +21,14 @@ public record WasiLimits(int openFiles, int sockets, int randomBytesPerCall, int
         if (openFiles < 0 || sockets < 0 || randomBytesPerCall < 0 || httpFieldBytes < 0) {
             throw new IllegalArgumentException("a limit is negative");
         }
+    }
+
+    /** What to throw for an instance whose standard streams and folders are more than it may have open. */
+    public static ArcellaException fewFiles(int openFiles) {
+        return new ArcellaException(WasiError.FEW_FILES,
+                "the guest is to start with more files open than its limit open-files of " + openFiles
+                        + " allows: its folders, and the three standard streams of WASI 0.1",
+                "raise the limit open-files, or give it fewer folders");
     }
 
     /** 128 files, 64 sockets, 64 KiB of random bytes, 64 KiB of HTTP fields. */

@@ -1,11 +1,11 @@
 package arcella.worker;
 
 /**
- * What a component may use beyond what every module may. Immutable.
+ * What a component may consist of and carry; tables and memories count for core modules, too. Immutable.
  *
  * @param instances how many component instances, and how many core instances, it may consist of
- * @param tables the tables of all its core instances together
- * @param memories the memories of all its core instances together
+ * @param tables the tables of all its core instances together; of a core module, its own
+ * @param memories the memories of all its core instances together; of a core module, its own
  * @param handles the resource handles that each of its component instances may hold at a time
  * @param callBytes the bytes of values that one call may carry in or out
  */

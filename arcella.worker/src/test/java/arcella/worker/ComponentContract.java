@@ -97,15 +97,17 @@ abstract class ComponentContract extends HostFixture {
         MeteredResults first = greeter.metered(CALCULATOR + "add", numbers);
         assertThat(first.results()).containsExactly(new WitValue.U32(42));
         assertThat(first.fuel()).isEqualTo(ADD_FUEL);
+        long growing = greeter.metered(GREETINGS + "greet", List.of(text("Ada"))).fuel();
         long greeting = greeter.metered(GREETINGS + "greet", List.of(text("Ada"))).fuel();
         assertThat(greeting).isGreaterThan(first.fuel());
+        assertThat(growing).as("the first time, its memory grew").isGreaterThan(greeting);
         for (int i = 0; i < 150; i++) {
             greeter.invoke(CALCULATOR + "add", numbers);
             greeter.invoke(GREETINGS + "greet", List.of(text("Ada")));
         }
         assertThat(greeter.metered(GREETINGS + "greet", List.of(text("Ada"))).fuel()).isEqualTo(greeting);
         assertThat(greeter.metered(CALCULATOR + "add", numbers).fuel()).isEqualTo(first.fuel());
-        assertThat(greeter.statistics().use().fuel()).contains(new PerCall(first.fuel(), greeting));
+        assertThat(greeter.statistics().use().fuel()).contains(new PerCall(first.fuel(), growing));
         assertThat(greeter.statistics().use().nanos().most()).isPositive();
         assertCode(() -> greeter.metered("nobody", List.of()), WorkerError.NO_FUNCTION, "nobody");
     }

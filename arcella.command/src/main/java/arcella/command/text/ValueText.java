@@ -51,6 +51,9 @@ final class ValueText {
             for (Data value : values) {
                 out.append(out.isEmpty() ? "" : separator).append(text(value, format, ", ", block));
             }
+        } else if (data instanceof Data.Fields(Map<String, Data> values) && values.get("text") instanceof Data.Text text) {
+            // The rest is for machines, as in lines.
+            return text(text, format, separator, block);
         } else if (data instanceof Data.Fields(Map<String, Data> values)) {
             for (Map.Entry<String, Data> entry : values.entrySet()) {
                 out.append(out.isEmpty() ? "" : separator)

@@ -14,6 +14,7 @@ public final class MemoryBudget {
     private final long limitBytes;
     private final Optional<MemoryBudget> parent;
     private final AtomicLong usedBytes = new AtomicLong();
+    private volatile Runnable full = () -> {};
 
     private MemoryBudget(long limitBytes, Optional<MemoryBudget> parent) {
         if (limitBytes < 0) {
@@ -38,6 +39,12 @@ public final class MemoryBudget {
         return limitBytes;
     }
 
+    /** Says what to do whenever this budget itself, and not one above it, has too little left; on the thread that asks for it. */
+    public MemoryBudget whenFull(Runnable action) {
+        full = action;
+        return this;
+    }
+
     /** What is reserved at present. */
     public long usedBytes() {
         return usedBytes.get();
@@ -58,6 +65,7 @@ public final class MemoryBudget {
         while (true) {
             long used = usedBytes.get();
             if (bytes > limitBytes - used) {
+                full.run();
                 return false;
             }
             if (usedBytes.compareAndSet(used, used + bytes)) {

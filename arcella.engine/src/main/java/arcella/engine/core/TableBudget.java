@@ -12,6 +12,7 @@ public final class TableBudget {
 
     private final long limitElements;
     private final AtomicLong usedElements = new AtomicLong();
+    private volatile Runnable full = () -> {};
 
     private TableBudget(long limitElements) {
         if (limitElements < 0) {
@@ -30,6 +31,12 @@ public final class TableBudget {
         return limitElements;
     }
 
+    /** Says what to do whenever too little is left; on the thread that asks for it. */
+    public TableBudget whenFull(Runnable action) {
+        full = action;
+        return this;
+    }
+
     /** What is reserved at present. */
     public long usedElements() {
         return usedElements.get();
@@ -40,6 +47,7 @@ public final class TableBudget {
         while (true) {
             long used = usedElements.get();
             if (elements > limitElements - used) {
+                full.run();
                 return false;
             }
             if (usedElements.compareAndSet(used, used + elements)) {

@@ -2,10 +2,8 @@ package arcella.runtime.manifest;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 import arcella.error.ArcellaException;
@@ -49,7 +47,7 @@ public final class ManifestReader {
         TomlScope root = document.root();
         Manifest manifest = new Manifest(
                 module(root),
-                limits(root.table("limits")),
+                new Limits(LimitsReader.read(root.table("limits"))),
                 wasi(root.table("wasi")),
                 root.texts("config"),
                 restart(root.table("restart")),
@@ -119,46 +117,6 @@ public final class ManifestReader {
                     key, "\"" + text + "\" in '" + key + "' must be ns:pkg, ns:pkg/iface, or one of them with @version"));
         }
         return patterns;
-    }
-
-    private static Limits limits(TomlScope scope) {
-        Map<Limit, Long> stated = new EnumMap<>(Limit.class);
-        for (Limit limit : Limit.values()) {
-            limit(scope, limit).ifPresent(value -> stated.put(limit, value));
-        }
-        scope.end();
-        return new Limits(stated);
-    }
-
-    private static Optional<Long> limit(TomlScope scope, Limit limit) {
-        return switch (limit.unit()) {
-            case COUNT -> scope.whole(limit.key(), 1, Long.MAX_VALUE);
-            case BYTES -> size(scope, limit.key());
-            case TIME -> duration(scope, limit.key()).map(Duration::toMillis).filter(millis -> {
-                if (millis == 0) {
-                    scope.problem(limit.key(), "'" + limit.key() + "' must be above 0");
-                }
-                return millis > 0;
-            });
-        };
-    }
-
-    private static Optional<Long> size(TomlScope scope, String key) {
-        Optional<String> text = scope.string(key);
-        Optional<Long> size = text.flatMap(ByteSize::parse).map(ByteSize::bytes).filter(bytes -> bytes > 0);
-        if (text.isPresent() && size.isEmpty()) {
-            scope.problem(key, "'" + key + "' must be a size above 0, such as \"64MiB\"");
-        }
-        return size;
-    }
-
-    private static Optional<Duration> duration(TomlScope scope, String key) {
-        Optional<String> text = scope.string(key);
-        Optional<Duration> duration = text.flatMap(Durations::parse);
-        if (text.isPresent() && duration.isEmpty()) {
-            scope.problem(key, "'" + key + "' must be a duration, such as \"500ms\", \"5s\" or \"2min\"");
-        }
-        return duration;
     }
 
     private static WasiSection wasi(TomlScope scope) {
@@ -235,8 +193,8 @@ public final class ManifestReader {
                         .map(word -> Policy.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_')))
                         .orElse(standard.policy()),
                 scope.whole("max", 0, 1_000_000).map(Long::intValue).orElse(standard.max()),
-                duration(scope, "backoff").orElse(standard.backoff()),
-                duration(scope, "wait").orElse(standard.callWait()));
+                LimitsReader.duration(scope, "backoff").orElse(standard.backoff()),
+                LimitsReader.duration(scope, "wait").orElse(standard.callWait()));
         scope.end();
         return section;
     }

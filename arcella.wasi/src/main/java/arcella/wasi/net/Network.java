@@ -30,6 +30,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import arcella.wasi.Denial;
+import arcella.wasi.LimitNotice;
 import arcella.wasi.net.NetworkRule.Protocol;
 
 /**
@@ -56,6 +57,7 @@ public final class Network implements AutoCloseable {
     private final NetworkPolicy policy;
     private final NameResolver resolver;
     private final int mostSockets;
+    private final LimitNotice full;
     private final SocketPoller poller = new SocketPoller();
     private final Set<Closeable> open = Collections.newSetFromMap(new IdentityHashMap<>());
     private final ThreadPoolExecutor lookups;
@@ -70,6 +72,7 @@ public final class Network implements AutoCloseable {
     public Network(NetworkRules rules, Consumer<Denial> refusals, int mostSockets, NameResolver resolver) {
         this.policy = new NetworkPolicy(rules, refusals);
         this.mostSockets = mostSockets;
+        this.full = new LimitNotice(refusals, "to open sockets", "sockets", Integer.toString(mostSockets));
         this.resolver = Objects.requireNonNull(resolver, "resolver");
         // Platform threads: the system's look-up holds its thread in native code.
         this.lookups = new ThreadPoolExecutor(LOOKUP_THREADS, LOOKUP_THREADS, LOOKUP_IDLE_SECONDS, TimeUnit.SECONDS,
@@ -206,6 +209,7 @@ public final class Network implements AutoCloseable {
     void requireRoom() throws NetworkException {
         synchronized (open) {
             if (open.size() >= mostSockets) {
+                full.reached();
                 throw NetworkError.NEW_SOCKET_LIMIT.failure();
             }
         }

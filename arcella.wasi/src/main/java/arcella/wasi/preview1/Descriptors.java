@@ -1,20 +1,29 @@
 package arcella.wasi.preview1;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import arcella.wasi.Denial;
+import arcella.wasi.LimitNotice;
 import arcella.wasi.fs.FsException;
 
 /** An instance's open descriptors, by number. New ones take the lowest free number. */
 final class Descriptors {
 
     private final int limit;
+    private final LimitNotice full;
     private @Nullable Descriptor[] slots = new Descriptor[16];
     private int open;
 
-    Descriptors(int limit) {
+    /**
+     * @param limit the most open at a time
+     * @param notices hears of it where that is reached
+     */
+    Descriptors(int limit, Consumer<Denial> notices) {
         this.limit = limit;
+        this.full = new LimitNotice(notices, "to open files", "open-files", Integer.toString(limit));
     }
 
     /** How many are open; of another thread than the guest's, as it was a moment ago. */
@@ -36,6 +45,7 @@ final class Descriptors {
     /** Answers {@code mfile} unless one more may be opened. To be asked before anything is created. */
     void requireRoom() throws ErrnoException {
         if (open >= limit) {
+            full.reached();
             throw Errno.MFILE.failure();
         }
     }

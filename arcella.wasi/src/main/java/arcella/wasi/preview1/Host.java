@@ -25,7 +25,7 @@ final class Host {
 
     Host(WasiConfig config) {
         this.config = config;
-        this.descriptors = new Descriptors(config.limits().openFiles());
+        this.descriptors = new Descriptors(config.limits().openFiles(), config.notices());
         this.randomBytes = new Ceiling(config.limits().randomBytesPerCall());
     }
 

@@ -6,6 +6,7 @@ import arcella.engine.core.CoreFunctionType;
 import arcella.engine.core.CoreImports;
 import arcella.wasi.Preopen;
 import arcella.wasi.WasiConfig;
+import arcella.wasi.WasiLimits;
 import arcella.wasi.WasiUse;
 
 /**
@@ -31,6 +32,8 @@ public final class Preview1 implements AutoCloseable {
     /** The name under which modules import these functions. */
     public static final String MODULE = "wasi_snapshot_preview1";
 
+    private static final int STANDARD_STREAMS = 3;
+
     private final Host host;
     private final FunctionTable table;
 
@@ -48,7 +51,7 @@ public final class Preview1 implements AutoCloseable {
      * Makes ready what {@code config} grants.
      *
      * @throws arcella.error.ArcellaException with {@code BAD_PREOPEN} or {@code NO_SANDBOX} for a folder that cannot be
-     *     opened
+     *     opened, with {@code FEW_FILES} where all that it starts with are more than it may have open
      */
     public static Preview1 create(WasiConfig config) {
         Preview1 made = new Preview1(config);
@@ -70,6 +73,9 @@ public final class Preview1 implements AutoCloseable {
     }
 
     private void open(WasiConfig config) {
+        if (STANDARD_STREAMS + config.preopens().size() > config.limits().openFiles()) {
+            throw WasiLimits.fewFiles(config.limits().openFiles());
+        }
         try {
             host.descriptors().add(new StreamDescriptor.Input(config.stdin()));
             host.descriptors().add(new StreamDescriptor.Output(config.stdout()));
@@ -79,7 +85,7 @@ public final class Preview1 implements AutoCloseable {
                         preopen.guest()));
             }
         } catch (ErrnoException e) {
-            throw new IllegalArgumentException("fewer open files allowed than a guest starts with", e);
+            throw new IllegalStateException("there was room for all", e);
         }
     }
 

@@ -72,6 +72,7 @@ final class Container implements ModuleContainer {
     private final Hosts hosts;
     private final Preparation preparation;
     private final Path configFile;
+    private final LimitRules limitRules;
     private final Path dataFolder;
     private final Configurations configurations;
     private final KeyValueStores keyValues;
@@ -114,6 +115,7 @@ final class Container implements ModuleContainer {
         this.needs = new Needs(directory, around.work());
         this.preparation = new Preparation(hosts, around.clock(), around.journal());
         this.configFile = home.resolve("etc").resolve("arcella.toml");
+        this.limitRules = new LimitRules(configFile);
         this.dataFolder = home.resolve("data");
         this.keyValues = new KeyValueStores(dataFolder.resolve(KEY_VALUE_FOLDER));
         this.configurations = configurations;
@@ -173,8 +175,8 @@ final class Container implements ModuleContainer {
             return standing();
         } catch (ArcellaException e) {
             problems.accept(new ArcellaException(e.code(),
-                    "no standing grant holds, and modules that ask for one do not start: " + e.what(), e.remedy(), e));
-            return new ContainerConfig(List.of());
+                    "no standing grant holds, and modules that ask for one do not start, nor do any if it is the limits that cannot be read: " + e.what(), e.remedy(), e));
+            return ContainerConfig.NONE;
         }
     }
 
@@ -182,7 +184,7 @@ final class Container implements ModuleContainer {
     private ModuleEntry restored(ModuleRecord record, ContainerConfig standing) {
         Manifest manifest = manifest(record);
         ModuleContent content = file(record);
-        return entry(record, manifest, faces.of(content), () -> content, permissions(record, manifest, standing));
+        return entry(record, manifest, faces.of(content), () -> content, granted(record, standing));
     }
 
     /** What the store holds of a module, as an entry with a life that has not begun. */
@@ -219,7 +221,7 @@ final class Container implements ModuleContainer {
 
     /** Compiles content of the store again, if the cache has lost it; what is to be told. */
     List<String> again(ModuleRecord record, Manifest manifest, InstanceLimits limits) {
-        return preparation.again(file(record), limits, permissions(record, manifest).inMain(manifest), Progress.NONE);
+        return preparation.again(file(record), limits, Permissions.judge(bounded(manifest), granted(record, manifest)).inMain(manifest), Progress.NONE);
     }
 
     /** Which modules could satisfy which. */
@@ -238,14 +240,16 @@ final class Container implements ModuleContainer {
     }
 
     ModuleEntry entry(ModuleRecord record, Manifest manifest, ModuleFace face, Supplier<ModuleContent> content) {
-        return entry(record, manifest, face, content, permissions(record, manifest));
+        return entry(record, manifest, face, content, granted(record, manifest));
     }
 
     private ModuleEntry entry(ModuleRecord record, Manifest manifest, ModuleFace face, Supplier<ModuleContent> content,
-            Permissions permissions) {
+            List<String> granted) {
+        Permissions permissions = Permissions.judge(bounded(manifest), granted);
         String bundleVersion = ModuleBundle.version(record.id(), record.revision());
         ModuleConfiguration configuration = new ModuleConfiguration(manifest, face.command(),
-                () -> configurations.of(record.id(), bundleVersion), record.grants(), () -> granted(record));
+                () -> configurations.of(record.id(), bundleVersion), new ModuleConfiguration.Rules(granted,
+                        () -> granted(record), () -> limitRules.of(record.id().name()), () -> limitRules.known(record.id().name())));
         Optional<ModuleServices> services = ModuleServices.of(record.id(), face.type(), configuration::values,
                 around.clock(), around.journal(), keyValues);
         ModuleWit wit = ModuleWit.of(face);
@@ -278,15 +282,14 @@ final class Container implements ModuleContainer {
         return new ModuleEntry(record, manifest, permissions, life, wiring, configuration, publication);
     }
 
-    private Permissions permissions(ModuleRecord record, Manifest manifest) {
-        if (Permissions.asks(manifest).isEmpty()) {
-            return new Permissions(List.of(), List.of());
-        }
-        return Permissions.judge(manifest, granted(record));
+    /** A manifest within the operator's defaults and caps for limits, as far as they are known. */
+    Manifest bounded(Manifest manifest) {
+        return manifest.with(manifest.limits().within(limitRules.known(manifest.module().id().name())));
     }
 
-    private static Permissions permissions(ModuleRecord record, Manifest manifest, ContainerConfig standing) {
-        return Permissions.judge(manifest, granted(record, standing));
+    /** What is granted now; for a module that asks for nothing, there is no need to look. */
+    private List<String> granted(ModuleRecord record, Manifest manifest) {
+        return Permissions.asks(bounded(manifest)).isEmpty() ? record.grants() : granted(record);
     }
 
     private List<String> granted(ModuleRecord record) {

@@ -17,8 +17,14 @@ import arcella.runtime.internal.toml.TomlScope;
  * The home's {@code etc/arcella.toml}. Immutable.
  *
  * @param grants the standing grants
+ * @param limits defaults and caps
  */
-record ContainerConfig(List<Grant> grants) {
+record ContainerConfig(List<Grant> grants, LimitPolicy limits) {
+
+    /** Of a home without the file. */
+    static final ContainerConfig NONE = new ContainerConfig(List.of(), LimitPolicy.NONE);
+
+    private static final String NAME = "etc/arcella.toml";
 
     ContainerConfig {
         grants = List.copyOf(grants);
@@ -30,16 +36,11 @@ record ContainerConfig(List<Grant> grants) {
      * @throws ArcellaException {@code BAD_CONFIGURATION} if it cannot be read or has mistakes
      */
     static ContainerConfig read(Path file) {
-        String text;
-        try {
-            text = Files.readString(file);
-        } catch (NoSuchFileException e) {
-            return new ContainerConfig(List.of());
-        } catch (IOException e) {
-            throw new ArcellaException(
-                    RuntimeError.BAD_CONFIGURATION, file + " cannot be read: " + e, "check its permissions", e);
+        String text = text(file);
+        if (text.isEmpty()) {
+            return NONE;
         }
-        TomlDocument document = new TomlDocument(RuntimeError.BAD_CONFIGURATION, "etc/arcella.toml", text);
+        TomlDocument document = new TomlDocument(RuntimeError.BAD_CONFIGURATION, NAME, text);
         List<Grant> grants = new ArrayList<>();
         for (TomlScope scope : document.root().tables("grant")) {
             Optional<String> name = scope.string("name");
@@ -56,9 +57,41 @@ record ContainerConfig(List<Grant> grants) {
             grants.add(new Grant(name, sha256, allow));
             scope.end();
         }
+        LimitPolicy limits = LimitPolicy.read(document.root());
         document.root().end();
         document.finish();
-        return new ContainerConfig(grants);
+        return new ContainerConfig(grants, limits);
+    }
+
+    /**
+     * The text of the file; empty if there is none.
+     *
+     * @throws ArcellaException {@code BAD_CONFIGURATION} if it cannot be read
+     */
+    static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            return "";
+        } catch (IOException e) {
+            throw new ArcellaException(
+                    RuntimeError.BAD_CONFIGURATION, file + " cannot be read: " + e, "check its permissions", e);
+        }
+    }
+
+    /**
+     * What a text of the file says of limits, whatever mistakes there are in the rest.
+     *
+     * @throws ArcellaException {@code BAD_CONFIGURATION} if it has mistakes there, or is no TOML
+     */
+    static LimitPolicy limits(String text) {
+        if (text.isEmpty()) {
+            return LimitPolicy.NONE;
+        }
+        TomlDocument document = new TomlDocument(RuntimeError.BAD_CONFIGURATION, NAME, text);
+        LimitPolicy limits = LimitPolicy.read(document.root());
+        document.finish();
+        return limits;
     }
 
     /** All that is granted to a module by standing grants. */

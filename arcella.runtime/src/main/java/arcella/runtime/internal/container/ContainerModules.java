@@ -63,7 +63,7 @@ final class ContainerModules implements Modules {
         try (StagedContent content = container.store().stage(request.content(), MOST_CONTENT_BYTES);
                 Intake intake = container.intake(request, Optional.empty(), content)) {
             ModuleFace face = intake.face();
-            Manifest manifest = ModuleNaming.manifest(request, face);
+            Manifest manifest = container.bounded(ModuleNaming.manifest(request, face));
             ModuleId id = manifest.module().id();
             ContentCheck.checkSupported(id, manifest);
             refuseIfInstalled(id);
@@ -115,7 +115,7 @@ final class ContainerModules implements Modules {
             }
             container.providers().refuseCircle(entry);
             run(entry);
-            return outcome(entry.id(), entry.permissions().notes(entry.manifest()));
+            return outcome(entry.id(), entry.notes());
         });
     }
 
@@ -147,7 +147,7 @@ final class ContainerModules implements Modules {
                 container.providers().refuseCircle(entry);
             }
             run(entry);
-            return outcome(entry.id(), entry.permissions().notes(entry.manifest()));
+            return outcome(entry.id(), entry.notes());
         });
     }
 
@@ -194,7 +194,8 @@ final class ContainerModules implements Modules {
     private UpdateReport update(ModuleEntry old, InstallRequest request, StagedContent content, Intake intake,
             UpdateOptions options, Progress progress) throws InterruptedException {
         ModuleFace face = intake.face();
-        Manifest manifest = ModuleNaming.manifest(request, face, old.id(), Records.kept(request, old.record()));
+        Manifest manifest = container.bounded(
+                ModuleNaming.manifest(request, face, old.id(), Records.kept(request, old.record())));
         ContentCheck.checkSupported(manifest.module().id(), manifest);
         refuseIfTaken(old.id(), manifest.module().id());
         List<String> found = ContentCheck.check(manifest, face);
@@ -219,7 +220,7 @@ final class ContainerModules implements Modules {
             refuseIfTaken(old.id(), record.id());
             byte[] wasm = container.load(record);
             ModuleFace face = container.faces().of(container.file(record));
-            Manifest manifest = Container.manifest(record);
+            Manifest manifest = container.bounded(Container.manifest(record));
             List<String> found = ContentCheck.check(manifest, face);
             UpdateReport report = replacement.run(old, new Replacement.Next(wasm, face, manifest, record, false,
                     (limits, hears) -> container.again(record, manifest, limits), written -> container.store().replace(old.id(), written)), options, found, Progress.NONE);
@@ -402,7 +403,7 @@ final class ContainerModules implements Modules {
                     : entry.permissions().asked().isEmpty() ? "nothing was asked for, and nothing granted"
                     : "nothing was granted of what was asked for");
         }
-        notes.addAll(entry.permissions().notes(entry.manifest()));
+        notes.addAll(entry.notes());
         return notes;
     }
 }

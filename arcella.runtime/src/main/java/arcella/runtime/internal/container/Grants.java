@@ -9,6 +9,7 @@ import arcella.runtime.GrantReport;
 import arcella.runtime.GrantReport.State;
 import arcella.runtime.InstallRequest;
 import arcella.runtime.internal.store.ModuleRecord;
+import arcella.runtime.manifest.Manifest;
 
 /** What modules ask for, and who grants it. Reads {@code etc/arcella.toml} anew each time. Thread-safe. */
 public final class Grants {
@@ -36,7 +37,7 @@ public final class Grants {
             String whose = grant.name().or(grant::sha256).orElse("");
             for (String word : grant.allow()) {
                 boolean used = entries.stream().filter(entry -> isFor(grant, entry.record())).anyMatch(entry ->
-                        Permissions.judge(entry.manifest(), List.of(word)).denied().size() < entry.permissions().asked().size());
+                        helps(entry, word));
                 if (!used) {
                     reports.add(new GrantReport(whose, word, State.UNUSED, STANDING));
                 }
@@ -59,7 +60,8 @@ public final class Grants {
         ModuleEntry entry = container.directory().find(module);
         List<String> granted = new ArrayList<>(entry.record().grants());
         granted.addAll(standing(entry, container.standing()));
-        return Permissions.judge(entry.manifest(), granted).notes(entry.manifest());
+        Manifest manifest = container.bounded(entry.manifest());
+        return Permissions.judge(manifest, granted).notes(manifest);
     }
 
     /** The standing grant that would allow these to a module, as it is written in {@code etc/arcella.toml}. */
@@ -70,11 +72,17 @@ public final class Grants {
                 + String.join(", ", words.stream().map(word -> "\"" + word + "\"").toList()) + "]";
     }
 
-    private static List<GrantReport> of(ModuleEntry entry, ContainerConfig standing) {
-        List<String> notByInstall = Permissions.judge(entry.manifest(), entry.record().grants()).denied();
-        List<String> notStanding = Permissions.judge(entry.manifest(), standing(entry, standing)).denied();
+    private boolean helps(ModuleEntry entry, String word) {
+        Permissions one = Permissions.judge(container.bounded(entry.manifest()), List.of(word));
+        return one.denied().size() < one.asked().size();
+    }
+
+    private List<GrantReport> of(ModuleEntry entry, ContainerConfig standing) {
+        Manifest manifest = container.bounded(entry.manifest());
+        List<String> notByInstall = Permissions.judge(manifest, entry.record().grants()).denied();
+        List<String> notStanding = Permissions.judge(manifest, standing(entry, standing)).denied();
         List<GrantReport> reports = new ArrayList<>();
-        for (String ask : Permissions.asks(entry.manifest())) {
+        for (String ask : Permissions.asks(manifest)) {
             String by = !notByInstall.contains(ask) ? BY_INSTALL : !notStanding.contains(ask) ? STANDING : "";
             reports.add(new GrantReport(entry.id().toString(), ask, by.isEmpty() ? State.DENIED : State.GRANTED, by));
         }

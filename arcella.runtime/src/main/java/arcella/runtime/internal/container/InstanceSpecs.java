@@ -50,8 +50,8 @@ final class InstanceSpecs {
     }
 
     /**
-     * Deadline and fuel hold for each call. For a command's whole life they hold only where the manifest states them: a
-     * command may be a service that runs as long as the container.
+     * Deadline and fuel hold for each call. For a command's whole life they hold only where the manifest states them, or a
+     * cap that names the module: a command may be a service that runs as long as the container.
      */
     static InstanceLimits limits(Manifest manifest, Permissions permissions, boolean command) {
         Duration deadline = Duration.ofMillis(permissions.limit(manifest, Limit.DEADLINE));
@@ -64,7 +64,7 @@ final class InstanceSpecs {
                 standard.queuedCalls(),
                 fuel(manifest, permissions, command),
                 Optional.of(deadline),
-                manifest.limits().states(Limit.DEADLINE) ? Optional.of(deadline) : Optional.empty(),
+                holdsForRuns(manifest, Limit.DEADLINE) ? Optional.of(deadline) : Optional.empty(),
                 standard.loadDeadline(),
                 new ComponentLimits(
                         number(manifest, permissions, Limit.INSTANCES),
@@ -79,10 +79,19 @@ final class InstanceSpecs {
                         number(manifest, permissions, Limit.HTTP_FIELD_BYTES)));
     }
 
-    /** The fuel of each call: counting has its price, which trusted modules pay only where their manifest states it. */
+    /**
+     * The fuel of each call: counting has its price, which trusted modules pay only where their manifest states it, or the
+     * operator has a cap.
+     */
     static OptionalLong fuel(Manifest manifest, Permissions permissions, boolean command) {
-        boolean counted = manifest.limits().states(Limit.FUEL) || !command && !permissions.has(Permissions.TRUST);
+        boolean counted = holdsForRuns(manifest, Limit.FUEL) || !command
+                && (!permissions.has(Permissions.TRUST) || manifest.limits().bounds().cap(Limit.FUEL).isPresent());
         return counted ? OptionalLong.of(permissions.limit(manifest, Limit.FUEL)) : OptionalLong.empty();
+    }
+
+    /** Whether a limit of single calls holds for a command as a whole, too. */
+    private static boolean holdsForRuns(Manifest manifest, Limit limit) {
+        return manifest.limits().states(limit) || manifest.limits().bounds().named().contains(limit);
     }
 
     private static int number(Manifest manifest, Permissions permissions, Limit limit) {

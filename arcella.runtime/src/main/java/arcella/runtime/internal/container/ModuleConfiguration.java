@@ -5,17 +5,21 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import arcella.runtime.LimitReport;
+import arcella.runtime.LimitReport.Origin;
 import arcella.runtime.internal.config.ModuleSettings;
 import arcella.runtime.manifest.Limit;
+import arcella.runtime.manifest.LimitBounds;
 import arcella.runtime.manifest.Limits;
 import arcella.runtime.manifest.Manifest;
 import arcella.worker.InstanceLimits;
@@ -33,32 +37,67 @@ final class ModuleConfiguration {
     private final Manifest manifest;
     private final boolean command;
     private final Supplier<ModuleSettings> settings;
-    private final Supplier<? extends Collection<String>> grants;
+    private final Rules rules;
     private volatile Collection<String> knownGrants;
     private volatile @Nullable Map<Limit, Long> applied;
 
     /**
      * @param command whether the module is a command, whose fuel is counted only where that is stated
      * @param settings its configuration, as it is now
-     * @param ownGrants what it was granted when it was installed
-     * @param grants all that it is granted, as it is now; may fail, where what is granted cannot be read
+     * @param rules where grants and bounds come from
      */
-    ModuleConfiguration(Manifest manifest, boolean command, Supplier<ModuleSettings> settings, Collection<String> ownGrants,
-            Supplier<? extends Collection<String>> grants) {
+    ModuleConfiguration(Manifest manifest, boolean command, Supplier<ModuleSettings> settings, Rules rules) {
         this.manifest = manifest;
         this.command = command;
         this.settings = settings;
-        this.grants = grants;
-        this.knownGrants = List.copyOf(ownGrants);
+        this.rules = rules;
+        this.knownGrants = List.copyOf(rules.known());
     }
+
+    /**
+     * What an operator allows a module.
+     *
+     * @param known what it was granted as far as is known
+     * @param grants all that it is granted, as it is now; may fail, where what is granted cannot be read
+     * @param bounds the operator's defaults and caps, as they are now; may fail likewise
+     * @param knownBounds those as far as they are known
+     */
+    record Rules(Collection<String> known, Supplier<? extends Collection<String>> grants, Supplier<LimitBounds> bounds,
+            Supplier<LimitBounds> knownBounds) {}
 
     /**
      * What holds at one moment.
      *
-     * @param manifest with the limits of the configuration
+     * @param manifest with the limits of the configuration, within the operator's bounds
+     * @param configured the limits that come from the configuration
      * @param problems what of the configuration does not hold, and why
      */
-    record Now(Manifest manifest, Permissions permissions, List<String> problems) {}
+    record Now(Manifest manifest, Permissions permissions, Set<Limit> configured, List<String> problems) {
+
+        private boolean denied(Limit limit) {
+            return permissions.denied().contains(Permissions.ask(limit));
+        }
+
+        /** Where what holds of a limit comes from. */
+        Origin origin(Limit limit) {
+            Limits limits = manifest.limits();
+            LimitBounds bounds = limits.bounds();
+            if (limits.states(limit) && !denied(limit)) {
+                return limits.capped().contains(limit) ? Origin.CAPPED
+                        : configured.contains(limit) ? Origin.CONFIGURATION : Origin.MANIFEST;
+            }
+            Long own = bounds.defaults().get(limit);
+            return bounds.standard(limit) < (own == null ? limit.standard() : own) ? Origin.CAPPED
+                    : own == null ? Origin.DEFAULT : Origin.CONTAINER_DEFAULT;
+        }
+
+        /** What of a limit was asked for and is not given. */
+        OptionalLong refused(Limit limit) {
+            Limits limits = manifest.limits();
+            return denied(limit) || limits.capped().contains(limit)
+                    ? OptionalLong.of(limits.stated().get(limit)) : OptionalLong.empty();
+        }
+    }
 
     /** What holds of each limit; fuel only where it is counted. */
     private Map<Limit, Long> limits(Now now) {
@@ -75,39 +114,40 @@ final class ModuleConfiguration {
     /** What holds now. A limit above its default that was not granted leaves the manifest's as it is. */
     Now now() {
         ModuleSettings present = settings.get();
-        boolean asks = !present.limits().isEmpty() || !Permissions.asks(manifest).isEmpty();
-        Collection<String> granted = asks ? grants.get() : knownGrants;
+        Manifest own = manifest.with(manifest.limits().within(rules.bounds().get()));
+        boolean asks = !present.limits().isEmpty() || !Permissions.asks(own).isEmpty();
+        Collection<String> granted = asks ? rules.grants().get() : knownGrants;
         knownGrants = granted;
-        return now(present, granted);
+        return now(own, present, granted);
     }
 
-    private Now now(ModuleSettings present, Collection<String> granted) {
+    private static Now now(Manifest manifest, ModuleSettings present, Collection<String> granted) {
         Permissions asked = Permissions.judge(manifest, granted);
+        LimitBounds bounds = manifest.limits().bounds();
         List<String> problems = new ArrayList<>(present.problems());
         Map<Limit, Long> limits = new EnumMap<>(Limit.class);
         limits.putAll(manifest.limits().stated());
+        Set<Limit> configured = EnumSet.noneOf(Limit.class);
         present.limits().forEach((limit, value) -> {
-            if (value <= limit.standard() || Permissions.allows(granted, limit)) {
+            if (bounds.within(limit, value) <= bounds.standard(limit) || Permissions.allows(granted, limit)) {
                 limits.put(limit, value);
+                configured.add(limit);
             } else {
                 problems.add(ModuleSettings.LIMIT_PREFIX + limit.key() + " = " + limit.text(value) + " is above the default of "
-                        + limit.text(limit.standard()) + " and not granted, " + limit.text(asked.limit(manifest, limit))
+                        + limit.text(bounds.standard(limit)) + " and not granted, " + limit.text(asked.limit(manifest, limit))
                         + " holds; grant " + Permissions.ask(limit));
             }
         });
-        Manifest changed = manifest.with(new Limits(limits));
-        return new Now(changed, Permissions.judge(changed, granted), problems);
+        Manifest changed = manifest.with(new Limits(limits, bounds));
+        return new Now(changed, Permissions.judge(changed, granted), configured, problems);
     }
 
     /**
      * What holds now, by what is known of the grants: for lists of many modules, which need not ask anew, and do not fail
      * where what is granted cannot be read.
-     *
-     * @param known what the module was granted when it was made
      */
-    Now shown(Permissions known) {
-        ModuleSettings present = settings.get();
-        return present.limits().isEmpty() ? new Now(manifest, known, present.problems()) : now(present, knownGrants);
+    Now shown() {
+        return now(manifest.with(manifest.limits().within(rules.knownBounds().get())), settings.get(), knownGrants);
     }
 
     /** The values of {@code wasi:config} as they are now: the manifest's, and over them the configuration's. */
@@ -154,27 +194,31 @@ final class ModuleConfiguration {
     }
 
     /**
-     * The limits as text, each with what a living instance has where that is not what holds now.
+     * The limits, each with where it comes from, and with what a living instance has where that is not what holds now.
      *
      * @param lives whether there is an instance
      */
-    Map<String, String> limits(Now now, boolean lives) {
+    List<LimitReport> limits(Now now, boolean lives) {
         Map<Limit, Long> present = limits(now);
         Map<Limit, Long> before = applied;
-        Map<String, String> texts = new LinkedHashMap<>();
+        List<LimitReport> reports = new ArrayList<>();
         for (Limit limit : Limit.values()) {
             Long value = present.get(limit);
             Long has = lives && before != null ? before.get(limit) : value;
-            String text = value == null ? "not counted" : limit.text(value);
-            texts.put(limit.key(), Objects.equals(value, has) ? text
-                    : text + " (" + (has == null ? "not counted" : limit.text(has)) + " until it is restarted)");
+            Optional<String> other = Objects.equals(value, has) ? Optional.empty()
+                    : Optional.of(has == null ? LimitReport.NOT_COUNTED : limit.text(has));
+            reports.add(new LimitReport(limit, number(value), now.origin(limit), now.refused(limit), other));
         }
-        return texts;
+        return reports;
+    }
+
+    private static OptionalLong number(@Nullable Long value) {
+        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
     /** What of the limits waits for the next instance, a line each. */
     List<String> waiting(Now now) {
-        return limits(now, true).entrySet().stream().filter(entry -> entry.getValue().endsWith(")"))
-                .map(entry -> entry.getKey() + " " + entry.getValue()).toList();
+        return limits(now, true).stream().flatMap(limit -> limit.present().stream().map(other ->
+                limit.limit().key() + " " + limit.valueText() + " (" + other + " until it is restarted)")).toList();
     }
 }

@@ -39,7 +39,13 @@ record ModuleEntry(
 
     /** What its instances may use. */
     InstanceLimits limits() {
-        return configuration.instanceLimits(configuration.shown(permissions));
+        return configuration.instanceLimits(configuration.shown());
+    }
+
+    /** What an operator should know of what it asks for, a line each. */
+    List<String> notes() {
+        ModuleConfiguration.Now now = configuration.shown();
+        return now.permissions().notes(now.manifest());
     }
 
     String group() {
@@ -83,7 +89,7 @@ record ModuleEntry(
     }
 
     private ModuleReport report(ModuleState state) {
-        ModuleConfiguration.Now now = configuration.shown(permissions);
+        ModuleConfiguration.Now now = configuration.shown();
         List<String> settings = new ArrayList<>();
         new TreeMap<>(configuration.values()).forEach((key, value) -> settings.add(key + " = " + value));
         now.problems().forEach(problem -> settings.add("ignored: " + problem));

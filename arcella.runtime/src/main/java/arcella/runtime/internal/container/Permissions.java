@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import arcella.error.ArcellaException;
 import arcella.runtime.manifest.Limit;
+import arcella.runtime.manifest.Limits;
 import arcella.runtime.manifest.Manifest;
 import arcella.runtime.manifest.ModuleSection.Isolation;
 import arcella.runtime.manifest.WasiSection.Preopen;
@@ -91,7 +92,7 @@ record Permissions(List<String> asked, List<String> denied) {
 
     /** A limit as it holds: stated and granted, or the default. */
     long limit(Manifest manifest, Limit limit) {
-        return denied.contains(ask(limit)) ? limit.standard() : manifest.limits().value(limit);
+        return denied.contains(ask(limit)) ? manifest.limits().standard(limit) : manifest.limits().value(limit);
     }
 
     /** Whether a folder is opened to the module: one below its own data folder always is. */
@@ -120,6 +121,7 @@ record Permissions(List<String> asked, List<String> denied) {
             notes.add("asked for and not granted: " + String.join(", ", denied)
                     + "; grant with --grant, or with [[grant]] in etc/arcella.toml");
         }
+        notes.addAll(capped(manifest));
         if (manifest.module().isolation() == Isolation.MAIN && !inMain(manifest)) {
             notes.add("runs in a worker: isolation \"main\" needs " + and(lacking(manifest)));
         }
@@ -135,8 +137,19 @@ record Permissions(List<String> asked, List<String> denied) {
     List<String> warnings(Manifest manifest, boolean byHand, String sha256) {
         String way = byHand ? " with --grant when it is installed, or in a [[grant]] of etc/arcella.toml"
                 : " in a [[grant]] of etc/arcella.toml with sha256 = \"" + sha256 + "\"";
-        return denied.stream().map(ask -> "asks for " + ask + " and was not granted it" + consequence(manifest, ask)
-                + ": needs the grant " + ask + way).toList();
+        List<String> warnings = new ArrayList<>();
+        denied.forEach(ask -> warnings.add("asks for " + ask + " and was not granted it" + consequence(manifest, ask)
+                + ": needs the grant " + ask + way));
+        warnings.addAll(capped(manifest));
+        return warnings;
+    }
+
+    /** What is asked for of limits beyond the operator's caps, a line each. */
+    List<String> capped(Manifest manifest) {
+        Limits limits = manifest.limits();
+        return limits.capped().stream().filter(limit -> !denied.contains(ask(limit))).map(limit -> "the limit " + limit.key()
+                + " was asked to be " + limit.text(limits.stated().get(limit)) + " and is cut to "
+                + limit.text(limits.value(limit)) + ", its cap in etc/arcella.toml").toList();
     }
 
     private String consequence(Manifest manifest, String ask) {
@@ -149,7 +162,7 @@ record Permissions(List<String> asked, List<String> denied) {
             return ", so that it has no " + folder.get();
         }
         return manifest.limits().aboveStandard().stream().filter(limit -> ask(limit).equals(ask)).findFirst()
-                .map(limit -> ", so that the default of " + limit.text(limit.standard()) + " holds").orElse("");
+                .map(limit -> ", so that the default of " + limit.text(manifest.limits().standard(limit)) + " holds").orElse("");
     }
 
     private List<String> lacking(Manifest manifest) {

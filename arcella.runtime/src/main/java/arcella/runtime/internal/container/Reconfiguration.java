@@ -24,12 +24,18 @@ final class Reconfiguration {
                 ModuleConfiguration.Now now = entry.configuration().now();
                 entry.life().instance().ifPresent(instance -> entry.configuration().apply(now, instance));
                 now.problems().forEach(problem -> note(entry, problem));
+                capped(now).forEach(cut -> note(entry, cut));
                 entry.publication().ranked();
             } catch (ArcellaException e) {
                 // Such as mistakes in etc/arcella.toml: nobody can say what is granted, and instances stay as they are.
                 container.report(e);
             }
         }
+    }
+
+    /** What is cut, if any of it comes from the configuration. */
+    private static List<String> capped(ModuleConfiguration.Now now) {
+        return now.configured().isEmpty() ? List.of() : now.permissions().capped(now.manifest());
     }
 
     private void note(ModuleEntry entry, String problem) {
@@ -42,8 +48,9 @@ final class Reconfiguration {
         List<String> notes = new ArrayList<>();
         List<ModuleEntry> named = named(name);
         for (ModuleEntry entry : named) {
-            ModuleConfiguration.Now now = entry.configuration().shown(entry.permissions());
+            ModuleConfiguration.Now now = entry.configuration().shown();
             now.problems().forEach(problem -> notes.add(entry.id() + ": " + problem));
+            capped(now).forEach(cut -> notes.add(entry.id() + ": " + cut));
             if (entry.life().state().live()) {
                 entry.configuration().waiting(now).forEach(limit -> notes.add(entry.id() + ": " + limit));
             }

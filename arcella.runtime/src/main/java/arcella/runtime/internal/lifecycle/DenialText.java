@@ -24,6 +24,8 @@ final class DenialText {
                     + guest + ", and the grant write:" + host + " if that is no folder of the module's own";
             case Remedy.Folder() -> "needs a [[wasi.preopen]] of the folder that holds it, and the grant read:FOLDER or"
                     + " write:FOLDER if that is no folder of the module's own";
+            case Remedy.Raise(String limit) ->
+                "needs a higher " + limit + " in [limits], and the grant limit:" + limit + " if that is above the default";
             case Remedy.Nothing() -> "no grant allows that";
         };
     }

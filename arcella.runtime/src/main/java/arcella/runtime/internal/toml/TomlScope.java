@@ -37,6 +37,13 @@ public final class TomlScope {
         return table != null;
     }
 
+    /** The keys that stand in the table, for tables with free keys; makes them known. */
+    public List<String> keys() {
+        List<String> keys = table == null ? List.of() : List.copyOf(table.keySet());
+        known.addAll(keys);
+        return keys;
+    }
+
     /** Whether the key stands in the table; makes it known. */
     public boolean has(String key) {
         return value(key, Object.class, "").isPresent();

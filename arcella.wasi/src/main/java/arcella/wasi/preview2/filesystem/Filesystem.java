@@ -12,6 +12,7 @@ import arcella.wasi.Denial;
 import arcella.wasi.Preopen;
 import arcella.wasi.Preopen.Access;
 import arcella.wasi.WasiConfig;
+import arcella.wasi.WasiLimits;
 import arcella.wasi.fs.Directory;
 import arcella.wasi.fs.FsException;
 import arcella.wasi.fs.Sandbox;
@@ -29,19 +30,22 @@ public final class Filesystem implements AutoCloseable {
     private record Opened(OpenNodes.OpenNode node, Access access, String name) {}
 
     private final OpenNodes nodes;
+    private final WasiLimits limits;
     private final Consumer<Denial> denials;
     private final List<Opened> preopens = new ArrayList<>();
     private @Nullable Sandbox sandbox;
 
     private Filesystem(WasiConfig config) {
-        this.nodes = new OpenNodes(config.limits().openFiles());
+        this.nodes = new OpenNodes(config.limits().openFiles(), config.notices());
         this.denials = config.notices();
+        this.limits = config.limits();
     }
 
     /**
      * Opens the folders of {@code config}.
      *
-     * @throws arcella.error.ArcellaException with {@code BAD_PREOPEN} or {@code NO_SANDBOX} if one cannot be opened
+     * @throws arcella.error.ArcellaException with {@code BAD_PREOPEN} or {@code NO_SANDBOX} if one cannot be opened,
+     *     with {@code FEW_FILES} if they are more than may be open
      */
     public static Filesystem create(WasiConfig config) {
         Filesystem made = new Filesystem(config);
@@ -60,6 +64,9 @@ public final class Filesystem implements AutoCloseable {
     private void open(List<Preopen> folders) {
         if (folders.isEmpty()) {
             return;
+        }
+        if (folders.size() > limits.openFiles()) {
+            throw WasiLimits.fewFiles(limits.openFiles());
         }
         Sandbox made = Sandbox.create(denials);
         sandbox = made;

@@ -3,7 +3,10 @@ package arcella.wasi.preview2.filesystem;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.function.Consumer;
 
+import arcella.wasi.Denial;
+import arcella.wasi.LimitNotice;
 import arcella.wasi.fs.FsError;
 import arcella.wasi.fs.FsException;
 import arcella.wasi.fs.Node;
@@ -15,11 +18,16 @@ import arcella.wasi.fs.Node;
 final class OpenNodes implements AutoCloseable {
 
     private final int most;
+    private final LimitNotice full;
     private final Set<OpenNode> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    /** @param most the most open at a time */
-    OpenNodes(int most) {
+    /**
+     * @param most the most open at a time
+     * @param notices hears of it where that is reached
+     */
+    OpenNodes(int most, Consumer<Denial> notices) {
         this.most = most;
+        this.full = new LimitNotice(notices, "to open files", "open-files", Integer.toString(most));
     }
 
     /** How many are open; of another thread than the guest's, as it was a moment ago. */
@@ -30,6 +38,7 @@ final class OpenNodes implements AutoCloseable {
     /** Fails if one more would be too many. */
     void requireRoom() throws FsException {
         if (open.size() >= most) {
+            full.reached();
             throw FsError.TOO_MANY_FILES.failure();
         }
     }

@@ -86,11 +86,10 @@ final class ComponentGuest implements Guest {
      * @throws ArcellaException if it imports what nobody offers, naming each, or passes a limit
      */
     static ComponentGuest make(InstanceSpec spec, GuestIo io, HostServices services, Component component,
-            MemoryBudget memory, Fuel fuel) {
+            MemoryBudget memory, TableBudget tables, Fuel fuel) {
         ComponentLimits limits = spec.limits().component();
         Preview2 wasi = Preview2.create(GuestWasi.config(spec, io), services);
         try {
-            TableBudget tables = TableBudget.of(spec.limits().tableElements());
             Linker linker = wasi.addTo(new Linker()
                             .limits(new CoreLimits(memory, tables, limits.tables(), limits.memories(), fuel.meter()))
                             .instances(limits.instances())

@@ -19,6 +19,7 @@ import arcella.engine.core.TableBudget;
 import arcella.error.ArcellaException;
 import arcella.wasi.preview1.Preview1;
 import arcella.wit.value.WitValue;
+import arcella.worker.ComponentLimits;
 import arcella.worker.ExportedFunction;
 import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceSpec;
@@ -68,13 +69,14 @@ final class CoreGuest implements Guest {
      *
      * @throws ArcellaException if it imports something else, or passes a limit
      */
-    static CoreGuest make(InstanceSpec spec, GuestIo io, CoreModule module, MemoryBudget memory, Fuel fuel) {
+    static CoreGuest make(InstanceSpec spec, GuestIo io, CoreModule module, MemoryBudget memory, TableBudget tables,
+            Fuel fuel) {
         Preview1 wasi = Preview1.create(GuestWasi.config(spec, io));
         try {
-            CoreLimits limits = CoreLimits.defaults().withMemory(memory)
-                    .withTableElements(spec.limits().tableElements()).withMeter(fuel.meter());
-            CoreInstance instance = module.instantiate(wasi.imports(), limits);
-            return new CoreGuest(spec.module(), instance, wasi, memory, limits.tableElements(), fuel);
+            ComponentLimits shape = spec.limits().component();
+            CoreInstance instance = module.instantiate(wasi.imports(),
+                    new CoreLimits(memory, tables, shape.tables(), shape.memories(), fuel.meter()));
+            return new CoreGuest(spec.module(), instance, wasi, memory, tables, fuel);
         } catch (RuntimeException | Error e) {
             wasi.close();
             throw e;

@@ -14,6 +14,8 @@ import arcella.engine.core.CoreMeter;
 import arcella.engine.core.CoreModule;
 import arcella.engine.core.CoreOptions;
 import arcella.engine.core.MemoryBudget;
+import arcella.engine.core.TableBudget;
+import arcella.wasi.LimitNotice;
 import arcella.wasi.preview2.HostServices;
 import arcella.wit.binary.BinaryKind;
 import arcella.wit.component.ByteSlice;
@@ -55,12 +57,20 @@ final class ModuleLoader implements GuestLoader {
         Loaded loaded = loaded(spec);
         InstanceLimits limits = spec.limits();
         MemoryBudget memory = budget.child(limits.memoryBytes());
+        TableBudget tables = TableBudget.of(limits.tableElements());
         Fuel fuel = new Fuel(CoreMeter.create(limits.callDepth()), limits.fuel());
         fuel.fill();
-        return switch (loaded) {
-            case Loaded.Core(CoreModule module) -> CoreGuest.make(spec, io, module, memory, fuel);
-            case Loaded.Composed(Component component) -> ComponentGuest.make(spec, io, services, component, memory, fuel);
+        Guest guest = switch (loaded) {
+            case Loaded.Core(CoreModule module) -> CoreGuest.make(spec, io, module, memory, tables, fuel);
+            case Loaded.Composed(Component component) ->
+                ComponentGuest.make(spec, io, services, component, memory, tables, fuel);
         };
+        // What it does not have room for before, refuses the instance.
+        memory.whenFull(new LimitNotice(io::denied, "to grow its memory", "memory",
+                limits.memoryBytes() + " bytes")::reached);
+        tables.whenFull(new LimitNotice(io::denied, "to grow its tables", "table-elements",
+                Integer.toString(limits.tableElements()))::reached);
+        return guest;
     }
 
     private Loaded loaded(InstanceSpec spec) {

@@ -14,6 +14,7 @@ final class Denials {
     private static final int WRITING = 3;
     private static final int FOLDER = 4;
     private static final int NOTHING = 5;
+    private static final int RAISE = 6;
 
     private Denials() {}
 
@@ -24,6 +25,7 @@ final class Denials {
             case Remedy.Listen(String rule) -> out.integer(LISTEN).text(rule);
             case Remedy.Writing(Path host, String guest) -> out.integer(WRITING).text(host.toString()).text(guest);
             case Remedy.Folder() -> out.integer(FOLDER);
+            case Remedy.Raise(String limit) -> out.integer(RAISE).text(limit);
             case Remedy.Nothing() -> out.integer(NOTHING);
         }
     }
@@ -36,6 +38,7 @@ final class Denials {
             case LISTEN -> new Remedy.Listen(in.text());
             case WRITING -> new Remedy.Writing(Parts.path(in.text()), in.text());
             case FOLDER -> new Remedy.Folder();
+            case RAISE -> new Remedy.Raise(in.text());
             case NOTHING -> new Remedy.Nothing();
             default -> throw Reader.bad("a remedy of the unknown kind " + kind);
         });

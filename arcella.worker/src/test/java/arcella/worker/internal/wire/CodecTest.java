@@ -87,6 +87,7 @@ class CodecTest {
                 new FromWorker.ImportCancel(8, 9),
                 new FromWorker.ImportDrop(9, "a:b/c", 77),
                 new FromWorker.Denied(4, new Denial("to do ä", new Denial.Remedy.Connect("tcp://a.example:*"))),
+                new FromWorker.Denied(4, new Denial("to open files", new Denial.Remedy.Raise("open-files"))),
                 new FromWorker.Denied(4, new Denial("to listen", new Denial.Remedy.Listen("udp://[::]:53"))),
                 new FromWorker.Denied(4, new Denial("to write", new Denial.Remedy.Writing(Path.of("/a b"), "/in"))),
                 new FromWorker.Denied(4, new Denial("to go out", new Denial.Remedy.Folder())),

@@ -1,0 +1,33 @@
+package arcella.wasi;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * Tells the operator, once, that a guest has come to a limit which the guest itself hears of as an error of its interface.
+ * Thread-safe.
+ */
+public final class LimitNotice {
+
+    private final Consumer<Denial> notices;
+    private final Denial denial;
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    /**
+     * @param notices hears it
+     * @param attempt what was tried, as {@link Denial#attempt()} has it, but for the limit
+     * @param limit the limit's key
+     * @param most its value, for people
+     */
+    public LimitNotice(Consumer<Denial> notices, String attempt, String limit, String most) {
+        this.notices = notices;
+        this.denial = new Denial(attempt + " beyond its limit " + limit + " of " + most, new Denial.Remedy.Raise(limit));
+    }
+
+    /** The guest has come to it. */
+    public void reached() {
+        if (told.compareAndSet(false, true)) {
+            notices.accept(denial);
+        }
+    }
+}
