@@ -1,5 +1,5 @@
 // component.mjs CORE.wasm WORLD.wit WORLD OUT.wasm: makes a component of a core module whose exports follow the world.
-// component.mjs TEXT.wat OUT.wasm: assembles a component from the text format.
+// component.mjs TEXT.wat OUT.wasm: assembles a component or a core module from the text format.
 import { createRequire } from 'node:module';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';

@@ -8,3 +8,4 @@ wasm-ld --no-entry --strip-all --growable-table glutton.o table.o -o glutton.cor
 node ../component.mjs glutton.core.wasm glutton.wit glutton glutton.wasm
 rm glutton.o table.o glutton.core.wasm
 node ../component.mjs memories.wat memories.wasm
+node ../component.mjs several.wat several.wasm

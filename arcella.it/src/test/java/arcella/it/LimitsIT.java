@@ -127,6 +127,9 @@ class LimitsIT {
             new Made("limits/memories.wasm", "instances", 3, "ARC-1007", "limit instances"),
             new Made("limits/memories.wasm", "memories", 2, "ARC-1007", "limit memories"),
             new Made("limits/glutton.wasm", "tables", 2, "ARC-1007", "limit tables"),
+            // A core module comes another way.
+            new Made("limits/several.wasm", "memories", 2, "ARC-1007", "limit memories"),
+            new Made("limits/several.wasm", "tables", 2, "ARC-1007", "limit tables"),
             new Made("keeper/keeper.wasm", "table-elements", 16, "ARC-1007", "table-elements"),
             new Made("limits/glutton.wasm", "memory", 131_072, "ARC-1007", "limit memory"),
             new Made("hello/hello.wasm", "open-files", 3, "ARC-7007", "limit open-files"));
