@@ -1,15 +1,22 @@
 package arcella.runtime.internal.bundle;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import org.osgi.framework.Bundle;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
+import org.osgi.service.component.runtime.dto.SatisfiedReferenceDTO;
 import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 import org.osgi.util.promise.Promise;
 
@@ -51,6 +58,24 @@ public final class ComponentSwitch {
             }
         });
         return missing;
+    }
+
+    /**
+     * What is bound to the references of a component, as SCR has it: by name, the ids of services. A reference that lacks
+     * what it needs is not among them.
+     */
+    public Map<String, Set<Long>> bound(Bundle bundle, String component) {
+        Map<String, Set<Long>> bound = new HashMap<>();
+        find(bundle, component).ifPresent(description -> {
+            for (ComponentConfigurationDTO configuration : runtime.getComponentConfigurationDTOs(description)) {
+                for (SatisfiedReferenceDTO reference : configuration.satisfiedReferences) {
+                    // A service that has gone in the meantime leaves a gap.
+                    bound.put(reference.name, Arrays.stream(reference.boundServices).filter(Objects::nonNull)
+                            .map(service -> service.id).collect(Collectors.toSet()));
+                }
+            }
+        });
+        return bound;
     }
 
     private Optional<ComponentDescriptionDTO> find(Bundle bundle, String component) {

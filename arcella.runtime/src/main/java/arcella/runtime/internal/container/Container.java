@@ -278,7 +278,7 @@ final class Container implements ModuleContainer {
         Publication publication = new Publication(record, permissions.inMain(manifest) ? "main" : "worker",
                 ModuleEntry.group(manifest), wit.exports(), ranks, configuration::rank, () -> needs.of(wiring));
         ManagedModule life = new ManagedModule(record.id(), manifest.restart(), maker, around,
-                new WiredExposure(wiring, publication, providers));
+                new WiredExposure(wiring, publication, providers, needs));
         return new ModuleEntry(record, manifest, permissions, life, wiring, configuration, publication);
     }
 

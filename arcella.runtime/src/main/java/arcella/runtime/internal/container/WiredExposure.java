@@ -1,6 +1,9 @@
 package arcella.runtime.internal.container;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -17,8 +20,10 @@ import arcella.worker.ModuleInstance;
  * @param wiring its wires
  * @param publication its exports
  * @param providers tells who could satisfy what it lacks
+ * @param needs hears where its wires lead
  */
-record WiredExposure(ModuleWiring wiring, Publication publication, Providers providers) implements Exposure {
+record WiredExposure(ModuleWiring wiring, Publication publication, Providers providers, Needs needs)
+        implements Exposure {
 
     @Override
     public void show(Bundle bundle, ModuleInstance instance) {
@@ -31,6 +36,13 @@ record WiredExposure(ModuleWiring wiring, Publication publication, Providers pro
     @Override
     public void hide() {
         publication.withdraw();
+    }
+
+    @Override
+    public void settle(Supplier<Map<String, Set<Long>>> bound) {
+        if (!wiring.wires().isEmpty() && wiring.settle(bound)) {
+            needs.changed(wiring);
+        }
     }
 
     @Override

@@ -1,6 +1,9 @@
 package arcella.runtime.internal.lifecycle;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
 import org.osgi.framework.Bundle;
 
@@ -14,6 +17,13 @@ public interface Exposure {
 
     /** The instance is not to be called any more. Without effect if it is not. */
     void hide();
+
+    /**
+     * The DS component has been activated: what it takes from others is what SCR says.
+     *
+     * @param bound asks SCR what is bound to the component's references: by name, the ids of services
+     */
+    void settle(Supplier<Map<String, Set<Long>>> bound);
 
     /**
      * What the DS component lacks, in words.

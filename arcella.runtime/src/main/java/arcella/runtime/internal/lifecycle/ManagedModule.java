@@ -219,7 +219,13 @@ public final class ManagedModule implements ModuleHandle {
             activations++;
         }
         fire(new LifecycleEvent.Bound(runNumber()));
-        queue.execute(this::expose);
+        queue.execute(() -> {
+            Bundle itsBundle = bundle;
+            if (itsBundle != null) {
+                exposure.settle(() -> around.components().bound(itsBundle, id.toString()));
+            }
+            expose();
+        });
     }
 
     /** Shows the instance to other modules, or hides it: on the queue, one after the other, by what the state is then. */

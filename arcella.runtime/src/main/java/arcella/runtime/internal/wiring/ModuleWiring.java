@@ -1,15 +1,17 @@
 package arcella.runtime.internal.wiring;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
@@ -18,7 +20,14 @@ import org.osgi.framework.ServiceReference;
 import arcella.runtime.ModuleId;
 import arcella.worker.ModuleInstance;
 
-/** One installed module's imports and exports at run time: its wires, and where they lead. Thread-safe. */
+/**
+ * One installed module's imports and exports at run time: its wires, and where they lead. Thread-safe.
+ *
+ * <p>SCR says what is bound, in the order in which it happens, with one exception. While it activates the component, one
+ * thread binds what was best at first. If a better service comes then, or that one goes, another thread binds the next and
+ * unbinds the first, perhaps before the first thread has bound it: so that it stays bound here, and nowhere else. What SCR
+ * says when it is asked is right all the same, and {@link #settle} asks it.
+ */
 public final class ModuleWiring {
 
     private final ModuleId id;
@@ -26,8 +35,11 @@ public final class ModuleWiring {
     private final BundleContext context;
     private final Map<String, Wire> wires = new LinkedHashMap<>();
     /** Without regard to whom a provider needs: that may change after SCR has decided, and SCR hears of it. */
-    private final Map<String, Filter> filters = new LinkedHashMap<>();
-    private final Map<ServiceReference<?>, Target> bound = new ConcurrentHashMap<>();
+    private final Map<Wire, Filter> filters = new LinkedHashMap<>();
+    private final Object lock = new Object();
+    private final Map<ServiceReference<?>, Map<Wire, Target>> bound = new HashMap<>();
+    /** How often SCR has bound or unbound something. */
+    private long changes;
     private final Set<WiredImports> living = ConcurrentHashMap.newKeySet();
 
     /**
@@ -39,8 +51,9 @@ public final class ModuleWiring {
         this.wit = wit;
         this.context = context;
         for (ImportSet set : wit.imports()) {
-            wires.put(set.reference(), new Wire(set, patience));
-            filters.put(set.reference(), filter(set.offer(id)));
+            Wire wire = new Wire(set, patience);
+            wires.put(set.reference(), wire);
+            filters.put(wire, filter(set.offer(id)));
         }
     }
 
@@ -91,35 +104,99 @@ public final class ModuleWiring {
         if (service == null) {
             return;
         }
-        for (Wire wire : wiresFor(reference)) {
-            Target target = switch (service) {
-                case Export export -> Target.module(export, wire.set());
-                case JavaExport export -> export.target(wire.set());
-                default -> throw new IllegalStateException(service + " says that it is an export");
-            };
-            bound.put(reference, target);
-            wire.bind(target);
+        Map<Wire, Target> targets = new LinkedHashMap<>();
+        filters.forEach((wire, filter) -> {
+            if (filter.match(reference)) {
+                targets.put(wire, target(service, wire.set()));
+            }
+        });
+        Optional<Map<Wire, Target>> before;
+        synchronized (lock) {
+            changes++;
+            before = Optional.ofNullable(bound.put(reference, targets));
+            targets.forEach(Wire::bind);
         }
+        before.ifPresent(same -> close(reference, same));
+    }
+
+    private static Target target(Object service, ImportSet set) {
+        return switch (service) {
+            case Export export -> Target.module(export, set);
+            case JavaExport export -> export.target(set);
+            default -> throw new IllegalStateException(service + " says that it is an export");
+        };
     }
 
     /** SCR unbound it. */
     public void unbind(ServiceReference<?> reference) {
-        Target target = bound.remove(reference);
-        if (target != null) {
-            wires.values().forEach(wire -> wire.unbind(target));
-            target.close();
-            context.ungetService(reference);
+        Optional<Map<Wire, Target>> gone;
+        synchronized (lock) {
+            changes++;
+            gone = leave(reference);
+        }
+        gone.ifPresent(targets -> close(reference, targets));
+    }
+
+    /** With the lock. */
+    private Optional<Map<Wire, Target>> leave(ServiceReference<?> reference) {
+        Optional<Map<Wire, Target>> targets = Optional.ofNullable(bound.remove(reference));
+        targets.ifPresent(some -> some.forEach(Wire::unbind));
+        return targets;
+    }
+
+    private void close(ServiceReference<?> reference, Map<Wire, Target> targets) {
+        targets.values().forEach(Target::close);
+        context.ungetService(reference);
+    }
+
+    /**
+     * Leads the wires where SCR says that they lead; after each activation.
+     *
+     * @param truth asks SCR what is bound to the references: by name, the ids of services
+     * @return whether one led elsewhere
+     */
+    public boolean settle(Supplier<Map<String, Set<Long>>> truth) {
+        while (true) {
+            long before;
+            synchronized (lock) {
+                before = changes;
+            }
+            Map<String, Set<Long>> said = truth.get();
+            boolean led = false;
+            Map<ServiceReference<?>, Map<Wire, Target>> gone = new HashMap<>();
+            synchronized (lock) {
+                if (changes != before) {
+                    continue;
+                }
+                for (ServiceReference<?> reference : List.copyOf(bound.keySet())) {
+                    if (said.values().stream().anyMatch(ids -> ids.contains(id(reference)))) {
+                        led |= lead(reference, said);
+                    } else {
+                        leave(reference).ifPresent(targets -> gone.put(reference, targets));
+                    }
+                }
+            }
+            gone.forEach(this::close);
+            return led;
         }
     }
 
-    private List<Wire> wiresFor(ServiceReference<?> reference) {
-        List<Wire> found = new ArrayList<>(1);
-        filters.forEach((name, filter) -> {
-            if (filter.match(reference)) {
-                found.add(Optional.ofNullable(wires.get(name)).orElseThrow());
+    /** With the lock. */
+    private boolean lead(ServiceReference<?> reference, Map<String, Set<Long>> said) {
+        boolean led = false;
+        for (Map.Entry<Wire, Target> one : bound.getOrDefault(reference, Map.of()).entrySet()) {
+            Wire wire = one.getKey();
+            Set<Long> wanted = said.getOrDefault(wire.set().reference(), Set.of());
+            if (wanted.contains(id(reference)) && wire.now() != one.getValue()) {
+                wire.bind(one.getValue());
+                led = true;
             }
-        });
-        return found;
+        }
+        return led;
+    }
+
+    private static long id(ServiceReference<?> reference) {
+        return (Long) reference.getProperty(Constants.SERVICE_ID);
     }
 
     /** How many resources of another module's instance its own instances hold. */

@@ -77,8 +77,9 @@ final class TestContainer implements AutoCloseable {
         return framework.getBundleContext();
     }
 
+    /** @param name {@code FOLDER/FILE}, or the one name of both */
     static byte[] example(String name) throws IOException {
-        return Files.readAllBytes(EXAMPLES.resolve(name).resolve(name + ".wasm"));
+        return Files.readAllBytes(EXAMPLES.resolve(name.contains("/") ? name + ".wasm" : name + "/" + name + ".wasm"));
     }
 
     /** A minimal manifest, and what follows it. */
@@ -111,12 +112,16 @@ final class TestContainer implements AutoCloseable {
 
     /** Installs an example with a manifest of the test's own. */
     VerbResult install(String example, String manifest, String... arguments) throws Exception {
-        return call("module:install", uploads(example(example), manifest), with(arguments, "file=" + example + ".wasm"));
+        return call("module:install", uploads(example(example), manifest), with(arguments, "file=" + file(example)));
     }
 
     VerbResult update(String module, String example, String manifest, String... arguments) throws Exception {
         return call("module:update", uploads(example(example), manifest),
-                with(arguments, "file=" + example + ".wasm", "module=" + module));
+                with(arguments, "file=" + file(example), "module=" + module));
+    }
+
+    private static String file(String example) {
+        return example.substring(example.lastIndexOf('/') + 1) + ".wasm";
     }
 
     private static String[] with(String[] arguments, String... more) {

@@ -7,9 +7,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,9 @@ class ManagedModuleTest {
 
         @Override
         public void hide() {}
+
+        @Override
+        public void settle(Supplier<Map<String, Set<Long>>> bound) {}
 
         @Override
         public List<String> explain(List<String> references) {
