@@ -11,11 +11,24 @@ final class BigModule {
 
     private BigModule() {}
 
+    private static final int LINES = 35;
+    /** More than a Java method can be. */
+    private static final int TOO_MANY_LINES = 20_000;
+
     /**
      * Writes a module with that many functions of some 350 bytes of code each, of which the last is exported as {@code
      * last} and gives its own number.
      */
     static Path write(Path file, int functions) throws IOException {
+        return write(file, functions, LINES);
+    }
+
+    /** As {@link #write(Path, int)}, but each function is too large to be compiled. */
+    static Path writeInterpreted(Path file, int functions) throws IOException {
+        return write(file, functions, TOO_MANY_LINES);
+    }
+
+    private static Path write(Path file, int functions, int lines) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0});
         section(out, 1, new byte[] {1, 0x60, 0, 1, 0x7F});
@@ -32,7 +45,7 @@ final class BigModule {
         for (int i = 0; i < functions; i++) {
             ByteArrayOutputStream body = new ByteArrayOutputStream();
             body.write(new byte[] {1, 1, 0x7F});
-            for (int j = 0; j < 35; j++) {
+            for (int j = 0; j < lines; j++) {
                 // A local plus a constant, times a constant, and back.
                 body.write(new byte[] {0x20, 0, 0x41, (byte) (j & 0x3F), 0x6A, 0x41, (byte) (i & 0x3F), 0x6C, 0x21, 0});
             }

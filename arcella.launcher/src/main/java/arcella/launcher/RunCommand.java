@@ -84,6 +84,9 @@ final class RunCommand {
         HostServices services = new HostServices(options::configuration, new RunLog(System.err), KeyValues.none());
         try (ModuleHost host = new LocalModuleHost(engine, options.memoryBytes(), services)) {
             ModuleInstance instance = instantiate(host, spec, streams, bytes);
+            if (!instance.interpreted().isEmpty()) {
+                System.err.println("arcella: " + name + ": " + instance.interpreted().text());
+            }
             if (call.isPresent() && instance.command()) {
                 throw new ArcellaException(LauncherError.USAGE,
                         name + " is a command: it runs once and has no functions to call", "leave --invoke out");

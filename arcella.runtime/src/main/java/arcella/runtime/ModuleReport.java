@@ -73,8 +73,9 @@ public record ModuleReport(
         }
     }
 
-    /** What its instance has done and holds, if it has one. */
-    public record Running(Optional<arcella.worker.InstanceStatistics> statistics, List<String> functions) {
+    /** What its instance has done and holds, and what of it could not be compiled; if it has one. */
+    public record Running(Optional<arcella.worker.InstanceStatistics> statistics, List<String> functions,
+            arcella.worker.InterpretedFunctions interpreted) {
         public Running {
             functions = List.copyOf(functions);
         }

@@ -1,6 +1,5 @@
 package arcella.worker;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -72,10 +71,10 @@ public final class LocalModuleHost implements ModuleHost {
      *
      * @param wasm a core module or a component; not kept, not changed
      * @param progress hears how far it is
-     * @return the names of functions that could not be compiled and run in the interpreter, about a hundred times slower
+     * @return the functions that could not be compiled
      * @throws ArcellaException if it is no module that can run here
      */
-    public List<String> prepare(byte[] wasm, InstanceLimits limits, CompileProgress progress) {
+    public InterpretedFunctions prepare(byte[] wasm, InstanceLimits limits, CompileProgress progress) {
         return host.prepare(wasm, limits, progress);
     }
 

@@ -32,6 +32,9 @@ public interface ModuleInstance {
     /** The functions that {@link #call} can reach, in the module's order; none for a command. */
     List<ExportedFunction> functions();
 
+    /** The functions that were too large to be compiled: worth telling the operator. */
+    InterpretedFunctions interpreted();
+
     /**
      * Starts the instance, once.
      *

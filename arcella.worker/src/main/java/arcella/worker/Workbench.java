@@ -96,11 +96,11 @@ public final class Workbench implements AutoCloseable {
      * @param limits of its instances
      * @param progress hears how far it is, on the calling thread
      * @param into where it is to be kept, if anywhere
-     * @return the names of functions that could not be compiled and run in the interpreter, about a hundred times slower
+     * @return the functions that could not be compiled
      * @throws ArcellaException if it cannot be compiled, as {@link #examine}, and with {@link
      *     arcella.engine.EngineError#FOREIGN_CODE} if what the worker made is not what it should be
      */
-    public List<String> compile(InstanceLimits limits, CompileProgress progress, Optional<CompileCache> into) {
+    public InterpretedFunctions compile(InstanceLimits limits, CompileProgress progress, Optional<CompileCache> into) {
         CoreOptions how = LocalModuleHost.compileOptions(limits);
         FromWorker.Compiled compiled;
         try {

@@ -96,7 +96,7 @@ final class FakeBench {
     private static void examined(Mode mode, SocketChannel channel, long request) throws Exception {
         switch (mode) {
             case GARBAGE -> write(channel, ByteBuffer.allocate(12).putInt(8).putLong(0xc1c1c1c1c1c1c1c1L).flip());
-            case WRONG_ANSWER -> send(channel, new FromWorker.Compiled(request, List.of()));
+            case WRONG_ANSWER -> send(channel, new FromWorker.Compiled(request, InterpretedFunctions.none()));
             case WRONG_REQUEST -> send(channel, new FromWorker.Examined(request + 1000, 0, 0));
             case PROGRESS_OF_NOTHING -> send(channel, new FromWorker.Compiling(request + 1000, "", 1, 2));
             case EXITS -> System.exit(5);
@@ -145,7 +145,7 @@ final class FakeBench {
             default -> { }
         }
         if (mode != Mode.NEVER_ANSWERS && mode != Mode.TELLS_FOR_EVER) {
-            send(channel, new FromWorker.Compiled(compile.request(), List.of()));
+            send(channel, new FromWorker.Compiled(compile.request(), InterpretedFunctions.none()));
         }
     }
 

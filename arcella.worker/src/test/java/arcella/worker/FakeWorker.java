@@ -89,7 +89,7 @@ final class FakeWorker {
         switch (message) {
             case ToWorker.Welcome welcome -> send(channel, new FromWorker.Ready(List.of()));
             case ToWorker.Content content -> send(channel, new FromWorker.Instantiated(content.instance() + 1, false,
-                    List.of(new ExportedFunction("f", List.of(), List.of()))));
+                    List.of(new ExportedFunction("f", List.of(), List.of())), InterpretedFunctions.none()));
             case ToWorker.Start start -> send(channel, new FromWorker.Done(start.request(), List.of()));
             case ToWorker.Ping ping -> send(channel, new FromWorker.Pong(ping.number()));
             case ToWorker.Call call -> misbehave(mode, channel, call);

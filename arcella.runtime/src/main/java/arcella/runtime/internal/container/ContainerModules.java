@@ -32,6 +32,7 @@ import arcella.runtime.internal.store.StagedContent;
 import arcella.runtime.internal.wiring.ModuleWit;
 import arcella.runtime.manifest.Manifest;
 import arcella.worker.ExportedFunction;
+import arcella.worker.InterpretedFunctions;
 import arcella.worker.MeteredResults;
 import arcella.worker.ModuleContent;
 import arcella.worker.ModuleInstance;
@@ -324,7 +325,8 @@ final class ContainerModules implements Modules {
         Optional<ModuleInstance> instance = container.directory().find(module).life().instance();
         return new Running(
                 instance.map(ModuleInstance::statistics),
-                instance.stream().flatMap(present -> present.functions().stream()).map(ExportedFunction::toString).toList());
+                instance.stream().flatMap(present -> present.functions().stream()).map(ExportedFunction::toString).toList(),
+                instance.map(ModuleInstance::interpreted).orElse(InterpretedFunctions.none()));
     }
 
     @Override

@@ -13,6 +13,7 @@ import arcella.runtime.internal.log.Journal;
 import arcella.runtime.internal.log.JournalLine;
 import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceSpec;
+import arcella.worker.InterpretedFunctions;
 import arcella.worker.ModuleContent;
 import arcella.worker.Workbench;
 import arcella.worker.face.ModuleFace;
@@ -27,7 +28,6 @@ final class Preparation {
     private static final int SMALL_BYTES = 8 << 20;
     /** Else there is none for everybody else. */
     private static final long ROOM_BYTES = 640L << 20;
-    private static final int MOST_NAMES = 10;
 
     private final Hosts hosts;
     private final InstantSource clock;
@@ -97,14 +97,8 @@ final class Preparation {
         return (sha256, done, total) -> progress.told("compiling", done, total);
     }
 
-    private static List<String> told(List<String> slow) {
-        if (slow.isEmpty()) {
-            return List.of();
-        }
-        String names = String.join(", ", slow.stream().limit(MOST_NAMES).toList());
-        return List.of("too large for Java methods, and about a hundred times slower: " + names
-                + (slow.size() > MOST_NAMES ? " and " + (slow.size() - MOST_NAMES) + " more" : "")
-                + "; build with -Oz");
+    private static List<String> told(InterpretedFunctions slow) {
+        return slow.isEmpty() ? List.of() : List.of(slow.text());
     }
 
     /** Sees to it that a worker finds what it is to run in the cache. */
@@ -127,7 +121,7 @@ final class Preparation {
         elsewhere(spec.content(), spec.limits(), CompileProgress.NONE);
     }
 
-    private List<String> elsewhere(ModuleContent content, InstanceLimits limits, CompileProgress progress) {
+    private InterpretedFunctions elsewhere(ModuleContent content, InstanceLimits limits, CompileProgress progress) {
         try (Workbench bench = hosts.workbench(content, true)) {
             examine(bench, content);
             return hosts.prepare(bench, limits, progress);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import arcella.engine.core.CacheState;
 import arcella.engine.core.CompileProgress;
 import arcella.worker.InstanceLimits;
+import arcella.worker.InterpretedFunctions;
 import arcella.worker.ModuleContent;
 import arcella.worker.ModuleHost;
 import arcella.worker.Workbench;
@@ -37,17 +38,17 @@ public interface Hosts extends AutoCloseable {
      * Compiles a module that was examined at a workbench, as its instances will need it, for this process and all workers.
      *
      * @param progress hears how far it is
-     * @return the names of the functions that run in the interpreter
+     * @return the functions that could not be compiled
      */
-    List<String> prepare(Workbench bench, InstanceLimits limits, CompileProgress progress);
+    InterpretedFunctions prepare(Workbench bench, InstanceLimits limits, CompileProgress progress);
 
     /**
      * Compiles a module in this process, as its instances will need it: one that runs here anyway.
      *
      * @param progress hears how far it is
-     * @return the names of the functions that run in the interpreter
+     * @return the functions that could not be compiled
      */
-    List<String> prepare(byte[] wasm, InstanceLimits limits, CompileProgress progress);
+    InterpretedFunctions prepare(byte[] wasm, InstanceLimits limits, CompileProgress progress);
 
     /** What the compile cache has of a module as its instances will need it; nothing if there is no cache. */
     Optional<CacheState> prepared(ModuleContent content, InstanceLimits limits);

@@ -19,6 +19,7 @@ import arcella.engine.core.CompileProgress;
 import arcella.engine.core.CoreEngine;
 import arcella.error.ArcellaException;
 import arcella.worker.InstanceLimits;
+import arcella.worker.InterpretedFunctions;
 import arcella.worker.LocalModuleHost;
 import arcella.worker.ModuleContent;
 import arcella.worker.ModuleHost;
@@ -105,12 +106,12 @@ public final class ProcessHosts implements Hosts, WorkerProcesses {
     }
 
     @Override
-    public List<String> prepare(Workbench bench, InstanceLimits limits, CompileProgress progress) {
+    public InterpretedFunctions prepare(Workbench bench, InstanceLimits limits, CompileProgress progress) {
         return bench.compile(limits, progress, cache);
     }
 
     @Override
-    public List<String> prepare(byte[] wasm, InstanceLimits limits, CompileProgress progress) {
+    public InterpretedFunctions prepare(byte[] wasm, InstanceLimits limits, CompileProgress progress) {
         return main.prepare(wasm, limits, progress);
     }
 

@@ -54,14 +54,17 @@ final class InstanceRun implements InstanceListener {
     /**
      * Makes the instance on this thread; a reactor's {@code _initialize} has run when it returns.
      *
-     * @param ungranted takes a line for each thing that it does not get
+     * @param notices takes a line for each thing that it does not get, and one if not all of it could be compiled
      */
-    ModuleInstance prepare(InstanceMaker maker, Consumer<String> ungranted) {
+    ModuleInstance prepare(InstanceMaker maker, Consumer<String> notices) {
         synchronized (this) {
             preparing = Thread.currentThread();
         }
         try {
-            ModuleInstance made = maker.make(this, ungranted);
+            ModuleInstance made = maker.make(this, notices);
+            if (!made.interpreted().isEmpty()) {
+                notices.accept(made.interpreted().text());
+            }
             boolean wanted;
             synchronized (this) {
                 instance = made;

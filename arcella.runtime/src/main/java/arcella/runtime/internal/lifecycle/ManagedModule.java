@@ -52,7 +52,7 @@ public final class ManagedModule implements ModuleHandle {
     private final Exposure exposure;
     private final SerialExecutor queue;
     private final Object lock = new Object();
-    /** What was not granted, as told since the last start: attempts that follow by themselves say nothing new. */
+    /** What was told since the last start: attempts that follow by themselves say nothing new. */
     private final Set<String> told = new HashSet<>();
     private Lifecycle lifecycle;
     /** How often the DS component took the instance over. */
@@ -376,13 +376,13 @@ public final class ManagedModule implements ModuleHandle {
         run.end().ifPresent(this::fire);
     }
 
-    private void tell(String ungranted) {
+    private void tell(String notice) {
         boolean news;
         synchronized (lock) {
-            news = told.add(ungranted);
+            news = told.add(notice);
         }
         if (news) {
-            journal(Level.WARN, ungranted);
+            journal(Level.WARN, notice);
         }
     }
 

@@ -49,6 +49,7 @@ public final class InfoVerb implements Verb {
                     Column.of("imports", "Imports"),
                     Column.of("exports", "Exports"),
                     Column.of("functions", "Functions"),
+                    Column.of("interpreted", "Interpreted"),
                     Column.of("calls", "Calls", Format.NUMBER),
                     Column.of("traps", "Traps", Format.NUMBER),
                     Column.of("cpu", "Processor time", Format.MILLIS),
@@ -100,6 +101,9 @@ public final class InfoVerb implements Verb {
                 .put("cpu", statistics.cpuTime().toMillis())
                 .put("memory", statistics.memoryBytes())
                 .put("output", statistics.outputBytes()));
+        if (!running.interpreted().isEmpty()) {
+            fields.put("interpreted", running.interpreted().text());
+        }
         // The world of a component is more than a line, and stands behind the rest.
         return new VerbResult(face.wit().map(InfoVerb::world).orElse(""), fields.build());
     }

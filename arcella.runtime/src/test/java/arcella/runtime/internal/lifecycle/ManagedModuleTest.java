@@ -24,6 +24,7 @@ import arcella.runtime.ModuleState;
 import arcella.runtime.internal.bundle.ComponentSwitch;
 import arcella.runtime.internal.log.Journal;
 import arcella.runtime.manifest.RestartSection;
+import arcella.worker.InterpretedFunctions;
 import arcella.worker.ModuleInstance;
 
 /** What SCR tells of a module's DS component comes at once, and what follows from it later, on the module's queue. */
@@ -41,6 +42,9 @@ class ManagedModuleTest {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
             if (method.getReturnType() == boolean.class) {
                 return false;
+            }
+            if (method.getReturnType() == InterpretedFunctions.class) {
+                return InterpretedFunctions.none();
             }
             return method.getReturnType() == Optional.class ? Optional.empty() : null;
         }));

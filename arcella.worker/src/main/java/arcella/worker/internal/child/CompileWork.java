@@ -19,6 +19,7 @@ import arcella.engine.core.CoreOptions;
 import arcella.error.ArcellaException;
 import arcella.wit.binary.BinaryKind;
 import arcella.wit.component.ByteSlice;
+import arcella.worker.InterpretedFunctions;
 import arcella.worker.WorkerError;
 import arcella.worker.face.ModuleFace;
 import arcella.worker.internal.wire.FromWorker;
@@ -97,13 +98,14 @@ public final class CompileWork {
         });
     }
 
-    /** The names of the functions that were not compiled. */
-    private static List<String> compile(byte[] wasm, CoreEngine engine, CoreOptions options, CompileProgress progress) {
+    /** The functions that were not compiled. */
+    private static InterpretedFunctions compile(byte[] wasm, CoreEngine engine, CoreOptions options,
+            CompileProgress progress) {
         if (BinaryKind.of(ByteSlice.of(wasm)) == BinaryKind.COMPONENT) {
-            return Component.of(wasm, engine, options, progress).interpretedFunctions();
+            return InterpretedFunctions.of(Component.of(wasm, engine, options, progress).interpretedFunctions());
         }
         CoreModule module = engine.load(List.of(wasm), options, progress).getFirst();
-        return List.copyOf(module.interpretedFunctions().values());
+        return InterpretedFunctions.of(module.interpretedFunctions().values());
     }
 
     private interface Answering {

@@ -193,7 +193,8 @@ final class Servant {
         LocalHost.Loading loading = Objects.requireNonNull(host, "not welcomed").instantiate(spec, io,
                 replying(order.request(), loaded -> {
                     LocalInstance there = residents.get(order.instance()).instance();
-                    return new FromWorker.Instantiated(order.request(), there.command(), there.functions());
+                    return new FromWorker.Instantiated(order.request(), there.command(), there.functions(),
+                            there.interpreted());
                 }, () -> residents.remove(order.instance())));
         residents.put(order.instance(), new Resident(loading.instance(), io));
         cancellations.put(order.request(), loading::cancel);

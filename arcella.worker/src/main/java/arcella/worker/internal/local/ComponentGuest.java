@@ -37,6 +37,7 @@ import arcella.worker.ComponentLimits;
 import arcella.worker.ExportedFunction;
 import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceSpec;
+import arcella.worker.InterpretedFunctions;
 import arcella.worker.LimitUse;
 import arcella.worker.ModuleFunction;
 import arcella.worker.ModuleImports;
@@ -57,6 +58,7 @@ final class ComponentGuest implements Guest {
     private final Fuel fuel;
     private final Optional<arcella.engine.component.ExportedFunction> run;
     private final Map<String, Target> callable;
+    private final InterpretedFunctions interpreted;
 
     /** A function that can be called, with its types closed. */
     private record Target(arcella.engine.component.ExportedFunction function, List<WitFunction.Param> params,
@@ -69,7 +71,8 @@ final class ComponentGuest implements Guest {
     }
 
     private ComponentGuest(String module, ComponentInstance instance, Preview2 wasi, MemoryBudget memory,
-            TableBudget tables, Fuel fuel, Optional<arcella.engine.component.ExportedFunction> run, Map<String, Target> callable) {
+            TableBudget tables, Fuel fuel, Optional<arcella.engine.component.ExportedFunction> run, Map<String, Target> callable,
+            InterpretedFunctions interpreted) {
         this.module = module;
         this.instance = instance;
         this.wasi = wasi;
@@ -78,6 +81,7 @@ final class ComponentGuest implements Guest {
         this.fuel = fuel;
         this.run = run;
         this.callable = callable;
+        this.interpreted = interpreted;
     }
 
     /**
@@ -100,11 +104,17 @@ final class ComponentGuest implements Guest {
             Optional<arcella.engine.component.ExportedFunction> run =
                     Preview2.runInterface(component.type().exports().keySet()).map(name -> instance.export(name, "run"));
             return new ComponentGuest(spec.module(), instance, wasi, memory, tables, fuel, run,
-                    run.isPresent() ? Map.of() : targets(component, instance));
+                    run.isPresent() ? Map.of() : targets(component, instance),
+                    InterpretedFunctions.of(component.interpretedFunctions()));
         } catch (RuntimeException | Error e) {
             wasi.close();
             throw e;
         }
+    }
+
+    @Override
+    public InterpretedFunctions interpreted() {
+        return interpreted;
     }
 
     /** Refuses what {@link #make} would refuse for want of an import, if modules provide all that they could. */

@@ -23,6 +23,7 @@ import arcella.worker.ComponentLimits;
 import arcella.worker.ExportedFunction;
 import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceSpec;
+import arcella.worker.InterpretedFunctions;
 import arcella.worker.LimitUse;
 import arcella.worker.PerCall;
 import arcella.worker.WorkerError;
@@ -40,18 +41,20 @@ final class CoreGuest implements Guest {
     private final MemoryBudget memory;
     private final TableBudget tables;
     private final Fuel fuel;
+    private final InterpretedFunctions interpreted;
     private final Optional<CoreFunction> start;
     private final boolean command;
     private final Map<String, CoreFunction> callable = new LinkedHashMap<>();
 
     private CoreGuest(String module, CoreInstance instance, Preview1 wasi, MemoryBudget memory, TableBudget tables,
-            Fuel fuel) {
+            Fuel fuel, InterpretedFunctions interpreted) {
         this.module = module;
         this.instance = instance;
         this.wasi = wasi;
         this.memory = memory;
         this.tables = tables;
         this.fuel = fuel;
+        this.interpreted = interpreted;
         this.command = plain(START).isPresent();
         this.start = plain(START).or(() -> plain(INITIALIZE));
         if (!command) {
@@ -76,7 +79,8 @@ final class CoreGuest implements Guest {
             ComponentLimits shape = spec.limits().component();
             CoreInstance instance = module.instantiate(wasi.imports(),
                     new CoreLimits(memory, tables, shape.tables(), shape.memories(), fuel.meter()));
-            return new CoreGuest(spec.module(), instance, wasi, memory, tables, fuel);
+            return new CoreGuest(spec.module(), instance, wasi, memory, tables, fuel,
+                    InterpretedFunctions.of(module.interpretedFunctions().values()));
         } catch (RuntimeException | Error e) {
             wasi.close();
             throw e;
@@ -104,6 +108,11 @@ final class CoreGuest implements Guest {
         callable.forEach((name, function) -> functions.add(
                 new ExportedFunction(name, names(function.type().params()), names(function.type().results()))));
         return List.copyOf(functions);
+    }
+
+    @Override
+    public InterpretedFunctions interpreted() {
+        return interpreted;
     }
 
     private static List<String> names(List<CoreValueType> types) {

@@ -8,6 +8,7 @@ import arcella.wasi.WasiExit;
 import arcella.wit.value.WitValue;
 import arcella.worker.ExportedFunction;
 import arcella.worker.InstanceLimits;
+import arcella.worker.InterpretedFunctions;
 import arcella.worker.LimitUse;
 
 /**
@@ -21,6 +22,9 @@ interface Guest extends AutoCloseable {
 
     /** The functions that can be called; none for a command. */
     List<ExportedFunction> functions();
+
+    /** What of it was too large to be compiled. */
+    InterpretedFunctions interpreted();
 
     /**
      * Checks a call before it waits for its turn.

@@ -11,6 +11,7 @@ import arcella.worker.Ending;
 import arcella.worker.ExportedFunction;
 import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceStatistics;
+import arcella.worker.InterpretedFunctions;
 import arcella.worker.MeteredResults;
 import arcella.worker.ModuleFunction;
 import arcella.worker.ModuleInstance;
@@ -32,6 +33,11 @@ public record HostedInstance(LocalInstance instance, Executor answers) implement
     @Override
     public List<ExportedFunction> functions() {
         return instance.functions();
+    }
+
+    @Override
+    public InterpretedFunctions interpreted() {
+        return instance.interpreted();
     }
 
     @Override

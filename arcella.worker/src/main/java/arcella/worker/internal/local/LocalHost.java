@@ -21,6 +21,7 @@ import arcella.wit.resolved.ComponentType;
 import arcella.worker.Ending;
 import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceSpec;
+import arcella.worker.InterpretedFunctions;
 import arcella.worker.ModuleContent;
 import arcella.worker.WorkerError;
 
@@ -59,7 +60,7 @@ public final class LocalHost implements AutoCloseable {
     }
 
     /** Compiles a module into the engine's cache; the functions that fell back to the interpreter. */
-    public List<String> prepare(byte[] wasm, InstanceLimits limits, CompileProgress progress) {
+    public InterpretedFunctions prepare(byte[] wasm, InstanceLimits limits, CompileProgress progress) {
         return loader.prepare(wasm, limits, progress);
     }
 

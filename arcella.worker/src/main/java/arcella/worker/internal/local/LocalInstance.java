@@ -21,6 +21,7 @@ import arcella.worker.ExportedFunction;
 import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceSpec;
 import arcella.worker.InstanceStatistics;
+import arcella.worker.InterpretedFunctions;
 import arcella.worker.MeteredResults;
 import arcella.worker.ModuleFunction;
 import arcella.worker.NotBegunException;
@@ -135,6 +136,11 @@ public final class LocalInstance {
     /** What can be called. */
     public List<ExportedFunction> functions() {
         return guest().functions();
+    }
+
+    /** What of it was too large to be compiled. */
+    public InterpretedFunctions interpreted() {
+        return guest().interpreted();
     }
 
     /**

@@ -21,6 +21,7 @@ import arcella.wit.binary.BinaryKind;
 import arcella.wit.component.ByteSlice;
 import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceSpec;
+import arcella.worker.InterpretedFunctions;
 import arcella.worker.ModuleContent;
 
 /**
@@ -96,10 +97,12 @@ final class ModuleLoader implements GuestLoader {
     }
 
     /** Compiles for the engine's cache alone; the functions that fell back to the interpreter. */
-    List<String> prepare(byte[] wasm, InstanceLimits limits, CompileProgress progress) {
+    InterpretedFunctions prepare(byte[] wasm, InstanceLimits limits, CompileProgress progress) {
         return switch (load(wasm, options(limits), progress)) {
-            case Loaded.Core(CoreModule module) -> List.copyOf(module.interpretedFunctions().values());
-            case Loaded.Composed(Component component) -> component.interpretedFunctions();
+            case Loaded.Core(CoreModule module) ->
+                InterpretedFunctions.of(module.interpretedFunctions().values());
+            case Loaded.Composed(Component component) ->
+                InterpretedFunctions.of(component.interpretedFunctions());
         };
     }
 

@@ -23,6 +23,7 @@ import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceListener;
 import arcella.worker.InstanceSpec;
 import arcella.worker.InstanceStatistics;
+import arcella.worker.InterpretedFunctions;
 import arcella.worker.MeteredResults;
 import arcella.worker.ModuleFunction;
 import arcella.worker.ModuleImports;
@@ -120,6 +121,11 @@ final class RemoteInstance implements ModuleInstance {
     @Override
     public List<ExportedFunction> functions() {
         return facts().functions();
+    }
+
+    @Override
+    public InterpretedFunctions interpreted() {
+        return facts().interpreted();
     }
 
     @Override

@@ -141,12 +141,13 @@ public final class Codec {
                 for (ExportedFunction function : m.functions()) {
                     out.text(function.name()).texts(function.parameters()).texts(function.results());
                 }
+                Parts.write(out, m.interpreted());
             }
             case FromWorker.Examined m ->
                 out.integer(EXAMINED).number(m.request()).number(m.allocatedBytes()).number(m.cpuNanos());
             case FromWorker.Compiling m ->
                 out.integer(COMPILING).number(m.request()).text(m.sha256()).integer(m.done()).integer(m.total());
-            case FromWorker.Compiled m -> out.integer(COMPILED).number(m.request()).texts(m.interpreted());
+            case FromWorker.Compiled m -> Parts.write(out.integer(COMPILED).number(m.request()), m.interpreted());
             case FromWorker.Done m -> Values.write(out.integer(DONE).number(m.request()), m.results());
             case FromWorker.Metered m ->
                 Values.write(out.integer(METERED).number(m.request()).number(m.fuel()), m.results());
@@ -233,10 +234,11 @@ public final class Codec {
         return switch (kind) {
             case HELLO -> new FromWorker.Hello(in.integer(), in.bytes());
             case READY -> new FromWorker.Ready(Parts.readTexts(in));
-            case INSTANTIATED -> new FromWorker.Instantiated(in.number(), in.bool(), readFunctions(in));
+            case INSTANTIATED -> new FromWorker.Instantiated(
+                    in.number(), in.bool(), readFunctions(in), Parts.readInterpreted(in));
             case EXAMINED -> new FromWorker.Examined(in.number(), in.number(), in.number());
             case COMPILING -> new FromWorker.Compiling(in.number(), in.text(), in.integer(), in.integer());
-            case COMPILED -> new FromWorker.Compiled(in.number(), Parts.readTexts(in));
+            case COMPILED -> new FromWorker.Compiled(in.number(), Parts.readInterpreted(in));
             case DONE -> new FromWorker.Done(in.number(), Values.read(in));
             case METERED -> new FromWorker.Metered(in.number(), in.number(), Values.read(in));
             case FAILED -> {

@@ -8,6 +8,7 @@ import arcella.wit.value.WitValue;
 import arcella.worker.Ending;
 import arcella.worker.ExportedFunction;
 import arcella.worker.InstanceStatistics;
+import arcella.worker.InterpretedFunctions;
 import arcella.worker.StandardStream;
 
 /** What a worker says to its supervisor. */
@@ -29,7 +30,8 @@ public sealed interface FromWorker {
     record Ready(List<String> seal) implements FromWorker {}
 
     /** The instance is there and not started. */
-    record Instantiated(long request, boolean command, List<ExportedFunction> functions) implements FromWorker {
+    record Instantiated(long request, boolean command, List<ExportedFunction> functions, InterpretedFunctions interpreted)
+            implements FromWorker {
         /** Copies the list. */
         public Instantiated {
             functions = List.copyOf(functions);
@@ -50,14 +52,9 @@ public sealed interface FromWorker {
     /**
      * The module is compiled.
      *
-     * @param interpreted the names of the functions that could not be
+     * @param interpreted the functions that could not be
      */
-    record Compiled(long request, List<String> interpreted) implements FromWorker {
-        /** Copies the list. */
-        public Compiled {
-            interpreted = List.copyOf(interpreted);
-        }
-    }
+    record Compiled(long request, InterpretedFunctions interpreted) implements FromWorker {}
 
     /** A request has been carried out. */
     record Done(long request, List<WitValue> results) implements FromWorker {}

@@ -22,6 +22,7 @@ import arcella.worker.ComponentLimits;
 import arcella.worker.Ending;
 import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceStatistics;
+import arcella.worker.InterpretedFunctions;
 import arcella.worker.LimitUse;
 import arcella.worker.PerCall;
 
@@ -159,6 +160,20 @@ final class Parts {
 
     private static PerCall readPerCall(Reader in) throws IOException {
         return new PerCall(in.number(), in.number());
+    }
+
+    static void write(Writer out, InterpretedFunctions functions) {
+        out.texts(functions.names()).integer(functions.more());
+    }
+
+    static InterpretedFunctions readInterpreted(Reader in) throws IOException {
+        List<String> names = readTexts(in);
+        int more = in.integer();
+        try {
+            return new InterpretedFunctions(names, more);
+        } catch (IllegalArgumentException e) {
+            throw Reader.bad(e.getMessage());
+        }
     }
 
     static void write(Writer out, ArcellaException failure) {

@@ -33,6 +33,7 @@ import arcella.worker.Ending;
 import arcella.worker.ExportedFunction;
 import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceStatistics;
+import arcella.worker.InterpretedFunctions;
 import arcella.worker.LimitUse;
 import arcella.worker.PerCall;
 import arcella.worker.StandardStream;
@@ -78,9 +79,10 @@ class CodecTest {
         return Stream.of(
                 new FromWorker.Ready(List.of("a", "b")),
                 new FromWorker.Instantiated(1, true, List.of(
-                        new ExportedFunction("f", List.of("s32"), List.of("f64", "f32")))),
+                        new ExportedFunction("f", List.of("s32"), List.of("f64", "f32"))),
+                        new InterpretedFunctions(List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j"), 3)),
                 new FromWorker.Examined(1, 1L << 40, 1L << 41), new FromWorker.Compiling(2, "00", 256, 8000),
-                new FromWorker.Compiled(3, List.of("f", "ä\nb")),
+                new FromWorker.Compiled(3, InterpretedFunctions.of(List.of("f", "äb"))),
                 new FromWorker.Done(2, values()),
                 new FromWorker.Metered(2, 1L << 40, values()),
                 new FromWorker.ImportCall(8, 9, "a:b/c@0.1.0", "f", values()),
