@@ -21,6 +21,7 @@ build ledger-v2 ledger.c ledger-v2.wit ledger -DEDITION=5 '-DAMOUNT=u64' '-DTRAC
 build archive archive.c archive.wit archivist
 build ring-left ring.c ring.wit left-hand '-DHERE="left"' '-DTHERE="right"'
 build ring-right ring.c ring.wit right-hand '-DHERE="right"' '-DTHERE="left"'
+build tally tally.c tally.wit tally
 build ring-end ring.c ring.wit end '-DHERE="left"'
 
 consumer() { # NAME SOURCE WIT WORLD PROVIDER-WIT [COMPILER FLAGS]: the provider's package stands in the same text
@@ -38,3 +39,8 @@ consumer clerk clerk.c clerk.wit clerk archive.wit
 sed 's/^world ledger {/&\n  import shop:ring\/left@0.1.0;/' ledger.wit > needs.wit
 consumer ledger-needs ledger.c needs.wit ledger ring.wit -DEDITION=7 -DNEEDS
 rm needs.wit
+
+sed 's/^world ledger {/&\n  import shop:tally\/marks@0.1.0;/' ledger.wit > tallied.wit
+consumer ledger-tallied ledger.c tallied.wit ledger tally.wit -DTALLIED
+consumer ledger2-tallied ledger.c tallied.wit ledger tally.wit -DEDITION=2 -DTALLIED
+rm tallied.wit

@@ -36,7 +36,15 @@ EXPORT("_initialize") void initialize(void) {
 IMPORT("shop:ring/left@0.1.0", "step") u32 left_step(u32 count);
 #endif
 
+#ifdef TALLIED
+IMPORT("shop:tally/marks@0.1.0", "mark") void tally_mark(u32 kind);
+#endif
+
 EXPORT(BOOK "add") entry *add(AMOUNT amount) {
+#ifdef TALLIED
+    /* Before anything is done: what was begun and not ended counts as well. */
+    tally_mark(EDITION);
+#endif
 #ifdef NEEDS
     left_step(0);
 #endif

@@ -17,6 +17,8 @@ final class BusyShop implements AutoCloseable {
     private final Container container = new Container();
     private final Customers customers = new Customers(this::connect, TILLS);
 
+    private int modules;
+
     /** Starts the container and the three modules, each in the given isolation. */
     BusyShop(String ledger, String tillA, String tillB) throws Exception {
         try {
@@ -28,6 +30,26 @@ final class BusyShop implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /** One with a tally: each call that the ledger is led to begins with a mark there, for its edition. */
+    static BusyShop tallied(String isolation) throws Exception {
+        BusyShop shop = new BusyShop(isolation, isolation, isolation);
+        try {
+            shop.install("tally", isolation, "tally");
+            try (AlmeClient client = shop.connect()) {
+                update(client, Distribution.example("shop/ledger-tallied.wasm"));
+            }
+            return shop;
+        } catch (Exception | AssertionError e) {
+            shop.close();
+            throw e;
+        }
+    }
+
+    /** How many modules there are. */
+    int modules() {
+        return modules;
     }
 
     Container container() {
@@ -43,6 +65,7 @@ final class BusyShop implements AutoCloseable {
     }
 
     private void install(String name, String isolation, String guest) throws Exception {
+        modules++;
         Path manifest = Files.writeString(container.folder().resolve(name + ".toml"), """
                 [module]
                 name = "%s"
@@ -50,7 +73,7 @@ final class BusyShop implements AutoCloseable {
                 isolation = "%s"
                 trusted = %s
                 async = true
-                imports = ["shop:ledger@0.1", "shop:ring@0.1"]
+                imports = ["shop:ledger@0.1", "shop:ring@0.1", "shop:tally@0.1"]
                 [restart]
                 max = 1000
                 backoff = "1ms"
@@ -73,6 +96,11 @@ final class BusyShop implements AutoCloseable {
 
     String call(String module, String call) throws IOException, InterruptedException {
         return container.cli("call", module, call).ok().out().strip();
+    }
+
+    /** How many calls were begun in all instances of an edition of the ledger, by what the tally has counted. */
+    long begun(long edition) throws IOException, InterruptedException {
+        return Long.parseLong(call("tally", "count(" + edition + ")"));
     }
 
     /** What both tills have counted. */

@@ -2,10 +2,14 @@ package arcella.it;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +31,8 @@ final class Customers {
     private final Supplier<AlmeClient> door;
     private final List<String> tills;
     private final AtomicLongArray served = new AtomicLongArray(COUNT);
-    private final AtomicLong editions = new AtomicLong();
+    private final Map<Long, LongAdder> editions = new ConcurrentHashMap<>();
+    private final Map<Long, LongAdder> totals = new ConcurrentHashMap<>();
     private final List<Failure> failures = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean over;
@@ -87,8 +92,8 @@ final class Customers {
             String answer = client.call("module:call", sell).message();
             Matcher sale = SALE.matcher(answer);
             if (sale.matches()) {
-                long edition = Long.parseLong(sale.group(3));
-                editions.updateAndGet(seen -> seen | edition);
+                count(editions, sale.group(3));
+                count(totals, sale.group(2));
                 served.incrementAndGet(customer);
             } else {
                 failures.add(new Failure(customer, round, 0, answer));
@@ -107,9 +112,24 @@ final class Customers {
         return List.copyOf(failures);
     }
 
-    /** The editions of the ledger that have answered, as the bits of one number: 1 and 2 make 3. */
-    long editions() {
-        return editions.get();
+    private static void count(Map<Long, LongAdder> counts, String key) {
+        counts.computeIfAbsent(Long.valueOf(key), unused -> new LongAdder()).increment();
+    }
+
+    /** How many calls each edition of the ledger has answered. */
+    SortedMap<Long, Long> editions() {
+        return sums(editions);
+    }
+
+    /** How many calls were told each total. */
+    SortedMap<Long, Long> totals() {
+        return sums(totals);
+    }
+
+    private static SortedMap<Long, Long> sums(Map<Long, LongAdder> counts) {
+        SortedMap<Long, Long> sums = new TreeMap<>();
+        counts.forEach((key, count) -> sums.put(key, count.sum()));
+        return sums;
     }
 
     /** How many calls have succeeded. */

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,7 +20,8 @@ import arcella.error.ArcellaException;
 
 /**
  * Updates of a provider while several threads call its two consumers, those that succeed and those that fail: no call may
- * fail, each is served by one edition of the provider, the consumers keep what they have counted, and nothing piles up.
+ * fail, each is served by one instance of the provider and begun in no other, the consumers keep what they have counted,
+ * and nothing piles up. What was begun is counted by a module that is not updated.
  * The long form is DESIGN's: 200 updates and 100,000 calls.
  */
 class HotUpdateIT {
@@ -37,10 +40,27 @@ class HotUpdateIT {
     @ParameterizedTest
     @ValueSource(strings = {"worker", "main"})
     void noCallFailsAndConsumersKeepTheirStateWhileTheirProviderIsUpdated(String isolation) throws Exception {
-        try (BusyShop shop = new BusyShop(isolation, isolation, isolation)) {
+        try (BusyShop shop = BusyShop.tallied(isolation)) {
             changes(shop, isolation, "updates", UPDATES, CALLS, (client, number) -> BusyShop.update(client,
-                    Distribution.example(number % 2 == 0 ? "shop/ledger.wasm" : "shop/ledger2.wasm")));
-            assertThat(shop.customers().editions()).as("both editions served").isEqualTo(3);
+                    Distribution.example(number % 2 == 0 ? "shop/ledger-tallied.wasm" : "shop/ledger2-tallied.wasm")));
+            SortedMap<Long, Long> answered = shop.customers().editions();
+            assertThat(answered).as("calls that each edition answered").containsOnlyKeys(1L, 2L);
+            for (long edition : answered.keySet()) {
+                assertThat(shop.begun(edition)).as("calls that were begun in edition %d", edition)
+                        .isEqualTo(answered.get(edition));
+            }
+            assertLives(shop.customers().totals(), UPDATES + 1);
+        }
+    }
+
+    /** Each instance counts from 1, and each of its calls was told the next: so fewer were told a total than the one before. */
+    private static void assertLives(SortedMap<Long, Long> totals, int lives) {
+        long expected = 1;
+        long before = lives;
+        for (Map.Entry<Long, Long> total : totals.entrySet()) {
+            assertThat(total.getKey()).as("the next total in %s", totals).isEqualTo(expected++);
+            assertThat(total.getValue()).as("instances that came to a total of %d", total.getKey()).isLessThanOrEqualTo(before);
+            before = total.getValue();
         }
     }
 
@@ -66,7 +86,7 @@ class HotUpdateIT {
                         assertThat(catchThrowableOfType(ArcellaException.class, () -> BusyShop.update(client, bad.file)))
                                 .as("%s", bad.file).isNotNull().hasMessageContaining(bad.code);
                     });
-            assertThat(shop.customers().editions()).as("only the first edition served").isEqualTo(1);
+            assertThat(shop.customers().editions()).as("only the first edition served").containsOnlyKeys(1L);
             assertThat(whatItIs(shop)).isEqualTo(before);
             assertThat(shop.call("ledger", "add(0)")).as("the same instance, with its state")
                     .isEqualTo("{total: " + shop.customers().served() + ", edition: 1}");
@@ -106,7 +126,7 @@ class HotUpdateIT {
         after.assertFlat(before, MORE_PERCENT);
         assertThat(shop.container().cli("log", "tail", "-n", "1000", "--level", "warn").ok().out())
                 .as("what the operator is warned of").doesNotContain("Restarting");
-        assertThat(after.workers()).as("a worker for each module, or none").isEqualTo(isolation.equals("main") ? 0 : 3);
+        assertThat(after.workers()).as("a worker for each module, or none").isEqualTo(isolation.equals("main") ? 0 : shop.modules());
         assertThat(shop.container().cli("bundle", "list").ok().out().lines().filter(line -> line.contains("ledger"))
                 .count()).as("bundles of the ledger").isEqualTo(1);
     }
