@@ -105,7 +105,8 @@ class UpdateIT {
         container.cli("bundle", "update", bundle("ledger"), "wasm:" + Path.of(file("ledger-u64")).toUri())
                 .failed(1, "ARC-2113", "which uses").failed(1, difference);
         assertThat(container.cli("module", "plan", "update", "ledger", file("ledger-u64")).ok().out())
-                .contains("would be refused", "makes till@0.1.0 wait for shop:ledger/book@0.1.0").contains(difference);
+                .contains("would be refused", "with --force:", "makes till@0.1.0 wait for shop:ledger/book@0.1.0")
+                .contains(difference);
         assertThat(shop.call("till", "sell(1)")).contains("edition: 1");
         container.cli("update", "ledger", file("till"), "--name", "ledger", "--version", "0.1.0")
                 .failed(1, "ARC-2113", "is exported no more");
@@ -193,7 +194,7 @@ class UpdateIT {
         shop.install("ring-left", "left@0.1.0", "worker", "--start");
         shop.install("ring-right", "right@0.1.0", "worker");
         assertThat(container.cli("module", "plan", "start", "right").ok().out())
-                .contains("would be refused", "it would wait for itself");
+                .contains("would be refused", "it would wait for itself").doesNotContain("--force", "wires ", "makes ");
     }
 
     /** A step does what its plan says of the till, which has this edition then. */
@@ -256,8 +257,9 @@ class UpdateIT {
         shop.install("ring-right", "right@0.1.0", "main", "--start");
         assertThat(shop.call("right", "step(2)")).isEqualTo("1002");
         assertThat(container.cli("module", "plan", "update", "end", file("ring-left")).ok().out())
-                .contains("would be refused").contains(circle);
+                .contains("would be refused").contains(circle).doesNotContain("--force", "replaces", "rewires", "wait for right");
         container.cli("update", "end", file("ring-left")).failed(1, "ARC-2110", "end@0.1.0 is as before").failed(1, circle);
+        container.cli("update", "end", file("ring-left"), "--force").failed(1, "ARC-2110", "end@0.1.0 is as before");
         container.cli("rollback", "end").failed(1, "ARC-2110", "end@0.1.0 is as before").failed(1, circle);
         assertThat(shop.call("right", "step(2)")).isEqualTo("1002");
         assertThat(container.cli("list").ok().out()).doesNotContain("Waiting");

@@ -5,11 +5,13 @@ import java.util.List;
 import arcella.runtime.UpdateReport.Lost;
 
 /**
- * What a step would do, told before it is done. Things may have changed by the time it is.
+ * What a step would do, told before it is done. Things may have changed by the time it is. A step that is refused, whatever
+ * is said, does nothing.
  *
  * @param action the step
  * @param module the module that it is about
  * @param refused why it would be refused; empty if it would not
+ * @param forcible whether it is done all the same with {@code --force}; what it would do is said for that, then
  * @param rewired which modules would have imports from another provider than now
  * @param activated which modules would become Active
  * @param waiting which modules would wait, and for what
@@ -23,6 +25,7 @@ public record ModulePlan(
         Action action,
         ModuleId module,
         List<String> refused,
+        boolean forcible,
         List<Rewire> rewired,
         List<ModuleId> activated,
         List<Wait> waiting,

@@ -31,10 +31,13 @@ final class Planner {
 
     /** What starting a module would do. */
     ModulePlan start(ModuleEntry entry) {
-        List<String> refused = providers.circle(entry).map(circle -> "it would wait for itself: " + circle).stream().toList();
+        Optional<String> circle = providers.circle(entry);
+        if (circle.isPresent()) {
+            return refused(Action.START, entry, List.of(itself(circle.get())));
+        }
         Forecast now = providers.now();
         Forecast then = now.with(entry.id(), Optional.of(providers.part(entry).started(true)));
-        return compare(Action.START, entry, refused, now, then, List.of());
+        return compare(Action.START, entry, List.of(), now, then, List.of());
     }
 
     /** What stopping it would do. */
@@ -69,13 +72,25 @@ final class Planner {
         Forecast then = now.with(entry.id(), Optional.empty()).with(id, Optional.of(part));
         Optional<String> circle = Providers.circle(entry, id, now, then);
         if (circle.isPresent()) {
-            refused.add("it would wait for itself: " + circle.get());
-        } else if (now.active(entry.id()) && !then.active(id)) {
+            refused.add(itself(circle.get()));
+            return refused(Action.UPDATE, entry, refused);
+        }
+        if (now.active(entry.id()) && !then.active(id)) {
             refused.add("it could not run: it waits for " + text(then.lacking(part)));
         }
         List<String> notes = changes.map(wit -> Replacement.advice(entry.id(), id, wit.world().bump())).stream()
                 .flatMap(Optional::stream).toList();
         return compare(Action.UPDATE, entry, refused, now, then, notes);
+    }
+
+    private static String itself(String circle) {
+        return "it would wait for itself: " + circle;
+    }
+
+    /** Of a step that nothing brings about. */
+    private static ModulePlan refused(Action action, ModuleEntry entry, List<String> why) {
+        return new ModulePlan(action, entry.id(), why, false, List.of(), List.of(), List.of(), false, 0, List.of(),
+                List.of(), List.of());
     }
 
     private ModulePlan compare(
@@ -102,7 +117,7 @@ final class Planner {
         int inFlight = instance.map(made -> made.statistics().callsWaiting()).orElse(0);
         List<Lost> held = instance.map(consumers::holders).orElse(List.of());
         return new ModulePlan(
-                action, entry.id(), refused, rewired, activated, waiting, stopped, inFlight, held, consumers.java().steps(now, then), notes);
+                action, entry.id(), refused, !refused.isEmpty(), rewired, activated, waiting, stopped, inFlight, held, consumers.java().steps(now, then), notes);
     }
 
     /** One for each pair of providers, before and after. */

@@ -71,8 +71,21 @@ public final class PlanVerb implements Verb {
         if (!plan.refused().isEmpty()) {
             lines.add("would be refused:");
             plan.refused().forEach(why -> lines.add("  " + why));
-            lines.add("with --force:".repeat(plan.action() == Action.UPDATE ? 1 : 0));
         }
+        if (plan.refused().isEmpty() || plan.forcible()) {
+            if (plan.forcible()) {
+                lines.add("with --force:");
+            }
+            List<String> effects = effects(plan);
+            lines.addAll(effects.isEmpty() ? List.of("changes nothing for others") : effects);
+        }
+        StringBuilder text = new StringBuilder(word(plan.action())).append(' ').append(plan.module());
+        lines.forEach(line -> text.append("\n  ").append(line));
+        return text.toString();
+    }
+
+    private static List<String> effects(ModulePlan plan) {
+        List<String> lines = new ArrayList<>();
         if (plan.stopped()) {
             lines.add(plan.action() == Action.UPDATE ? "replaces the running instance" : "stops the running instance");
         }
@@ -88,13 +101,7 @@ public final class PlanVerb implements Verb {
                 + (plan.action() == Action.UPDATE ? ", unless it drops them while calls are drained" : "")));
         plan.bundles().forEach(one -> lines.add(text(one)));
         lines.addAll(plan.notes());
-        lines.removeIf(String::isEmpty);
-        StringBuilder text = new StringBuilder(word(plan.action())).append(' ').append(plan.module());
-        if (lines.isEmpty()) {
-            text.append("\n  changes nothing for others");
-        }
-        lines.forEach(line -> text.append("\n  ").append(line));
-        return text.toString();
+        return lines;
     }
 
     private static String text(BundleStep step) {
@@ -114,6 +121,7 @@ public final class PlanVerb implements Verb {
                 .put("action", word(plan.action()))
                 .put("module", plan.module().toString())
                 .put("refused", Data.texts(plan.refused()))
+                .put("forcible", plan.forcible())
                 .put("rewired", Data.items(plan.rewired().stream().map(one -> Data.fields()
                         .put("module", one.consumer().toString()).put("imports", one.imports())
                         .put("from", one.from()).put("to", one.to()).build()).toList()))
