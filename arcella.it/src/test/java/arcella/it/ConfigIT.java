@@ -222,15 +222,21 @@ class ConfigIT {
                 .contains("wasi:config", "KEY");
     }
 
-    /** As in Karaf: an edit belongs to its session, and nothing holds before the update. */
     @Test
-    void aConfigurationNeedsAName() throws Exception {
-        container.cli("config", "property-set", "-p", "", "k", "v").failed(1, "ARC-2204", "cannot be the name");
-        container.cli("config", "delete", " ").failed(1, "ARC-2204");
-        container.cli("shell", "-c", "config:edit ''").failed(1, "ARC-2204");
-        assertThat(container.cli("config", "list").ok().out()).doesNotContain("k = v");
+    void anOddNameMakesNoConfiguration() throws Exception {
+        for (String pid : List.of("", "..", "arcella.module.a/../../x", "a\tb")) {
+            container.cli("config", "property-set", "-p", pid, "k", "v")
+                    .failed(1, "ARC-2204", "cannot be the name of a configuration: ", "write it like arcella.module.NAME");
+            container.cli("config", "delete", pid).failed(1, "ARC-2204", "there is no configuration");
+            container.cli("shell", "-c", "config:edit '" + pid + "'")
+                    .failed(1, "ARC-2204", "cannot be the name of a configuration: ");
+            container.cli("shell", "-c", "config:property-set -p '" + pid + "' k v")
+                    .failed(1, "ARC-2204", "cannot be the name of a configuration: ");
+        }
+        assertThat(container.cli("config", "list").ok().out()).doesNotContain("k=v");
     }
 
+    /** As in Karaf: an edit belongs to its session, and nothing holds before the update. */
     @Test
     void inTheShell() throws Exception {
         install("worker", "");

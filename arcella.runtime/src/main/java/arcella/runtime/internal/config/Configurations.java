@@ -171,7 +171,6 @@ public final class Configurations implements SynchronousConfigurationListener, A
      * @return whether there was one
      */
     public boolean delete(String pid) {
-        check(pid);
         Optional<Configuration> found = find(pid(pid)).stream().findFirst();
         try {
             if (found.isPresent()) {
@@ -184,14 +183,13 @@ public final class Configurations implements SynchronousConfigurationListener, A
     }
 
     /**
-     * Refuses what is no name for a configuration.
+     * Refuses what is no name for a configuration, unless there is one of that name, which others may have made.
      *
      * @throws ArcellaException {@code BAD_SETTING}
      */
-    public static void check(String pid) {
-        if (pid.isBlank() || pid.length() > 200 || pid.chars().anyMatch(Character::isISOControl)) {
-            throw new ArcellaException(RuntimeError.BAD_SETTING, "'" + pid + "' cannot be the name of a configuration",
-                    "write it like arcella.module.NAME");
+    public void check(String pid) {
+        if (find(pid(pid)).isEmpty()) {
+            PidCheck.check(pid);
         }
     }
 

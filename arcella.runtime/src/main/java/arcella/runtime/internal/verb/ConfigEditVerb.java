@@ -15,7 +15,6 @@ import arcella.command.VerbResult;
 import arcella.command.VerbSpec;
 import arcella.error.ArcellaException;
 import arcella.runtime.RuntimeError;
-import arcella.runtime.internal.config.Configurations;
 import arcella.runtime.internal.container.RuntimeComponent;
 
 /** The verb {@code config:edit}. */
@@ -46,7 +45,7 @@ public final class ConfigEditVerb implements Verb {
     @Override
     public VerbResult run(Invocation invocation) {
         String pid = invocation.arguments().text(ConfigEditing.PID);
-        Configurations.check(pid);
+        runtime.configurations().check(pid);
         Session session = invocation.session().orElseThrow(() -> new ArcellaException(RuntimeError.BAD_SETTING,
                 "only a shell can keep an edit open", "use config:property-set --pid " + pid + " KEY VALUE"));
         Optional<ConfigEditing.Edit> open = ConfigEditing.edit(invocation);
