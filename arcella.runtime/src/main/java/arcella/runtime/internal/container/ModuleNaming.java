@@ -45,10 +45,13 @@ final class ModuleNaming {
         return Manifest.absent(new ModuleId(name, version));
     }
 
-    /** The manifest of what is to take a module's place: without one of its own it keeps the module's. */
+    /**
+     * The manifest of what is to take a module's place: without one of its own it keeps the module's, unless it is in a
+     * folder, where what is not there is meant to be gone: its name and version are those that it would be installed by.
+     */
     static Manifest manifest(InstallRequest request, ModuleFace face, ModuleId old, Optional<String> oldManifest) {
         Manifest manifest;
-        if (request.manifest().isPresent()) {
+        if (request.manifest().isPresent() || !request.byHand()) {
             manifest = manifest(request, face);
         } else {
             Manifest kept = oldManifest.map(text -> ManifestReader.read(text, "arcella.toml"))

@@ -15,10 +15,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import arcella.error.ArcellaException;
 import arcella.runtime.InstallRequest;
@@ -33,7 +35,8 @@ import arcella.runtime.internal.store.ContentHash;
  * Follows a folder by looking at it now and then; one look at a time.
  *
  * <p>A file {@code x.wasm}, with {@code x.toml} beside it if there is one, becomes a module that is installed and
- * started; another content or manifest becomes an update; a file that is gone takes its module along. A file counts only
+ * started; another content or manifest, or that the manifest is gone, becomes an update, or another module in its place if
+ * that is called otherwise; a file that is gone takes its module along. A file counts only
  * when two looks found it the same, so that one that is still being written is left alone, and one that fails is
  * reported once and tried again when it has changed. Whether a file is the module that is installed already is told by
  * content and manifest, not by times. The module's origin, which the store keeps, is the file's name: so
@@ -84,18 +87,13 @@ public final class DeployFolder {
             return;
         }
         unreadable.remove(".");
-        Map<String, ModuleReport> deployed = new HashMap<>();
-        for (ModuleReport module : modules.list()) {
-            if (module.origin().startsWith(PREFIX)) {
-                deployed.put(module.origin().substring(PREFIX.length()), module);
-            }
-        }
+        Map<String, List<ModuleReport>> deployed = deployed();
         for (Map.Entry<String, Look> file : now.entrySet()) {
             String name = file.getKey();
             Look look = file.getValue();
             if (look.equals(last.get(name)) && !look.equals(done.get(name))) {
                 done.put(name, look);
-                attempt(name, () -> deploy(name, Optional.ofNullable(deployed.get(name))));
+                attempt(name, () -> deploy(name, deployed.getOrDefault(name, List.of())));
             }
         }
         Set<String> gone = new HashSet<>(deployed.keySet());
@@ -105,7 +103,9 @@ public final class DeployFolder {
         for (String name : gone) {
             if (missing.contains(name)) {
                 done.remove(name);
-                attempt(name, () -> modules.remove(deployed.get(name).id().toString()));
+                for (ModuleReport module : deployed.getOrDefault(name, List.of())) {
+                    attempt(name, () -> modules.remove(module.id().toString()));
+                }
             }
         }
         missing = gone;
@@ -127,19 +127,59 @@ public final class DeployFolder {
         }
     }
 
-    private void deploy(String name, Optional<ModuleReport> present) throws IOException, InterruptedException {
+    private void deploy(String name, List<ModuleReport> present) throws IOException, InterruptedException {
         Optional<ManifestFile> manifest = manifest(name);
-        if (present.isPresent() && present.get().sha256().equals(hash(name))
-                && modules.manifest(present.get().id().toString()).equals(manifest.map(ManifestFile::text))) {
+        if (present.isEmpty()) {
+            install(name, manifest);
             return;
         }
-        try (InputStream content = Files.newInputStream(folder.resolve(name))) {
-            InstallRequest request = InstallRequest.of(content, name, manifest, PREFIX + name);
-            if (present.isPresent()) {
-                modules.update(present.get().id().toString(), request);
-            } else {
-                modules.install(request, true, Progress.NONE);
+        String hash = hash(name);
+        Optional<ModuleReport> same = present.stream().filter(module -> module.sha256().equals(hash)
+                && modules.manifest(module.id().toString()).equals(manifest.map(ManifestFile::text))).findFirst();
+        ModuleReport stays = same.orElseGet(present::getFirst);
+        // There are more if the container ended while one took the place of another.
+        remove(present, stays);
+        if (same.isEmpty()) {
+            replace(name, stays, manifest);
+        }
+    }
+
+    private void remove(List<ModuleReport> some, ModuleReport but) throws InterruptedException {
+        for (ModuleReport module : some) {
+            if (!module.id().equals(but.id())) {
+                modules.remove(module.id().toString());
             }
+        }
+    }
+
+    private void replace(String name, ModuleReport old, Optional<ManifestFile> manifest)
+            throws IOException, InterruptedException {
+        try (InputStream content = Files.newInputStream(folder.resolve(name))) {
+            modules.update(old.id().toString(), InstallRequest.of(content, name, manifest, PREFIX + name));
+        } catch (ArcellaException e) {
+            if (e.code().number() != RuntimeError.NAME_CHANGED.number()) {
+                throw e;
+            }
+            // It is another module: first the one comes, then the other goes.
+            try {
+                install(name, manifest);
+            } catch (ArcellaException failure) {
+                remove(deployed().getOrDefault(name, List.of()), old);
+                throw failure;
+            }
+            modules.remove(old.id().toString());
+        }
+    }
+
+    /** The modules that came from the folder, by the file's name. */
+    private Map<String, List<ModuleReport>> deployed() {
+        return modules.list().stream().filter(module -> module.origin().startsWith(PREFIX))
+                .collect(Collectors.groupingBy(module -> module.origin().substring(PREFIX.length())));
+    }
+
+    private void install(String name, Optional<ManifestFile> manifest) throws IOException, InterruptedException {
+        try (InputStream content = Files.newInputStream(folder.resolve(name))) {
+            modules.install(InstallRequest.of(content, name, manifest, PREFIX + name), true, Progress.NONE);
         }
     }
 

@@ -86,7 +86,7 @@ class DeployIT {
         awaitInfo("adder", "value=told");
         Files.delete(deploy.resolve("adder.toml"));
         awaitInfo("adder", "revision=Whole[value=5]");
-        assertThat(info("adder")).doesNotContain("value=told");
+        assertThat(info("adder")).as("as it is without a manifest").contains("version=Text[value=0.0.0]").doesNotContain("value=told");
 
         container.close();
         moveIn("adder.wasm", first);
@@ -96,6 +96,44 @@ class DeployIT {
         container.awaitState("adder", "Active");
         Thread.sleep(2_000);
         assertThat(info("adder")).as("nothing was new").contains("revision=Whole[value=6]");
+    }
+
+    /** A manifest may name the module, and be gone again. */
+    @Test
+    void aFileThatIsAnotherModuleNowReplacesTheOneThatItWas() throws Exception {
+        container.install("adder", TestContainer.manifest("taken", "1.0.0", ""));
+        Files.writeString(deploy.resolve("x.toml"), TestContainer.manifest("counter", "1.0.0", ""));
+        Files.write(deploy.resolve("x.wasm"), TestContainer.example("adder"));
+        container.awaitState("counter@1.0.0", "Active");
+        Files.delete(deploy.resolve("x.toml"));
+        container.awaitState("x@0.0.0", "Active");
+        container.awaitState("counter", "gone");
+        Files.writeString(deploy.resolve("x.toml"), TestContainer.manifest("other", "2.0.0", ""));
+        container.awaitState("other@2.0.0", "Active");
+        container.awaitState("x", "gone");
+
+        // What cannot be installed or started takes nobody's place.
+        Files.writeString(deploy.resolve("x.toml"), TestContainer.manifest("taken", "1.0.0", ""));
+        awaitLog("deploy/x.wasm: module taken@1.0.0 is installed already");
+        assertThat(container.state("other@2.0.0")).isEqualTo("Active");
+        Files.writeString(deploy.resolve("x.toml"), TestContainer.manifest("trapping", "1.0.0", ""));
+        Files.write(deploy.resolve("x.wasm"), TestContainer.example("shop/ledger-traps"));
+        awaitLog("deploy/x.wasm: module trapping@1.0.0 is installed, and did not start");
+        container.awaitState("trapping", "gone");
+        assertThat(container.state("other@2.0.0")).isEqualTo("Active");
+        restart();
+        container.awaitState("other@2.0.0", "Active");
+        Files.delete(deploy.resolve("x.wasm"));
+        container.awaitState("other", "gone");
+        assertThat(container.state("taken")).isEqualTo("Installed");
+    }
+
+    private void awaitLog(String text) throws Exception {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (!container.log("").contains(text)) {
+            assertThat(System.nanoTime()).as("%s in %s", text, container.log("")).isLessThan(end);
+            Thread.sleep(100);
+        }
     }
 
     /** The example, with a custom section of that one byte: the same size for all of them. */

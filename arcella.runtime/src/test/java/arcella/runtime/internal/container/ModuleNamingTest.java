@@ -19,9 +19,19 @@ class ModuleNamingTest {
     private static final ModuleId OLD = new ModuleId("adder", "0.1.0");
 
     private static ModuleId updated(String fileName, Optional<String> name) {
+        return updated(fileName, name, InstallRequest.BY_HAND);
+    }
+
+    private static ModuleId updated(String fileName, Optional<String> name, String origin) {
         InstallRequest request = new InstallRequest(InputStream.nullInputStream(), fileName, Optional.empty(), name,
-                Optional.empty(), List.of(), false, InstallRequest.BY_HAND);
+                Optional.empty(), List.of(), false, origin);
         return ModuleNaming.manifest(request, FACE, OLD, Optional.empty()).module().id();
+    }
+
+    @Test
+    void aFileInAFolderWithoutAManifestIsNamedAsAtInstall() {
+        assertThat(updated("adder.wasm", Optional.empty(), "deploy:adder.wasm")).isEqualTo(new ModuleId("adder", "0.0.0"));
+        assertThatThrownBy(() -> updated("x.wasm", Optional.empty(), "deploy:x.wasm")).hasMessageContaining("ARC-2106");
     }
 
     @Test
