@@ -20,7 +20,6 @@ import arcella.command.Data;
  */
 public final class WiringFigures {
 
-    private static final int MODULES = 100;
     private static final int UPDATES = 40;
     private static final int ROUNDS = 5;
 
@@ -29,8 +28,10 @@ public final class WiringFigures {
     private final Path examples;
     private final Path folder;
     private final Path home;
+    private final int modules;
 
-    private WiringFigures(Path distribution, Path root) throws IOException {
+    private WiringFigures(Path distribution, Path root, int modules) throws IOException {
+        this.modules = modules;
         this.program = distribution.resolve("bin").resolve("arcella");
         this.figures = root.resolve("arcella.bench").resolve("figures");
         this.examples = root.resolve("examples");
@@ -38,22 +39,27 @@ public final class WiringFigures {
         this.home = folder.resolve("home");
     }
 
+    /** @param args the distribution; the checkout; then {@code restart} for that alone, perhaps with another number of modules */
     public static void main(String[] args) throws Exception {
-        WiringFigures figures = new WiringFigures(Path.of(args[0]), Path.of(args[1]));
+        boolean alone = args.length > 2 && args[2].equals("restart");
+        WiringFigures figures = new WiringFigures(Path.of(args[0]), Path.of(args[1]),
+                alone && args.length > 3 ? Integer.parseInt(args[3]) : 100);
         try {
-            figures.measure();
+            figures.measure(alone);
         } finally {
             figures.daemon("stop");
             figures.clean();
         }
     }
 
-    private void measure() throws Exception {
+    private void measure(boolean restartAlone) throws Exception {
         daemon("start");
         try (AlmeClient client = connect()) {
-            calls(client, "main");
-            calls(client, "worker");
-            pause(client);
+            if (!restartAlone) {
+                calls(client, "main");
+                calls(client, "worker");
+                pause(client);
+            }
             installs(client);
         }
         restart();
@@ -107,6 +113,8 @@ public final class WiringFigures {
         }
         over.set(true);
         caller.join();
+        client.call("module:remove", Data.fields().put("module", "till").build());
+        client.call("module:remove", Data.fields().put("module", "ledger").build());
         List<Double> usual = new ArrayList<>();
         List<Double> during = new ArrayList<>();
         for (long[] one : calls) {
@@ -133,14 +141,14 @@ public final class WiringFigures {
 
     private void installs(AlmeClient client) throws IOException {
         List<Double> times = new ArrayList<>();
-        for (int i = 0; i < MODULES; i++) {
+        for (int i = 0; i < modules; i++) {
             Path manifest = manifest("m" + i, "main", "");
             long begun = System.nanoTime();
             install(client, manifest, examples.resolve("greeter/greeter.wasm"));
             times.add((System.nanoTime() - begun) / 1e6);
         }
         System.out.printf(Locale.ROOT, "install and start in the main process: p50 %.1f ms, p95 %.1f ms (%d modules)%n",
-                percentile(times, 50), percentile(times, 95), MODULES);
+                percentile(times, 50), percentile(times, 95), modules);
     }
 
     private void restart() throws Exception {
@@ -150,14 +158,14 @@ public final class WiringFigures {
             long begun = System.nanoTime();
             daemon("start");
             try (AlmeClient client = connect()) {
-                while (active(client) < MODULES) {
+                while (active(client) < modules) {
                     TimeUnit.MILLISECONDS.sleep(10);
                 }
             }
             times.add((System.nanoTime() - begun) / 1e9);
         }
         System.out.printf(Locale.ROOT, "daemon started with %d modules, until all are Active: %.2f s (median of 3)%n",
-                MODULES, median(times));
+                modules, median(times));
     }
 
     private static long active(AlmeClient client) {

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Figures of modules that are wired to each other; needs a built distribution, and starts a daemon of its own.
-# Usage: wiring.sh [--assemble]    with it, callee.wasm and caller.wasm are made from their texts instead, by jco
+# Usage: wiring.sh [restart [MODULES]]    with it, only the daemon's restart is measured, with 100 modules or that many
+#        wiring.sh --assemble             makes callee.wasm and caller.wasm from their texts instead, by jco
 set -eu
 figures=$(cd "${0%/*}" && pwd -P)
 root=${figures%/*/*}
@@ -14,4 +15,4 @@ fi
 find_jdk
 lib=$root/arcella.dist/target/arcella/lib
 exec "$JAVA" -cp "$lib/arcella.alme.jar:$lib/arcella.command.jar:$lib/arcella.error.jar" \
-    "$figures/WiringFigures.java" "$root/arcella.dist/target/arcella" "$root"
+    "$figures/WiringFigures.java" "$root/arcella.dist/target/arcella" "$root" "$@"
