@@ -95,6 +95,11 @@ public final class Cli {
         if (words.isEmpty()) {
             return GeneralHelp.print(this, console, options.home());
         }
+        if (words.getFirst().equals("doctor")) {
+            // The launch script knows it where nothing but --home stands before.
+            throw new ArcellaException(CommandError.USAGE, "options of doctor other than --home stand behind it",
+                    "arcella-cli doctor --output json");
+        }
         if (words.getFirst().equals("completion")) {
             return Completer.script(console, help ? List.of("--help") : words.subList(1, words.size()));
         }

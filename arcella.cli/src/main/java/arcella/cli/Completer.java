@@ -84,6 +84,7 @@ final class Completer {
         if (words.isEmpty()) {
             own(out, partial, "help", "explains a command");
             own(out, partial, "completion", "prints a completion script");
+            own(out, partial, "doctor", "looks at the machine and the home");
             own(out, partial, "logs", "is log tail");
             own(out, partial, "--home", "the container's folder");
             own(out, partial, "--help", "shows help");

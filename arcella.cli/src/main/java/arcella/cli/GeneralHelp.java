@@ -31,6 +31,7 @@ final class GeneralHelp {
             Without a daemon
               help [COMMAND]             this text, or a command's
               completion bash|zsh|fish   prints a completion script
+              doctor                     looks at the machine and the home, and says what to do
 
             Exit codes: 0 done, 1 failed, 2 usage, 3 no daemon
             """;

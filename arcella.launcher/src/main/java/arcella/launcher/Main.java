@@ -26,6 +26,7 @@ public final class Main {
                                                         runs one module and ends with it
                    arcella wit FILE                     prints the WIT of a component
                    arcella validate FILE                says whether a component or core module is valid
+                   arcella [--home DIR] doctor          looks at the machine and the home, and says what to do
             Without a terminal, plain 'arcella' is 'arcella daemon'.
 
             Options:
@@ -84,6 +85,9 @@ public final class Main {
         }
         if (!words.isEmpty() && words.getFirst().equals("validate")) {
             return ValidateCommand.run(words.subList(1, words.size()), out);
+        }
+        if (!words.isEmpty() && words.getFirst().equals("doctor")) {
+            return DoctorCommand.run(Home.of(homeOption), Distribution.current(), words.subList(1, words.size()), out);
         }
         if (words.size() > 1) {
             throw usage("'" + words.get(1) + "' is one word too many");

@@ -1,0 +1,95 @@
+package arcella.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import arcella.it.Container.Result;
+
+/** {@code arcella-cli doctor}: what is well, what is not, and what to do; nothing changes by it. */
+class DoctorIT {
+
+    private Container container;
+
+    @BeforeEach
+    void open() throws Exception {
+        container = new Container();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        container.close();
+    }
+
+    private static String line(Result result, String check) {
+        List<String> lines = result.out().lines().filter(line -> line.matches("(ok|warn|FAIL) +" + check + " .*")).toList();
+        assertThat(lines).as(result.out()).hasSize(1);
+        return lines.getFirst();
+    }
+
+    @Test
+    void aHomeThatIsNotThereIsNotMade() throws Exception {
+        Files.deleteIfExists(container.home());
+        Result result = container.cli("doctor").ok();
+        assertThat(line(result, "home")).startsWith("ok").contains("the first start makes it");
+        assertThat(line(result, "daemon")).contains("none runs");
+        assertThat(container.home()).doesNotExist();
+    }
+
+    @Test
+    void whatIsNotWellIsNamedWithTheWayOut() throws Exception {
+        container.start();
+        Result well = container.cli("doctor").ok();
+        assertThat(line(well, "java")).startsWith("ok").contains("25");
+        assertThat(line(well, "sealing")).startsWith("ok").contains("landlock version");
+        assertThat(line(well, "disk")).contains("MiB free for " + container.home());
+        assertThat(line(well, "home")).startsWith("ok").contains("alone");
+        assertThat(line(well, "daemon")).startsWith("ok").contains("process " + container.daemon().pid() + " answers");
+        assertThat(line(well, "leftovers")).startsWith("ok");
+
+        JsonNode json = new ObjectMapper().readTree(container.cli("doctor", "--output", "json").ok().out());
+        assertThat(json.findValuesAsText("check")).contains("java", "sealing", "disk", "home", "leftovers", "daemon", "aot");
+        assertThat(json.findValuesAsText("verdict")).allMatch(verdict -> verdict.matches("ok|warn|fail"));
+
+        container.cli("install", Distribution.example("adder/adder.wasm").toString(), "--start").ok();
+        container.cli("call", "adder", "add(1, 2)").ok();
+        container.kill();
+        Path damaged = Files.createDirectories(container.home().resolve("modules/damaged"));
+        Files.writeString(damaged.resolve("x@1.0.0"), "?");
+        Files.writeString(container.home().resolve("modules/content/.tmp-1"), "half");
+        Result killed = container.cli("doctor").ok();
+        assertThat(line(killed, "daemon")).startsWith("warn").contains("left by one that was killed");
+        assertThat(line(killed, "store")).startsWith("warn").contains("1 damaged state files");
+        assertThat(line(killed, "leftovers")).startsWith("warn").contains("1 unfinished files");
+        assertThat(killed.out()).contains("-> 'arcella start' replaces it", "-> the next start removes them");
+        assertThat(container.home().resolve("modules/content/.tmp-1")).as("nothing changes").exists();
+
+        Files.setPosixFilePermissions(container.home(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        Result open = container.cli("doctor");
+        assertThat(open.code()).isEqualTo(1);
+        assertThat(line(open, "home")).startsWith("FAIL").contains("open to others (rwxr-xr-x)");
+        assertThat(open.out()).contains("-> chmod 700 " + container.home());
+        // The other program has it too.
+        assertThat(container.arcella("doctor").code()).isEqualTo(1);
+    }
+
+    @Test
+    void badInput() throws Exception {
+        container.cli("doctor", "now").failed(2, "ARC-5010", "'now'", "doctor --help");
+        container.cli("doctor", "--output", "xml").failed(2, "ARC-5010", "xml");
+        container.cli("-o", "json", "doctor").failed(2, "ARC-8", "arcella-cli doctor --output json");
+        assertThat(container.cli("--home", container.folder().resolve("a".repeat(120)).toString(), "doctor").out())
+                .contains("FAIL  daemon", "longer than the 107 bytes");
+        assertThat(container.cli("doctor", "--help").ok().out()).contains("Exit codes");
+        assertThat(container.cli("--help").ok().out()).contains("doctor");
+    }
+}

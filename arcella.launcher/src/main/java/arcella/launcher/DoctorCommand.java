@@ -1,0 +1,132 @@
+package arcella.launcher;
+
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import arcella.command.Data;
+import arcella.command.text.Escape;
+import arcella.command.text.JsonText;
+import arcella.error.ArcellaException;
+import arcella.launcher.doctor.Finding;
+import arcella.launcher.doctor.HomeChecks;
+import arcella.launcher.doctor.MachineChecks;
+
+/**
+ * {@code arcella doctor}, and {@code arcella-cli doctor} likewise: looks at the machine and a home, changes nothing, and
+ * says what to do. Needs no daemon.
+ */
+final class DoctorCommand {
+
+    private static final String HELP = """
+            Usage: arcella-cli [--home DIR] doctor [--output table|json]
+
+            Looks at Java, the kernel's means to seal workers, memory, disk, the home, its daemon and the AOT caches, and
+            says what to do about what is not well. Changes nothing, and needs no daemon.
+
+            Exit codes: 0 nothing has to be mended, 1 something has to, 2 usage.
+            """;
+
+    private final Home home;
+    private final Distribution distribution;
+
+    private DoctorCommand(Home home, Distribution distribution) {
+        this.home = home;
+        this.distribution = distribution;
+    }
+
+    /** Looks, and prints what it found; the exit code. */
+    static int run(Home home, Distribution distribution, List<String> words, PrintStream out) {
+        if (Usage.asked(words)) {
+            out.print(HELP);
+            return 0;
+        }
+        boolean json = json(words);
+        List<Finding> findings = new DoctorCommand(home, distribution).findings();
+        if (json) {
+            out.println(JsonText.indented(Data.items(findings.stream().<Data>map(Finding::data).toList())));
+        } else {
+            findings.forEach(finding -> print(finding, out));
+        }
+        return findings.stream().anyMatch(finding -> finding.verdict() == Finding.Verdict.FAIL) ? 1 : 0;
+    }
+
+    private static boolean json(List<String> words) {
+        String output = switch (words.size()) {
+            case 0 -> "table";
+            case 1 -> words.getFirst().startsWith("--output=") ? words.getFirst().substring("--output=".length()) : "";
+            case 2 -> words.getFirst().equals("--output") || words.getFirst().equals("-o") ? words.get(1) : "";
+            default -> "";
+        };
+        return switch (output) {
+            case "table", "wide" -> false;
+            case "json" -> true;
+            default -> throw new ArcellaException(LauncherError.USAGE, "doctor does not understand '"
+                    + String.join(" ", words) + "'", "see 'arcella-cli doctor --help'");
+        };
+    }
+
+    private static void print(Finding finding, PrintStream out) {
+        out.printf("%-4s  %-9s  %s%n", finding.verdict().word(), finding.check(), Escape.line(finding.text()));
+        if (!finding.remedy().isEmpty()) {
+            out.printf("%17s%s%n", "", Escape.line("-> " + finding.remedy()));
+        }
+    }
+
+    private List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>(MachineChecks.all(home.path()));
+        boolean runs = runs();
+        findings.addAll(HomeChecks.all(home.path(), runs));
+        findings.add(daemon(runs));
+        findings.add(caches());
+        return findings;
+    }
+
+    private boolean runs() {
+        try {
+            return home.taken();
+        } catch (ArcellaException e) {
+            // Whoever may not look into the home hears that as its own finding.
+            return false;
+        }
+    }
+
+    private Finding daemon(boolean runs) {
+        Path socket;
+        OptionalLong answers;
+        try {
+            socket = DaemonClient.socket(home);
+            answers = DaemonClient.greeting(home);
+        } catch (ArcellaException e) {
+            return Finding.fail("daemon", e.what(), e.remedy());
+        }
+        String holder = Files.isReadable(home.lockFile()) ? home.holder().map(pid -> "process " + pid).orElse("a process") : "";
+        if (answers.isPresent()) {
+            return Finding.ok("daemon", "process " + answers.getAsLong() + " answers on " + socket);
+        }
+        if (runs) {
+            return Finding.fail("daemon", holder + " has the home and does not answer on " + socket,
+                    "look into " + home.logFile() + "; 'arcella stop' ends it");
+        }
+        return Files.exists(socket)
+                ? Finding.warn("daemon", "none runs; " + socket + " was left by one that was killed", "'arcella start' replaces it")
+                : Finding.ok("daemon", "none runs; 'arcella start' starts one");
+    }
+
+    private Finding caches() {
+        Optional<Path> caches = new AotTraining(home, distribution).caches();
+        if (caches.isEmpty()) {
+            return Finding.warn("aot", "no AOT caches for this Java: programs start slower",
+                    "let a daemon run for some minutes: it makes them in the background, see "
+                            + home.path().resolve("log/aot-training.log"));
+        }
+        return caches.get().toString().indexOf(' ') >= 0
+                ? Finding.warn("aot", caches.get() + " has a blank in its path: its AOT caches are not used",
+                        "move the distribution to a folder without one")
+                : Finding.ok("aot", caches.get().toString());
+    }
+}
