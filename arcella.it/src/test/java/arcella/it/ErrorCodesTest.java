@@ -14,9 +14,10 @@ import arcella.error.ErrorCode;
 /** Error numbers are stable names: none is used twice, and each stands in its area. */
 class ErrorCodesTest {
 
-    private static final Map<String, String> AREAS = Map.of(
-            "engine", "1", "runtime", "2", "alme", "3", "cli", "3", "worker", "4", "launcher", "5", "wit", "6",
-            "wasi", "7", "command", "8", "shell", "8");
+    private static final Map<String, String> AREAS = Map.ofEntries(
+            Map.entry("engine", "1"), Map.entry("runtime", "2"), Map.entry("alme", "3"), Map.entry("cli", "3"),
+            Map.entry("worker", "4"), Map.entry("launcher", "5"), Map.entry("wit", "6"), Map.entry("wasi", "7"),
+            Map.entry("command", "8"), Map.entry("shell", "8"), Map.entry("feature", "2"));
 
     @Test
     void numbersAreUniqueAndInTheirArea() throws ClassNotFoundException {

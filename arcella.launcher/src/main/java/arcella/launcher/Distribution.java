@@ -41,6 +41,7 @@ record Distribution(Path path) {
             new SystemBundle(2, "arcella.wasi.jar"),
             new SystemBundle(2, "arcella.worker.jar"),
             new SystemBundle(3, "arcella.runtime.jar"),
+            new SystemBundle(3, "arcella.feature.jar"),
             new SystemBundle(4, "org.apache.felix.gogo.runtime.jar"),
             new SystemBundle(4, "jline.jar"),
             new SystemBundle(4, "arcella.shell.jar"));

@@ -37,11 +37,15 @@ final class KarafNames {
             Map.entry("shell:env", "use system:property"),
             Map.entry("halt", "use system:shutdown"),
             Map.entry("ssh:ssh", "the shell is reached with arcella-cli shell on the same machine"),
-            Map.entry("kar:install", "use module:install for modules and bundle:install for bundles"),
+            Map.entry("kar:install", "use feature:install with the whole path of a feature bundle"),
+            Map.entry("feature:version-list", "use feature:list"),
+            Map.entry("feature:status", "use feature:info"),
+            Map.entry("feature:required", "use feature:info"),
+            Map.entry("feature:requirement-list", "use feature:info"),
+            Map.entry("feature:repo-refresh", "repositories are read anew whenever they are needed; use feature:list"),
             Map.entry("wrap:install", "use bundle:install with a jar that bnd made a bundle"));
 
     private static final Map<String, String> FAMILIES = Map.of(
-            "feature", "features are not there yet; use module:install and bundle:install",
             "instance", "there is one container per home; start another with another ARCELLA_HOME",
             "jaas", "who may connect is who owns the home; there are no other users",
             "http", "there is no web server yet",

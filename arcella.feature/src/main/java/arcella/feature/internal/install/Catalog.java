@@ -1,0 +1,177 @@
+package arcella.feature.internal.install;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.osgi.framework.Version;
+
+import arcella.command.Nearest;
+import arcella.error.ArcellaException;
+import arcella.feature.ArtifactId;
+import arcella.feature.FeatureError;
+import arcella.feature.internal.json.Json;
+import arcella.feature.internal.json.JsonReader;
+import arcella.feature.internal.json.Members;
+
+/**
+ * The features that can be installed by name: those of the distribution, and of the repositories. A repository is a folder with
+ * JSON files and feature bundles, or a JSON file whose {@code features} lists paths of such. Read anew at each call: these are
+ * a few small files.
+ */
+final class Catalog {
+
+    private static final String DISTRIBUTION = "distribution";
+    private static final int MOST_FILES = 1000;
+
+    private final Path distribution;
+
+    Catalog(Path distribution) {
+        this.distribution = distribution;
+    }
+
+    /**
+     * What there is.
+     *
+     * @param offers the features
+     * @param problems what does not read, a line each
+     */
+    record Contents(List<Offer> offers, List<String> problems) {}
+
+    Contents contents(List<String> repositories) {
+        Map<ArtifactId, Offer> offers = new LinkedHashMap<>();
+        List<String> problems = new ArrayList<>();
+        read(distribution, DISTRIBUTION, offers, problems);
+        repositories.forEach(repository -> read(Path.of(repository), repository, offers, problems));
+        return new Contents(List.copyOf(offers.values()), problems);
+    }
+
+    private static void read(Path repository, String where, Map<ArtifactId, Offer> offers, List<String> problems) {
+        try {
+            for (Path file : files(repository)) {
+                try {
+                    offer(file, where).ifPresent(offer -> offers.putIfAbsent(offer.id(), offer));
+                } catch (ArcellaException e) {
+                    problems.add(where + ": " + e.getMessage());
+                }
+            }
+        } catch (ArcellaException e) {
+            problems.add(where + ": " + e.getMessage());
+        }
+    }
+
+    private static Optional<Offer> offer(Path file, String where) {
+        if (file.toString().endsWith(".jar") && Files.isRegularFile(file)) {
+            try {
+                return FeatureFiles.bundle(file, where);
+            } catch (IOException e) {
+                throw new ArcellaException(FeatureError.REPOSITORY, file + " cannot be read: " + e.getMessage(), "check it", e);
+            }
+        }
+        return Optional.of(FeatureFiles.read(file, where));
+    }
+
+    /** The files of a repository that may be features. */
+    static List<Path> files(Path repository) {
+        List<Path> files = new ArrayList<>();
+        try {
+            if (Files.isDirectory(repository)) {
+                try (DirectoryStream<Path> found = Files.newDirectoryStream(repository, "*.{json,jar}")) {
+                    found.forEach(files::add);
+                }
+                files.sort(Comparator.naturalOrder());
+            } else {
+                Members members = new Members(JsonReader.read(Files.readString(repository), repository.toString()));
+                members.text("name");
+                for (Json item : Members.items(members.get("features"))) {
+                    files.add(repository.resolveSibling(Members.text(item)).normalize());
+                }
+                members.refuseOthers();
+            }
+        } catch (IOException e) {
+            throw new ArcellaException(FeatureError.REPOSITORY, "the repository " + repository + " cannot be read: " + e,
+                    "check it, or take it out with feature:repo-remove", e);
+        }
+        if (files.size() > MOST_FILES) {
+            throw new ArcellaException(FeatureError.REPOSITORY, repository + " has more than " + MOST_FILES + " files", "split it");
+        }
+        return files;
+    }
+
+    /** A path that an operator gave: whole, or a file: URL; empty if it is neither. */
+    static Optional<Path> path(String text) {
+        if (text.startsWith("file:")) {
+            try {
+                return Optional.of(Path.of(new URI(text)).normalize());
+            } catch (java.net.URISyntaxException | IllegalArgumentException e) {
+                throw new ArcellaException(FeatureError.UNKNOWN_FEATURE, "'" + text + "' is no URL of a file: " + e.getMessage(),
+                        "write file:/whole/path", e);
+            }
+        }
+        if (text.startsWith("/")) {
+            return Optional.of(Path.of(text).normalize());
+        }
+        if (text.contains("/") || text.endsWith(".json") || text.endsWith(".jar")) {
+            throw new ArcellaException(FeatureError.UNKNOWN_FEATURE, "'" + text + "' is no whole path",
+                    "the container reads the file itself: give its whole path, such as /srv/app/shop.json");
+        }
+        return Optional.empty();
+    }
+
+    /** The feature that an operator means, in a file or by name. */
+    Offer find(String text, List<String> repositories) {
+        Optional<Path> path = path(text);
+        if (path.isPresent()) {
+            return FeatureFiles.read(path.get(), "file");
+        }
+        List<Offer> all = contents(repositories).offers();
+        ArtifactId id = pick(text, all.stream().map(Offer::id).toList(), "see feature:list, or give the whole path of its file");
+        return all.stream().filter(offer -> offer.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    /**
+     * The id that is meant by a name: itself, {@code artifact}, {@code artifact@version}; the newest of several versions.
+     *
+     * @throws ArcellaException {@link FeatureError#UNKNOWN_FEATURE} if none or several are
+     */
+    static ArtifactId pick(String text, List<ArtifactId> all, String otherwise) {
+        int at = text.indexOf('@');
+        List<ArtifactId> fitting = all.stream().filter(id -> id.toString().equals(text)
+                || at < 0 && id.artifact().equals(text)
+                || at >= 0 && id.artifact().equals(text.substring(0, at)) && id.version().equals(text.substring(at + 1))).toList();
+        if (fitting.isEmpty()) {
+            throw new ArcellaException(FeatureError.UNKNOWN_FEATURE, "there is no feature '" + text + "'",
+                    Nearest.remedy(text, all.stream().map(ArtifactId::artifact).toList(), otherwise));
+        }
+        if (fitting.stream().map(ArtifactId::group).distinct().count() > 1) {
+            throw new ArcellaException(FeatureError.UNKNOWN_FEATURE, "'" + text + "' may be "
+                    + String.join(" or ", fitting.stream().map(ArtifactId::toString).toList()), "write the whole id");
+        }
+        return fitting.stream().max(Comparator.comparing(id -> version(id.version()))).orElseThrow();
+    }
+
+    /** Maven's versions in OSGi's order; what is no number counts as a qualifier. */
+    static Version version(String text) {
+        String[] parts = text.split("[.-]", 4);
+        int[] numbers = new int[3];
+        for (int i = 0; i < 3 && i < parts.length; i++) {
+            if (!parts[i].matches("\\d{1,9}")) {
+                return new Version(numbers[0], numbers[1], numbers[2], qualifier(String.join("-", List.of(parts).subList(i, parts.length))));
+            }
+            numbers[i] = Integer.parseInt(parts[i]);
+        }
+        return new Version(numbers[0], numbers[1], numbers[2], parts.length > 3 ? qualifier(parts[3]) : "");
+    }
+
+    private static String qualifier(String text) {
+        return text.replaceAll("[^A-Za-z0-9_-]", "_");
+    }
+}

@@ -1,0 +1,202 @@
+package arcella.feature.internal.install;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.osgi.framework.Bundle;
+
+import arcella.error.ArcellaException;
+import arcella.feature.Feature.Settings;
+import arcella.feature.FeatureError;
+import arcella.feature.internal.install.Prepared.BundlePart;
+import arcella.feature.internal.install.Prepared.ModulePart;
+import arcella.feature.internal.store.FeatureStore;
+import arcella.feature.internal.store.Installed;
+import arcella.feature.internal.store.Installed.Phase;
+import arcella.feature.internal.store.State;
+import arcella.runtime.InstallRequest;
+import arcella.runtime.ModuleReport;
+import arcella.runtime.ModuleReport.Outcome;
+import arcella.runtime.ModuleState;
+import arcella.runtime.Modules;
+
+/** Makes the changes, one part after another. What is written down before and after them is up to the caller. */
+final class Changes {
+
+    private final FeatureStore store;
+    private final BundleKeeper bundles;
+    private final SettingsKeeper settings;
+    private final Modules modules;
+    private final Planner planner;
+
+    Changes(FeatureStore store, BundleKeeper bundles, SettingsKeeper settings, Modules modules, Planner planner) {
+        this.store = store;
+        this.bundles = bundles;
+        this.settings = settings;
+        this.modules = modules;
+        this.planner = planner;
+    }
+
+    /** Brings what is not there. What is to be told, a line each. */
+    List<String> install(List<Prepared> all, InstallOptions options, FeatureProgress progress) throws InterruptedException {
+        List<String> notes = new ArrayList<>();
+        Map<Bundle, String> toStart = new LinkedHashMap<>();
+        int total = all.stream().mapToInt(one -> one.feature().configurations().size() + 2 * one.bundles().size() + one.modules().size()).sum();
+        int[] done = {0};
+        for (Prepared one : all) {
+            for (Settings wanted : one.feature().configurations()) {
+                progress.told("configuration " + wanted.pid(), done[0]++, total);
+                if (settings.get(wanted.pid()).isEmpty()) {
+                    settings.make(wanted);
+                }
+            }
+            for (BundlePart part : one.bundles()) {
+                progress.told("bundle " + part.content().name(), done[0]++, total);
+                if (bundles.find(part.content()).isEmpty()) {
+                    toStart.put(bundles.install(store.content(part.sha256()), part.id().toString()),
+                            part.content().fragment() ? "" : part.id().toString());
+                }
+            }
+        }
+        for (Map.Entry<Bundle, String> bundle : toStart.entrySet()) {
+            progress.told("starting " + bundle.getKey().getSymbolicName(), done[0]++, total);
+            if (!bundle.getValue().isEmpty()) {
+                bundles.start(bundle.getKey(), bundle.getValue());
+            }
+        }
+        done[0] = total - all.stream().mapToInt(one -> one.modules().size()).sum();
+        for (Prepared one : all) {
+            for (ModulePart part : one.modules()) {
+                progress.told("module " + part.id(), done[0]++, total);
+                if (planner.find(part.id()).isEmpty()) {
+                    Outcome outcome = install(part, one, options);
+                    outcome.notes().forEach(note -> notes.add(part.id() + ": " + note));
+                }
+            }
+        }
+        for (Prepared one : all) {
+            one.modules().stream().filter(part -> part.module().start()).forEach(part -> check(part, notes));
+        }
+        progress.told("done", total, total);
+        return notes;
+    }
+
+    private Outcome install(ModulePart part, Prepared of, InstallOptions options) throws InterruptedException {
+        List<String> grants = new ArrayList<>(options.grants());
+        boolean all = options.grantAll() && part.module().grants().isEmpty();
+        if (options.grantAll()) {
+            part.module().grants().ifPresent(grants::addAll);
+        }
+        try (InputStream wasm = Files.newInputStream(store.content(part.sha256()))) {
+            return modules.install(new InstallRequest(wasm, part.id() + ".wasm", part.manifest(), Optional.of(part.id().name()),
+                    Optional.of(part.id().version()), grants, all, Planner.ORIGIN + of.feature().id()),
+                    part.module().start(), arcella.runtime.Progress.NONE);
+        } catch (IOException e) {
+            throw new ArcellaException(FeatureError.INSTALL_FAILED, "module " + part.id() + " cannot be read: " + e, "try again", e);
+        } catch (ArcellaException e) {
+            throw e.what().contains(part.id().toString()) ? e
+                    : new ArcellaException(e.code(), "module " + part.id() + ": " + e.what(), e.remedy(), e);
+        }
+    }
+
+    private void check(ModulePart part, List<String> notes) {
+        Optional<ModuleReport> module = planner.find(part.id());
+        if (module.isEmpty()) {
+            throw new ArcellaException(FeatureError.INSTALL_FAILED, "module " + part.id() + " has gone meanwhile", "try again");
+        }
+        switch (module.get().state()) {
+            case ModuleState.Failed(String why) -> throw new ArcellaException(FeatureError.INSTALL_FAILED,
+                    "module " + part.id() + " failed: " + why, "see log:tail " + part.id());
+            case ModuleState.Waiting waiting -> notes.add(part.id() + " " + waiting.reason());
+            case ModuleState.Restarting restarting -> notes.add(part.id() + " is restarting: " + restarting.why());
+            case ModuleState.Installed _, ModuleState.Starting _, ModuleState.Active _, ModuleState.Completed _,
+                    ModuleState.Stopping _, ModuleState.Stopped _ -> { }
+        }
+    }
+
+    /**
+     * Takes away what features brought and none of the rest has; goes on where something cannot be taken away.
+     *
+     * @return what could not
+     */
+    List<ArcellaException> takeAway(List<Installed> going, State rest, FeatureProgress progress) throws InterruptedException {
+        List<Installed> holders = rest.features().stream().filter(other -> other.phase() == Phase.INSTALLED).toList();
+        List<ArcellaException> problems = new ArrayList<>();
+        int total = going.stream().mapToInt(one -> one.modules().size() + one.configurations().size() + 1).sum();
+        int done = 0;
+        List<Bundle> gone = new ArrayList<>();
+        for (Installed one : going.reversed()) {
+            for (Map.Entry<String, String> part : List.copyOf(one.modules().entrySet()).reversed()) {
+                progress.told("module " + part.getKey(), done++, total);
+                boolean ours = modules.list().stream().anyMatch(module -> module.id().toString().equals(part.getKey())
+                        && Planner.byFeature(module) && module.sha256().equals(part.getValue()));
+                if (ours && holders.stream().noneMatch(other -> other.modules().containsKey(part.getKey()))) {
+                    try {
+                        modules.remove(part.getKey());
+                    } catch (ArcellaException e) {
+                        problems.add(e);
+                    }
+                }
+            }
+            for (String sha256 : List.copyOf(one.bundles().values()).reversed()) {
+                Path file = store.content(sha256);
+                if (holders.stream().noneMatch(other -> other.bundles().containsValue(sha256))) {
+                    bundles.find(file).ifPresent(gone::add);
+                }
+            }
+            progress.told("bundles", done++, total);
+            try {
+                bundles.uninstall(gone);
+            } catch (ArcellaException e) {
+                problems.add(e);
+            }
+            gone.clear();
+            for (String pid : one.configurations()) {
+                progress.told("configuration " + pid, done++, total);
+                if (holders.stream().noneMatch(other -> other.configurations().contains(pid))) {
+                    try {
+                        settings.delete(pid);
+                    } catch (ArcellaException e) {
+                        problems.add(e);
+                    }
+                }
+            }
+        }
+        progress.told("done", total, total);
+        return problems;
+    }
+
+    /** Gives the framework the bundles of a feature, after a start: it has forgotten all. What went wrong. */
+    List<ArcellaException> bring(Installed feature) {
+        List<ArcellaException> problems = new ArrayList<>();
+        Map<Bundle, String> toStart = new LinkedHashMap<>();
+        feature.bundles().forEach((id, sha256) -> {
+            try {
+                BundleContent content = BundleContent.read(store.content(sha256), id);
+                if (bundles.find(content).isEmpty()) {
+                    Bundle bundle = bundles.install(store.content(sha256), id);
+                    if (!content.fragment()) {
+                        toStart.put(bundle, id);
+                    }
+                }
+            } catch (ArcellaException e) {
+                problems.add(e);
+            }
+        });
+        toStart.forEach((bundle, id) -> {
+            try {
+                bundles.start(bundle, id);
+            } catch (ArcellaException e) {
+                problems.add(e);
+            }
+        });
+        return problems;
+    }
+}

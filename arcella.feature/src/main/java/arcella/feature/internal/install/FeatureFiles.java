@@ -1,0 +1,85 @@
+package arcella.feature.internal.install;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.jar.JarFile;
+
+import arcella.error.ArcellaException;
+import arcella.feature.FeatureError;
+import arcella.feature.internal.json.FeatureText;
+import arcella.feature.internal.json.JsonReader;
+
+/** Reads features from files: JSON, or a feature bundle. Stateless. */
+final class FeatureFiles {
+
+    /** The header of a feature bundle: where in the jar its JSON lies. */
+    static final String HEADER = "Arcella-Feature";
+    private static final int MOST_BYTES = 4 * JsonReader.MOST_CHARACTERS;
+
+    private FeatureFiles() {}
+
+    /**
+     * Reads a file.
+     *
+     * @param where what it is from, for people
+     * @throws ArcellaException {@link FeatureError#UNKNOWN_FEATURE} if there is no such file, {@link FeatureError#BAD_FEATURE}
+     */
+    static Offer read(Path file, String where) {
+        String name = String.valueOf(file.getFileName());
+        if (!Files.isRegularFile(file)) {
+            throw new ArcellaException(FeatureError.UNKNOWN_FEATURE, "there is no file " + file,
+                    "give the whole path of a feature's JSON or jar");
+        }
+        try {
+            if (name.endsWith(".jar")) {
+                return bundle(file, where).orElseThrow(() -> new ArcellaException(FeatureError.BAD_FEATURE,
+                        file + " is no feature bundle: its manifest has no header " + HEADER,
+                        "install a plain bundle with bundle:install"));
+            }
+            try (InputStream in = Files.newInputStream(file)) {
+                return new Offer(FeatureText.read(text(in, name), name), new Source.Folder(file.toAbsolutePath().normalize().getParent()), where);
+            }
+        } catch (IOException e) {
+            throw new ArcellaException(FeatureError.BAD_FEATURE, file + " cannot be read: " + e.getMessage(),
+                    "check it and its permissions", e);
+        }
+    }
+
+    /** A jar as a feature bundle, if it is one. */
+    static Optional<Offer> bundle(Path file, String where) throws IOException {
+        String name = String.valueOf(file.getFileName());
+        String header;
+        try (JarFile jar = new JarFile(file.toFile(), false)) {
+            header = jar.getManifest() == null ? null : jar.getManifest().getMainAttributes().getValue(HEADER);
+        }
+        if (header == null) {
+            return Optional.empty();
+        }
+        String path = header.strip();
+        Source root = new Source.Jar(file, "");
+        try (InputStream in = root.open(path).orElseThrow(() -> new ArcellaException(FeatureError.BAD_FEATURE,
+                name + " has no '" + path + "', which its header " + HEADER + " names", "build it again"))) {
+            String folder = path.substring(0, path.lastIndexOf('/') + 1);
+            return Optional.of(new Offer(FeatureText.read(text(in, name + "!" + path), name + "!" + path), new Source.Jar(file, folder), where));
+        }
+    }
+
+    /** A stream as text, if it is not too long. */
+    static String text(InputStream in, String name) throws IOException {
+        byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+        if (bytes.length > MOST_BYTES) {
+            throw new ArcellaException(FeatureError.BAD_FEATURE, name + " is larger than " + MOST_BYTES + " bytes", "split it");
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            throw new ArcellaException(FeatureError.BAD_FEATURE, name + " is no UTF-8 text", "write it in UTF-8", e);
+        }
+    }
+}

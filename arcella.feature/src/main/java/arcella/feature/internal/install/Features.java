@@ -1,0 +1,413 @@
+package arcella.feature.internal.install;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+import arcella.command.Nearest;
+import arcella.error.ArcellaException;
+import arcella.feature.ArtifactId;
+import arcella.feature.FeatureError;
+import arcella.feature.internal.install.Step.Action;
+import arcella.feature.internal.store.FeatureStore;
+import arcella.feature.internal.store.Installed;
+import arcella.feature.internal.store.Installed.Phase;
+import arcella.feature.internal.store.State;
+
+/**
+ * What operators can do to features. Each change happens whole or not at all, also if the container dies in the midst of it.
+ *
+ * <p>One change at a time. Before anything is changed, the store says what is going to be: so {@link #recover}, at the next
+ * start, takes away what was being installed and what was being removed. What is there afterwards is told by what is there, and
+ * by whom: a bundle is a feature's if it lies in the store, a module if its origin says so and its content is the feature's, a
+ * configuration if the store says that features made it.
+ *
+ * <p>Thread-safe. All but {@link #recover} wait until that has been done.
+ */
+public final class Features {
+
+    private final FeatureStore store;
+    private final Catalog catalog;
+    private final Preparation preparation;
+    private final Planner planner;
+    private final Changes changes;
+    private final Reporter reporter;
+    private final BuiltIn builtIn;
+    private final InstantSource clock;
+    private final Consumer<ArcellaException> problems;
+    private final ReentrantLock changing = new ReentrantLock(true);
+    private final CountDownLatch recovered = new CountDownLatch(1);
+
+    Features(FeatureStore store, Catalog catalog, Preparation preparation, Planner planner, Changes changes, Reporter reporter,
+            BuiltIn builtIn, InstantSource clock, Consumer<ArcellaException> problems) {
+        this.store = store;
+        this.catalog = catalog;
+        this.preparation = preparation;
+        this.planner = planner;
+        this.changes = changes;
+        this.reporter = reporter;
+        this.builtIn = builtIn;
+        this.clock = clock;
+        this.problems = problems;
+    }
+
+    /** Some work that others must not come between. */
+    private interface Work<T> {
+        T run() throws InterruptedException;
+    }
+
+    private <T> T alone(Work<T> work) throws InterruptedException {
+        recovered.await();
+        changing.lockInterruptibly();
+        try {
+            return work.run();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** Finishes or takes back what a crash interrupted, and gives the framework the bundles of what is installed. */
+    void recover() throws InterruptedException {
+        changing.lock();
+        try {
+            store.problem().ifPresent(problems);
+            List<Installed> broken = store.state().features().stream().filter(one -> one.phase() != Phase.INSTALLED).toList();
+            if (!broken.isEmpty()) {
+                takeAway(broken).forEach(problems);
+            }
+            for (Installed feature : store.state().features()) {
+                if (feature.phase() == Phase.INSTALLED) {
+                    changes.bring(feature).forEach(problem -> problems.accept(new ArcellaException(problem.code(),
+                            "feature " + feature.id() + ": " + problem.what(), problem.remedy(), problem)));
+                }
+            }
+            store.collect();
+        } catch (ArcellaException e) {
+            problems.accept(e);
+        } finally {
+            changing.unlock();
+            recovered.countDown();
+        }
+    }
+
+    /** Takes features away and forgets those that are gone; those of which something stays are kept as being removed. */
+    private List<ArcellaException> takeAway(List<Installed> going) throws InterruptedException {
+        State rest = store.state().without(going::contains);
+        List<ArcellaException> left = changes.takeAway(going, rest, (_, _, _) -> { });
+        if (left.isEmpty()) {
+            store.write(rest);
+        }
+        return left;
+    }
+
+    /** All features: the installed ones, and, if asked for, those of the container and those that can be installed. */
+    public Listing list(boolean all) throws InterruptedException {
+        recovered.await();
+        List<FeatureReport> reports = new ArrayList<>();
+        State state = store.state();
+        state.features().forEach(one -> reports.add(reporter.report(one)));
+        if (!all) {
+            return new Listing(reports, List.of());
+        }
+        Catalog.Contents contents = catalog.contents(state.repositories());
+        for (Offer offer : contents.offers()) {
+            if (state.find(offer.id()).isEmpty()) {
+                reports.add(reporter.report(offer));
+            }
+        }
+        return new Listing(reports, contents.problems());
+    }
+
+    /**
+     * Features.
+     *
+     * @param features these
+     * @param problems what of the repositories does not read, a line each
+     */
+    public record Listing(List<FeatureReport> features, List<String> problems) {
+        public Listing {
+            features = List.copyOf(features);
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** One feature: an installed one, or one that can be installed. */
+    public FeatureReport info(String name) throws InterruptedException {
+        recovered.await();
+        State state = store.state();
+        if (Catalog.path(name).isEmpty()) {
+            List<ArtifactId> installed = ids(state);
+            try {
+                ArtifactId id = Catalog.pick(name, installed, "");
+                return reporter.report(state.find(id).orElseThrow());
+            } catch (ArcellaException e) {
+                return reporter.report(catalog.find(name, state.repositories()));
+            }
+        }
+        Offer offer = catalog.find(name, state.repositories());
+        return state.find(offer.id()).map(reporter::report).orElseGet(() -> reporter.report(offer));
+    }
+
+    private static List<ArtifactId> ids(State state) {
+        return state.features().stream().map(Installed::id).toList();
+    }
+
+    /** What an install would do. */
+    public FeaturePlan planInstall(String name, InstallOptions options) throws InterruptedException {
+        return alone(() -> {
+            Offer offer = offer(name);
+            refuse(offer);
+            try {
+                return planner.install(preparation.prepare(offer, options.variables()));
+            } finally {
+                store.collect();
+            }
+        });
+    }
+
+    private Offer offer(String name) {
+        try {
+            return catalog.find(name, store.state().repositories());
+        } catch (ArcellaException e) {
+            if (Catalog.path(name).isEmpty() && ids(store.state()).stream().anyMatch(id -> id.artifact().equals(name) || id.toString().equals(name))) {
+                throw new ArcellaException(FeatureError.ALREADY_INSTALLED, "feature '" + name + "' is installed already",
+                        "remove it first with feature:uninstall", e);
+            }
+            throw e;
+        }
+    }
+
+    private void refuse(Offer offer) {
+        if (builtIn.is(offer)) {
+            throw new ArcellaException(FeatureError.BUILT_IN, offer.id() + " is what the container consists of", "there is nothing to do");
+        }
+        store.state().find(offer.id()).ifPresent(present -> {
+            throw present.phase() == Phase.INSTALLED
+                    ? new ArcellaException(FeatureError.ALREADY_INSTALLED, "feature " + present.id() + " is installed already",
+                            "remove it first with feature:uninstall")
+                    : new ArcellaException(FeatureError.NOT_REMOVED, "feature " + present.id() + " is not all removed yet",
+                            "remove the rest with feature:uninstall");
+        });
+    }
+
+    /**
+     * Installs a feature, and those that it needs.
+     *
+     * @return what was done
+     * @throws ArcellaException if it could not be; then nothing of it is there
+     */
+    public FeaturePlan install(String name, InstallOptions options, FeatureProgress progress) throws InterruptedException {
+        return alone(() -> install(offer(name), options, progress));
+    }
+
+    FeaturePlan install(Offer offer, InstallOptions options, FeatureProgress progress) throws InterruptedException {
+        Optional<Installed> present = store.state().find(offer.id());
+        if (present.isPresent() && !present.get().requested() && present.get().phase() == Phase.INSTALLED) {
+            store.write(store.state().with(List.of(present.get().requested(true))));
+            return new FeaturePlan(offer.id(), List.of(new Step(Action.KEEP, Planner.FEATURE, offer.id().toString(),
+                    "it was there for others, and stays without them now")), List.of(), List.of());
+        }
+        refuse(offer);
+        try {
+            progress.told("reading", 0, -1);
+            List<Prepared> prepared = preparation.prepare(offer, options.variables());
+            FeaturePlan plan = planner.install(prepared);
+            if (!plan.refused().isEmpty()) {
+                throw new ArcellaException(FeatureError.CONFLICT,
+                        "feature " + offer.id() + " cannot be installed: " + String.join("; ", plan.refused()),
+                        "nothing was changed; see feature:plan install");
+            }
+            List<Installed> coming = prepared.stream().map(one -> installing(one, plan, options)).toList();
+            store.write(store.state().with(coming));
+            List<String> notes = bring(offer.id(), prepared, coming, options, progress);
+            notes.addAll(0, plan.notes());
+            return new FeaturePlan(offer.id(), plan.steps(), List.of(), notes);
+        } finally {
+            store.collect();
+        }
+    }
+
+    private List<String> bring(ArtifactId id, List<Prepared> prepared, List<Installed> coming, InstallOptions options,
+            FeatureProgress progress) throws InterruptedException {
+        try {
+            List<String> notes = new ArrayList<>(changes.install(prepared, options, progress));
+            store.write(store.state().with(coming.stream().map(one -> one.in(Phase.INSTALLED)).toList()));
+            return notes;
+        } catch (ArcellaException e) {
+            List<ArcellaException> left = undo(coming);
+            throw new ArcellaException(e.code(), "feature " + id + " was not installed: " + e.what(),
+                    e.remedy() + (e.remedy().isEmpty() ? "" : "; ") + (left.isEmpty() ? "nothing of it is left"
+                            : "this is left: " + left.getFirst().what() + "; remove it with feature:uninstall"), e);
+        } catch (InterruptedException | RuntimeException e) {
+            undo(coming).forEach(problems);
+            throw e;
+        }
+    }
+
+    /** Also for who was interrupted: what has begun is taken back all the same. */
+    private List<ArcellaException> undo(List<Installed> coming) throws InterruptedException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            // As it is in the state now: with another phase, it would not be found there.
+            List<Installed> there = store.state().features().stream().filter(one -> coming.stream().anyMatch(other -> other.id().equals(one.id()))).toList();
+            return takeAway(there);
+        } catch (ArcellaException e) {
+            return List.of(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Installed installing(Prepared one, FeaturePlan plan, InstallOptions options) {
+        Map<String, String> bundles = new LinkedHashMap<>();
+        one.bundles().forEach(part -> bundles.put(part.id().toString(), part.sha256()));
+        Map<String, String> modules = new LinkedHashMap<>();
+        one.modules().forEach(part -> modules.put(part.id().toString(), part.sha256()));
+        List<String> configurations = one.feature().configurations().stream().map(settings -> settings.pid())
+                .filter(pid -> plan.steps().stream().anyMatch(step -> step.kind().equals(Planner.CONFIGURATION)
+                        && step.what().equals(pid) && step.action() != Action.KEEP)).toList();
+        return new Installed(one.feature().id(), Phase.INSTALLING, one.requested(), one.requested() ? options.origin() : InstallOptions.BY_HAND,
+                one.requested() ? options.fileHash() : "", one.offer().text().file(),
+                one.offer().text().text(), one.requested() ? options.variables() : Map.of(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS), bundles, modules, configurations);
+    }
+
+    /** The installed features, for those who follow a folder. */
+    List<Installed> installed() throws InterruptedException {
+        recovered.await();
+        return store.state().features();
+    }
+
+    /** Installs a file's feature, in the place of the one that was installed from it before. */
+    void deploy(Path file, InstallOptions options, Optional<ArtifactId> old) throws InterruptedException {
+        alone(() -> {
+            Offer offer = FeatureFiles.read(file, options.origin());
+            // What does not read or lacks something is refused before the old one goes.
+            preparation.prepare(offer, Map.of());
+            Optional<Installed> before = old.flatMap(store.state()::find);
+            if (before.isPresent()) {
+                uninstall(before.get(), (_, _, _) -> { });
+            }
+            return install(offer, options, (_, _, _) -> { });
+        });
+    }
+
+    /** What a removal would do. */
+    public FeaturePlan planUninstall(String name) throws InterruptedException {
+        return alone(() -> {
+            Installed named = installed(name);
+            List<Installed> going = Needs.goingWith(named, store.state());
+            return planner.uninstall(going, store.state().without(going::contains), Needs.by(named, store.state()));
+        });
+    }
+
+    /**
+     * Removes a feature, and those that were only there for it.
+     *
+     * @return what was done
+     */
+    public FeaturePlan uninstall(String name, FeatureProgress progress) throws InterruptedException {
+        return alone(() -> uninstall(installed(name), progress));
+    }
+
+    FeaturePlan uninstall(Installed named, FeatureProgress progress) throws InterruptedException {
+        List<String> needed = Needs.by(named, store.state());
+        if (!needed.isEmpty()) {
+            throw new ArcellaException(FeatureError.IN_USE, "feature " + named.id() + " stays: " + String.join("; ", needed),
+                    "remove those that require it first");
+        }
+        List<Installed> going = Needs.goingWith(named, store.state());
+        State rest = store.state().without(going::contains);
+        FeaturePlan plan = planner.uninstall(going, rest, List.of());
+        List<Installed> removing = going.stream().map(one -> one.in(Phase.REMOVING)).toList();
+        store.write(store.state().with(removing));
+        List<ArcellaException> left = changes.takeAway(removing, rest, progress);
+        if (!left.isEmpty()) {
+            throw new ArcellaException(FeatureError.NOT_REMOVED, "feature " + named.id() + " is not all removed: " + left.getFirst().what(),
+                    "try again; the next start of the container does", left.getFirst());
+        }
+        store.write(rest);
+        store.collect();
+        return plan;
+    }
+
+    private Installed installed(String name) {
+        State state = store.state();
+        Optional<Path> path = Catalog.path(name);
+        ArtifactId id = path.isPresent() ? FeatureFiles.read(path.get(), "file").id() : installedId(name, state);
+        return state.find(id).orElseThrow(() -> new ArcellaException(
+                FeatureError.UNKNOWN_FEATURE, "feature " + id + " is not installed", "see feature:list"));
+    }
+
+    private ArtifactId installedId(String name, State state) {
+        try {
+            return Catalog.pick(name, ids(state), "see feature:list");
+        } catch (ArcellaException e) {
+            Optional<Offer> offer = catalog.contents(state.repositories()).offers().stream()
+                    .filter(one -> one.id().artifact().equals(name) || one.id().toString().equals(name)).findFirst();
+            if (offer.filter(builtIn::is).isPresent()) {
+                throw new ArcellaException(FeatureError.BUILT_IN, offer.get().id() + " is what the container consists of", "it stays", e);
+            }
+            throw e;
+        }
+    }
+
+    /** The paths of the repositories. */
+    public List<String> repositories() throws InterruptedException {
+        recovered.await();
+        return store.state().repositories();
+    }
+
+    /** Adds a repository; how many features it has. */
+    public int addRepository(String text) throws InterruptedException {
+        return alone(() -> {
+            String path = repository(text);
+            if (store.state().repositories().contains(path)) {
+                throw new ArcellaException(FeatureError.REPOSITORY, "the repository " + path + " is there already", "see feature:repo-list");
+            }
+            if (!Files.exists(Path.of(path))) {
+                throw new ArcellaException(FeatureError.REPOSITORY, "there is no folder or file " + path, "check the path");
+            }
+            Catalog.Contents contents = new Catalog(Path.of(path)).contents(List.of());
+            if (contents.offers().isEmpty()) {
+                throw new ArcellaException(FeatureError.REPOSITORY, path + " has no features"
+                        + contents.problems().stream().findFirst().map(problem -> ": " + problem).orElse(""),
+                        "give a folder with features' JSON, or a JSON file such as {\"features\": [\"shop.json\"]}");
+            }
+            List<String> all = new ArrayList<>(store.state().repositories());
+            all.add(path);
+            store.write(store.state().withRepositories(all));
+            return contents.offers().size();
+        });
+    }
+
+    /** Forgets a repository; what was installed from it stays. */
+    public void removeRepository(String text) throws InterruptedException {
+        alone(() -> {
+            String path = repository(text);
+            List<String> all = new ArrayList<>(store.state().repositories());
+            if (!all.remove(path)) {
+                throw new ArcellaException(FeatureError.REPOSITORY, path + " is no repository here",
+                        Nearest.remedy(path, all, "see feature:repo-list"));
+            }
+            store.write(store.state().withRepositories(all));
+            return path;
+        });
+    }
+
+    private static String repository(String text) {
+        return Catalog.path(text).orElseThrow(() -> new ArcellaException(FeatureError.REPOSITORY,
+                "'" + text + "' is no whole path", "give the whole path of a folder or JSON file, or its file: URL")).toString();
+    }
+}

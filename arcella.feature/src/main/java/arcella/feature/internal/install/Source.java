@@ -1,0 +1,70 @@
+package arcella.feature.internal.install;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** Where a feature's own files lie. */
+sealed interface Source {
+
+    /** A file, seen from the feature; empty if there is none. To be closed. */
+    Optional<InputStream> open(String path) throws IOException;
+
+    /** For messages. */
+    String text();
+
+    /** The folder that the feature's JSON lies in. */
+    record Folder(Path path) implements Source {
+        @Override
+        public Optional<InputStream> open(String file) throws IOException {
+            Path found = path.resolve(file).normalize();
+            return Files.isRegularFile(found) ? Optional.of(Files.newInputStream(found)) : Optional.empty();
+        }
+
+        @Override
+        public String text() {
+            return path.toString();
+        }
+    }
+
+    /**
+     * The jar of a feature bundle.
+     *
+     * @param path the jar
+     * @param folder the folder in it that the JSON lies in; empty or with a slash at its end
+     */
+    record Jar(Path path, String folder) implements Source {
+        @Override
+        public Optional<InputStream> open(String file) throws IOException {
+            ZipFile zip = new ZipFile(path.toFile());
+            InputStream found = null;
+            try {
+                Path inside = Path.of("/", folder).resolve(file).normalize();
+                ZipEntry entry = zip.getEntry(inside.toString().substring(1));
+                if (entry != null && !entry.isDirectory()) {
+                    found = new FilterInputStream(zip.getInputStream(entry)) {
+                        @Override
+                        public void close() throws IOException {
+                            zip.close();
+                        }
+                    };
+                }
+                return Optional.ofNullable(found);
+            } finally {
+                if (found == null) {
+                    zip.close();
+                }
+            }
+        }
+
+        @Override
+        public String text() {
+            return path.toString();
+        }
+    }
+}

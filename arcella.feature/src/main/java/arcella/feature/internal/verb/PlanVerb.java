@@ -1,0 +1,52 @@
+package arcella.feature.internal.verb;
+
+import java.util.List;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+import arcella.command.Invocation;
+import arcella.command.Parameter;
+import arcella.command.Verb;
+import arcella.command.VerbResult;
+import arcella.command.VerbSpec;
+import arcella.feature.internal.install.FeatureComponent;
+import arcella.feature.internal.install.FeaturePlan;
+
+/** The verb {@code feature:plan}. */
+@Component(service = Verb.class)
+public final class PlanVerb implements Verb {
+
+    private static final String ACTION = "action";
+    private static final String INSTALL = "install";
+
+    private static final VerbSpec SPEC = Specs.change(
+            "feature:plan", "Says what installing or removing a feature would change, without doing it",
+            "+ comes, - goes, = is there already and stays; and why the step would be refused.",
+            Specs.options(Parameter.argument(ACTION, new Parameter.Choice(List.of(INSTALL, "uninstall")), "the step"), Specs.feature()),
+            "feature plan install /srv/app/shop.json", "feature plan uninstall shop");
+
+    private final FeatureComponent component;
+
+    /** For SCR. */
+    @Activate
+    public PlanVerb(@Reference FeatureComponent component) {
+        this.component = component;
+    }
+
+    @Override
+    public VerbSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public VerbResult run(Invocation invocation) throws InterruptedException {
+        String action = invocation.arguments().text(ACTION);
+        String name = invocation.arguments().text(Specs.FEATURE);
+        FeaturePlan plan = action.equals(INSTALL)
+                ? component.features().planInstall(name, Specs.options(invocation.arguments()))
+                : component.features().planUninstall(name);
+        return new VerbResult(Plans.text(action + " " + plan.feature(), plan), Plans.data(plan));
+    }
+}

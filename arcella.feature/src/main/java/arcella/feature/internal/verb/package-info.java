@@ -1,0 +1,5 @@
+/** The verbs {@code feature:…}. */
+@NullMarked
+package arcella.feature.internal.verb;
+
+import org.jspecify.annotations.NullMarked;

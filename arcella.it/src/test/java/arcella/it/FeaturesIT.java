@@ -1,0 +1,254 @@
+package arcella.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarInputStream;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Features come and go whole, and take along what they brought and nothing else. One container for all. */
+class FeaturesIT {
+
+    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final String SHOP = "arcella.examples:shop-app:0.1.0";
+
+    private static Container container;
+    private String before;
+
+    @BeforeAll
+    static void start() throws Exception {
+        container = new Container();
+        container.start();
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        container.close();
+    }
+
+    @BeforeEach
+    void see() throws Exception {
+        before = all();
+    }
+
+    /** Whatever a test installed, nothing of it is left. */
+    @AfterEach
+    void nothingIsLeft() throws Exception {
+        assertThat(all()).isEqualTo(before);
+        assertThat(files("features/content")).isEmpty();
+        assertThat(files("modules/content")).isEmpty();
+    }
+
+    private static String all() throws Exception {
+        // Ids of bundles are given once.
+        return shell("module:list -o json; bundle:list -o json; config:list -o json; feature:list -o json").replaceAll("\"id\": \\d+", "");
+    }
+
+    private static List<Path> files(String folder) throws Exception {
+        try (Stream<Path> files = Files.list(container.home().resolve(folder))) {
+            return files.toList();
+        }
+    }
+
+    private static String shell(String line) throws Exception {
+        return container.cli("shell", "-c", line).ok().out();
+    }
+
+    private static String feature(String... words) throws Exception {
+        return run(words).ok().out();
+    }
+
+    private static Container.Result run(String... words) throws Exception {
+        return container.cli(Stream.concat(Stream.of("feature"), Stream.of(words)).toArray(String[]::new));
+    }
+
+    private static String write(String name, String json) throws Exception {
+        return Files.writeString(container.folder().resolve(name), json.replace("EXAMPLES", Distribution.example("").toString())).toString();
+    }
+
+    @Test
+    void theContainerItselfIsDescribed() throws Exception {
+        String described = feature("info", "arcella-core") + feature("info", "arcella-shell");
+        assertThat(described.lines().filter(line -> line.contains("Built in"))).hasSize(2);
+        assertThat(described.lines().filter(line -> line.strip().startsWith("bundle"))).allMatch(line -> line.endsWith(": Active"));
+        try (Stream<Path> jars = Files.list(Distribution.root().resolve("lib"))) {
+            List<String> bundles = jars.map(jar -> jar.getFileName().toString()).filter(name -> name.endsWith(".jar"))
+                    .map(name -> name.replace(".jar", "")).toList();
+            // On the class path of the launcher, or only there because Maven brings it along: no bundles.
+            assertThat(bundles).filteredOn(name -> !described.contains(":" + name + ":"))
+                    .containsExactlyInAnyOrder("org.apache.felix.framework", "arcella.launcher", "arcella.cli",
+                            "org.osgi.namespace.extender");
+        }
+        run("install", "arcella-shell").failed(1, "ARC-2412");
+        run("uninstall", "arcella-core").failed(1, "ARC-2412");
+    }
+
+    @Test
+    void anApplicationComesGoesAndOutlivesACrash() throws Exception {
+        String file = Distribution.example("shop-app/shop-app.json").toString();
+        String plan = feature("plan", "install", file, "--variable", "rank=3");
+        assertThat(plan).contains("+ module till@0.1.0", "+ module ledger@0.1.0", "+ bundle example.java-visitor",
+                "+ configuration arcella.module.ledger (limits.deadline, service.ranking)").doesNotContain("- ", "= ");
+        assertThat(all()).as("a plan changes nothing").isEqualTo(before);
+        String installed = feature("install", file, "--variable", "rank=3");
+        assertThat(installed.lines().skip(1)).containsExactlyElementsOf(plan.lines().skip(1).toList());
+        assertThat(container.cli("call", "till", "sell(3)").ok().out()).isEqualTo("{sales: 1, total: 3, edition: 1}\n");
+        assertThat(container.cli("config", "list", "arcella").ok().out()).contains("limits.deadline=20s", "service.ranking=3");
+        container.await(SOON, result -> result.out().contains("a module says: Hello, Java!"), "logs");
+        run("install", "shop-app").failed(1, "ARC-2404", "is installed already");
+        assertThat(feature("info", "shop-app")).contains(SHOP + ": Installed").doesNotContain("missing");
+
+        container.kill();
+        container.start();
+        assertThat(feature("list", "-i")).contains("shop-app");
+        container.await(SOON, result -> result.out().contains("total: 5"), "call", "till", "sell(5)");
+        assertThat(feature("info", "shop-app")).contains("java-visitor:0.1.0-SNAPSHOT: Active").doesNotContain("missing");
+        container.await(SOON, result -> result.out().contains("a module says: Hello, Java!"), "logs");
+
+        assertThat(feature("plan", "uninstall", "shop-app")).contains("- module till@0.1.0", "- configuration arcella.module.ledger");
+        assertThat(feature("uninstall", SHOP)).contains("Uninstalled " + SHOP);
+        run("uninstall", "shop-app").failed(1, "ARC-2403");
+    }
+
+    @Test
+    void whatWasThereBeforeStays() throws Exception {
+        container.cli("install", Distribution.example("shop/ledger.wasm").toString()).ok();
+        container.cli("config", "property-set", "-p", "arcella.module.ledger", "limits.deadline", "20s").ok();
+        shell("bundle:install -s " + JavaBundle.example("java-visitor"));
+        String mine = all();
+        String file = Distribution.example("shop-app/shop-app.json").toString();
+        run("install", file).failed(1, "ARC-2405", "arcella.module.ledger", "service.ranking", "nothing was changed");
+        container.cli("config", "property-set", "-p", "arcella.module.ledger", "service.ranking", "7").ok();
+        assertThat(feature("install", file)).contains("= module ledger@0.1.0 (it is Installed, and stays so)",
+                "= bundle example.java-visitor", "= configuration arcella.module.ledger", "till@0.1.0 waits for shop:ledger/book@0.1.0");
+        assertThat(feature("plan", "uninstall", "shop-app")).contains("= module ledger@0.1.0", "- module till@0.1.0");
+        feature("uninstall", "shop-app");
+        container.cli("config", "property-delete", "-p", "arcella.module.ledger", "service.ranking").ok();
+        assertThat(all()).isEqualTo(mine);
+        container.cli("config", "delete", "arcella.module.ledger").ok();
+        container.cli("remove", "ledger").ok();
+        shell("bundle:uninstall example.java-visitor");
+    }
+
+    private static String till(String id, String more) throws Exception {
+        return write(id.split(":")[1] + ".json", """
+                {"id": "%s", %s "configurations": {"a.b": {"x:Integer[]": [1, "2"]}},
+                 "bundles": [{"id": "arcella:example.java-ledger:0.1.0", "file": "EXAMPLES/java-ledger/target/example.java-ledger-0.1.0-SNAPSHOT.jar"}],
+                 "extensions": {"arcella-modules": {"artifacts": [{"id": "x:till:wasm:0.1.0", "file": "EXAMPLES/shop/till.wasm"}]}%s}}
+                """.formatted(id, more.isEmpty() ? "" : "\"description\": \"needs another\",",
+                more.isEmpty() ? "" : ", \"arcella-requires\": {\"artifacts\": [\"" + more + "\"]}"));
+    }
+
+    @Test
+    void whatTwoFeaturesHaveGoesWithTheLast() throws Exception {
+        feature("install", till("test:one:1.0.0", ""));
+        assertThat(feature("install", till("test:two:1.0.0", ""))).contains("= module till@0.1.0: other features have it, too",
+                "= configuration a.b: other", "= bundle example.java-ledger 0.1.0.SNAPSHOT");
+        assertThat(feature("uninstall", "one")).contains("= module till@0.1.0", "= configuration a.b");
+        assertThat(container.cli("call", "till", "sell(2)").ok().out()).contains("edition: 100");
+        container.cli("config", "property-set", "-p", "a.b", "y", "changed").ok();
+        assertThat(feature("info", "two")).contains("configuration a.b: changed");
+        feature("uninstall", "two");
+    }
+
+    @Test
+    void whatIsRequiredComesAlongAndGoesWhenNobodyNeedsIt() throws Exception {
+        till("test:base:1.0.0", "");
+        String top = till("test:top:1.0.0", "test:base:1.0.0");
+        assertThat(feature("install", top)).contains("+ feature test:base:1.0.0 (required)", "+ feature test:top:1.0.0");
+        assertThat(feature("list", "-i")).contains("by others", "by you");
+        run("uninstall", "base").failed(1, "ARC-2408", "test:top:1.0.0 requires it");
+        assertThat(feature("plan", "uninstall", "base")).contains("would be refused");
+        assertThat(feature("uninstall", "top")).contains("- feature test:base:1.0.0 (nothing requires it any more)");
+        // One that an operator asked for himself stays.
+        feature("install", container.folder().resolve("base.json").toString());
+        feature("install", top);
+        feature("uninstall", "top");
+        assertThat(feature("list", "-i")).contains("base").doesNotContain("top");
+        feature("uninstall", "base");
+        run("install", till("test:alone:1.0.0", "test:nowhere:1.0.0")).failed(1, "ARC-2403", "test:nowhere:1.0.0", "feature:repo-add");
+    }
+
+    @Test
+    void aStepThatFailsTakesAllBack() throws Exception {
+        String failing = """
+                {"id": "test:fail:1.0.0", "configurations": {"p.q~one": {"x": "${v}"}}, "variables": {"v": null},
+                 "bundles": [{"id": "arcella:example.java-ledger:0.1.0", "file": "EXAMPLES/java-ledger/target/example.java-ledger-0.1.0-SNAPSHOT.jar"}%s],
+                 "extensions": {"arcella-modules": {"artifacts": [
+                  {"id": "x:till:wasm:0.1.0", "file": "EXAMPLES/shop/till.wasm"}, {"id": "x:other:wasm:0.1.0", "file": "%s"}]}}}
+                """;
+        String module = write("fail.json", failing.formatted("", "EXAMPLES/README.md"));
+        run("install", module).failed(1, "ARC-2402", "fail.json:1:", "--variable v=VALUE");
+        run("install", module, "-v", "v=1").failed(1, "ARC-1001", "feature test:fail:1.0.0 was not installed", "module other@0.1.0",
+                "nothing of it is left");
+        assertThat(all()).isEqualTo(before);
+        Path lacking = Path.of(URI.create(JavaBundle.make(container.folder(), "lacking",
+                "a.b", "", Map.of("A", "package test; class A {}"))));
+        Path needy = container.folder().resolve("needy.jar");
+        needs(lacking, needy);
+        String bundle = write("fail2.json", failing.formatted(", {\"id\": \"t:needy:1.0.0\", \"file\": \"" + needy + "\"}", "EXAMPLES/shop/ledger.wasm"));
+        run("install", bundle, "-v", "v=1").failed(1, "ARC-2407", "t:needy:1.0.0", "nothing.there", "nothing of it is left");
+        String property = write("fail3.json", "{\"id\": \"t:p:1.0.0\", \"framework-properties\": {\"arcella.nothing\": \"1\"}}");
+        run("install", property).failed(1, "ARC-2405", "arcella.nothing");
+    }
+
+    /** The same bundle with an import that nobody exports. */
+    private static void needs(Path bundle, Path needy) throws Exception {
+        try (JarInputStream in = new JarInputStream(Files.newInputStream(bundle))) {
+            in.getManifest().getMainAttributes().putValue("Import-Package", "nothing.there");
+            in.getManifest().getMainAttributes().putValue("Bundle-SymbolicName", "needy");
+            try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(needy), in.getManifest())) {
+                out.putNextEntry(new JarEntry("nothing"));
+            }
+        }
+    }
+
+    @Test
+    void repositoriesGiveFeaturesNames() throws Exception {
+        Path folder = Files.createDirectories(container.folder().resolve("repository"));
+        Files.writeString(folder.resolve("one.json"), "{\"id\": \"test:named:1.0.0\", \"configurations\": {\"n.m\": {\"x\": 1}}}");
+        Files.writeString(folder.resolve("two.json"), "{\"id\": \"test:named:1.10.0\", \"configurations\": {\"n.m\": {\"x\": 2}}}");
+        String index = Files.writeString(container.folder().resolve("index.json"), "{\"features\": [\"repository/one.json\"]}").toString();
+        run("repo-add", container.folder().resolve("none").toString()).failed(1, "ARC-2413");
+        assertThat(feature("repo-add", folder.toUri().toString())).contains("with features: 2");
+        feature("repo-add", index);
+        assertThat(feature("repo-list")).contains(folder.toString(), index);
+        assertThat(feature("list")).contains("named", "1.10.0", "Available");
+        run("info", "namde").failed(1, "ARC-2403", "did you mean 'named'?");
+        assertThat(feature("install", "named")).contains("Installed test:named:1.10.0");
+        feature("repo-remove", folder.toString());
+        feature("repo-remove", index);
+        run("repo-remove", index).failed(1, "ARC-2413");
+        assertThat(feature("uninstall", "named")).contains("- configuration n.m");
+    }
+
+    @Test
+    void featureBundlesAreInstalledAndDeployed() throws Exception {
+        Path jar = Path.of(URI.create(JavaBundle.example("shop-feature")));
+        assertThat(feature("install", jar.toString())).contains("+ module till@0.1.0", "+ configuration arcella.module.ledger");
+        assertThat(container.cli("call", "till", "sell(4)").ok().out()).contains("total: 4");
+        feature("uninstall", "shop-feature");
+        assertThat(all()).isEqualTo(before);
+
+        Path deployed = container.home().resolve("deploy").resolve("shop.jar");
+        Files.copy(jar, container.folder().resolve("shop.tmp"));
+        Files.move(container.folder().resolve("shop.tmp"), deployed);
+        container.await(SOON, result -> result.out().contains("deploy:shop.jar"), "feature", "list", "-i");
+        container.await(SOON, result -> result.out().contains("total: 4"), "call", "till", "sell(4)");
+        Files.delete(deployed);
+        container.await(SOON, result -> !result.out().contains("shop-feature"), "feature", "list", "-i");
+    }
+}
