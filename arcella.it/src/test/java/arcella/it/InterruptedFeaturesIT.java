@@ -1,0 +1,169 @@
+package arcella.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import arcella.alme.client.AlmeClient;
+import arcella.alme.protocol.AlmeError;
+import arcella.command.Data;
+import arcella.error.ArcellaException;
+
+/**
+ * A daemon that is killed at random moments while a feature is installed or removed: with two modules that are wired to each
+ * other, a Java bundle, two configurations and a feature that it requires. After each restart all of it is there and works, or
+ * none of it.
+ */
+class InterruptedFeaturesIT {
+
+    private static final int KILLS = Integer.getInteger("arcella.proof.kills", Boolean.getBoolean("arcella.proof") ? 100 : 3);
+    private static final long SEED = 8;
+    private static final String NAME = "top";
+
+    private Container container;
+    private String file;
+
+    @BeforeEach
+    void open() throws Exception {
+        container = new Container();
+        Path folder = Files.createDirectories(container.folder().resolve("features"));
+        String module = """
+                [module]
+                name = "%s"
+                version = "0.1.0"
+                isolation = "main"
+                trusted = true
+                async = true
+                imports = ["shop:ledger"]
+                """;
+        for (String name : List.of("ledger", "till")) {
+            Files.copy(Distribution.example("shop/" + name + ".wasm"), folder.resolve(name + "-0.1.0.wasm"));
+            Files.writeString(folder.resolve(name + "-0.1.0.toml"), module.formatted(name));
+        }
+        Files.copy(Path.of(URI.create(JavaBundle.example("java-visitor"))), folder.resolve("visitor-1.0.0.jar"));
+        Files.writeString(folder.resolve("base.json"), """
+                {"id": "test:base:1.0.0", "bundles": ["test:visitor:1.0.0"], "configurations": {"base.pid": {"x": 1}},
+                 "extensions": {"arcella-modules": {"artifacts": ["test:ledger:wasm:0.1.0"]}}}
+                """);
+        file = Files.writeString(folder.resolve("top.json"), """
+                {"id": "test:top:1.0.0", "configurations": {"top.pid": {"x": 1}},
+                 "extensions": {"arcella-requires": {"artifacts": ["test:base:1.0.0"]},
+                                "arcella-modules": {"artifacts": ["test:till:wasm:0.1.0"]}}}
+                """).toString();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        container.close();
+    }
+
+    @Test
+    void aFeatureIsWholeOrAbsent() throws Exception {
+        Random random = new Random(SEED);
+        Map<String, int[]> outcomes = new TreeMap<>();
+        container.start();
+        assertThat(there()).isFalse();
+        long began = System.nanoTime();
+        install();
+        long usual = Math.max(100, (System.nanoTime() - began) / 1_000_000);
+        assertThat(there()).isTrue();
+        uninstall();
+        assertThat(there()).isFalse();
+        try (ExecutorService threads = Executors.newCachedThreadPool()) {
+            int installs = 0;
+            boolean there = false;
+            for (int kill = 1; installs < KILLS; kill++) {
+                String change = there ? "uninstall" : "install";
+                installs += there ? 0 : 1;
+                long millis = random.nextLong(usual * 5 / 4);
+                boolean removes = there;
+                Future<Boolean> operator = threads.submit(() -> interrupted(removes ? this::uninstall : this::install));
+                Thread.sleep(millis);
+                container.kill();
+                boolean answered = operator.get();
+                container.start();
+                boolean after = there();
+                assertThat(after || !answered || removes).as("kill %d: an answered install is there", kill).isTrue();
+                assertThat(!after || !answered || !removes).as("kill %d: an answered removal is done", kill).isTrue();
+                if (!answered) {
+                    outcomes.computeIfAbsent(change, _ -> new int[2])[after == there ? 0 : 1]++;
+                }
+                there = after;
+                assertThat(container.cli("logs").ok().out()).as("nothing was damaged, nothing stuck").doesNotContain("ARC-24", "ARC-2202");
+            }
+        }
+        outcomes.forEach((what, counts) -> System.out.printf(
+                "killed during feature:%s: %d as before, %d as after%n", what, counts[0], counts[1]));
+        assertThat(outcomes).as("kills came in the middle of changes").isNotEmpty();
+    }
+
+    private interface Change {
+        void make();
+    }
+
+    /** Whether the change was answered before the daemon went. */
+    private static boolean interrupted(Change change) {
+        try {
+            change.make();
+            return true;
+        } catch (ArcellaException e) {
+            if (e.code().number() != AlmeError.CONNECTION_LOST.number()) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private void install() {
+        request("feature:install", Data.fields().put("feature", file).put("grant-all", true));
+    }
+
+    private void uninstall() {
+        request("feature:uninstall", Data.fields().put("feature", NAME));
+    }
+
+    private void request(String verb, Data.FieldsBuilder fields) {
+        try (AlmeClient client = AlmeClient.connect(container.home().resolve("alme"), "InterruptedFeaturesIT", 60_000)) {
+            client.call(verb, fields.build(), List.of(), false, new QuietListener());
+        }
+    }
+
+    /** Whether all of it is there; fails the test if a part of it is. */
+    private boolean there() throws Exception {
+        String features = container.cli("feature", "list", "-i", "--output", "json").ok().out();
+        String all = container.cli("shell", "-c", "module:list -o json; bundle:list -o json; config:list -o json").ok().out();
+        if (features.contains("test:top:1.0.0")) {
+            assertThat(features).contains("test:base:1.0.0").doesNotContain("Incomplete", "Removing", "Installing");
+            assertThat(all).contains("\"till\"", "\"ledger\"", "Example :: a visitor in Java", "base.pid", "top.pid");
+            container.await(Shop.SOON, result -> result.code() == 0, "call", "till", "sell(1)");
+            return true;
+        }
+        assertThat(features).doesNotContain("test:");
+        assertThat(all).doesNotContain("till", "ledger", "visitor", "base.pid", "top.pid");
+        for (String folder : List.of("features/content", "modules/content", "modules/state")) {
+            assertThat(files(folder)).as(folder).isEmpty();
+        }
+        return false;
+    }
+
+    private List<Path> files(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(container.home().resolve(folder))) {
+            return files.toList();
+        }
+    }
+}
