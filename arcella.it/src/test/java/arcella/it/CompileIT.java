@@ -63,6 +63,9 @@ class CompileIT {
         Path many = BigModule.writeInterpreted(container.folder().resolve("many.wasm"), 12);
         assertThat(container.cli("update", "slow", many.toString()).ok().out()).contains("func[9] and 2 more;");
         assertThat(container.cli("info", "slow").ok().out()).contains("func[9] and 2 more;");
+        assertThat(container.cli("rollback", "slow").ok().out()).as("compiled before").contains(few);
+        assertThat(container.cli("install", module.toString(), "--name", "beside").ok().out())
+                .as("content that has been accepted before").contains(few);
 
         Path deploy = Files.createDirectories(container.home().resolve("deploy"));
         Path part = Files.copy(module, deploy.resolve("dropped.part"));

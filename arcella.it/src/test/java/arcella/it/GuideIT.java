@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The operator guide's sessions, typed as they stand. A block marked {@code console} has commands behind {@code $}, their
+ * Pages with sessions, typed as they stand. A block marked {@code console} has commands behind {@code $}, their
  * further lines behind {@code >}, and what they print; {@code …} stands for any text within a line, alone for any lines.
  */
 class GuideIT {
@@ -95,8 +95,17 @@ class GuideIT {
 
     @Test
     void theOperatorGuideIsTrue() throws Exception {
-        List<Step> steps = steps(Distribution.root().resolve("docs/OPERATING.md"));
-        assertThat(steps).as("sessions that the page has").hasSizeGreaterThan(40);
+        follow("docs/OPERATING.md", 40);
+    }
+
+    @Test
+    void whatIsSaidToUsersOfWasmtimeIsTrue() throws Exception {
+        follow("docs/WASMTIME.md", 7);
+    }
+
+    private void follow(String page, int least) throws Exception {
+        List<Step> steps = steps(Distribution.root().resolve(page));
+        assertThat(steps).as("commands that the page has").hasSizeGreaterThanOrEqualTo(least);
         for (Step step : steps) {
             assertThat(type(step.command())).as("what '%s' prints", step.command()).matches(step.pattern());
         }

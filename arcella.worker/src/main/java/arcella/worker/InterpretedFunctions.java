@@ -3,6 +3,8 @@ package arcella.worker;
 import java.util.Collection;
 import java.util.List;
 
+import arcella.engine.core.PlainNames;
+
 /**
  * The functions of a module that are larger than a Java method can be, and run in the interpreter, about a hundred times
  * slower. Bounded, whatever the module is: the first few by name, the rest by number. Immutable.
@@ -16,9 +18,6 @@ public record InterpretedFunctions(List<String> names, int more) {
     /** How many are named. */
     public static final int MOST_NAMES = 10;
 
-    /** How long a name is at most, in UTF-16 units. */
-    public static final int MOST_LETTERS = 200;
-
     private static final InterpretedFunctions NONE = new InterpretedFunctions(List.of(), 0);
 
     /**
@@ -31,7 +30,7 @@ public record InterpretedFunctions(List<String> names, int more) {
         if (names.size() > MOST_NAMES || more < 0 || more > 0 && names.size() < MOST_NAMES) {
             throw new IllegalArgumentException(names.size() + " names and " + more + " more");
         }
-        names = names.stream().map(InterpretedFunctions::plain).toList();
+        names = names.stream().map(PlainNames::plain).toList();
     }
 
     /** None. */
@@ -54,23 +53,5 @@ public record InterpretedFunctions(List<String> names, int more) {
     public String text() {
         return isEmpty() ? "" : "too large for Java methods, and about a hundred times slower: " + String.join(", ", names)
                 + (more > 0 ? " and " + more + " more" : "") + "; build with -Oz";
-    }
-
-    private static String plain(String name) {
-        StringBuilder plain = new StringBuilder();
-        name.codePoints().limit(MOST_LETTERS + 1L).forEach(c -> plain.appendCodePoint(isPlain(c) ? c : '\ufffd'));
-        if (plain.length() <= MOST_LETTERS) {
-            return plain.toString();
-        }
-        int end = Character.isHighSurrogate(plain.charAt(MOST_LETTERS - 2)) ? MOST_LETTERS - 2 : MOST_LETTERS - 1;
-        return plain.substring(0, end) + "…";
-    }
-
-    private static boolean isPlain(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
-        };
     }
 }

@@ -27,13 +27,14 @@ final class FunctionNames {
         return section;
     }
 
+    /** A function's name, fit for a line of a log ({@link PlainNames}), whatever the module's author wrote. */
     Optional<String> find(int function) {
         Map<Integer, String> read = names;
         if (read == null) {
             read = read(section);
             names = read;
         }
-        return Optional.ofNullable(read.get(function));
+        return Optional.ofNullable(read.get(function)).filter(name -> !name.isEmpty()).map(PlainNames::plain);
     }
 
     /** Damage in a custom section makes no module invalid (5.5.3): what comes before it counts. */

@@ -68,6 +68,17 @@ class TrapTest {
     }
 
     @Test
+    void namesOfFunctionsCannotWriteToATerminalNorFillALog() {
+        ModuleBuilder b = new ModuleBuilder();
+        int none = b.type(NONE, NONE);
+        int hostile = b.function("f", none, new Code().op(0x00));
+        b.name(hostile, "x\u001b[2J\nERROR fake" + "l".repeat(1 << 20));
+        Trap trap = trap(() -> instance(b).function("f").orElseThrow().call());
+        assertThat(trap.guestFrames().getFirst()).startsWith("x\ufffd[2J\ufffdERROR fakelll").hasSize(200).endsWith("…");
+        assertThat(trap.getMessage()).hasSizeLessThan(400).doesNotContain("\u001b", "\n");
+    }
+
+    @Test
     void aStackOverflowIsATrapAndPoisonsTheInstance() {
         ModuleBuilder b = new ModuleBuilder();
         int none = b.type(NONE, NONE);

@@ -271,6 +271,7 @@ final class Container implements ModuleContainer {
             }
             configuration.given(now);
             ModuleInstance instance = WiredInstances.make(host, spec, listener, wiring, services);
+            preparation.learnt(spec.content(), spec.limits(), instance.interpreted());
             // It may have been changed while the instance was being made.
             configuration.apply(configuration.now(), instance);
             return instance;

@@ -47,7 +47,7 @@ final class Intake implements AutoCloseable {
         if (trusted) {
             byte[] wasm = content.load().toArray();
             return new Intake(wasm, ModuleFace.of(wasm),
-                    (limits, progress) -> preparation.compileTrusted(limits, wasm, progress), () -> { });
+                    (limits, progress) -> preparation.compileTrusted(content, limits, wasm, progress), () -> { });
         }
         Optional<Workbench> free = preparation.workbench(content);
         if (free.isEmpty()) {
@@ -58,7 +58,7 @@ final class Intake implements AutoCloseable {
         Workbench bench = free.get();
         try {
             ModuleFace face = preparation.examine(bench, content);
-            return new Intake(bench.wasm(), face, (limits, progress) -> preparation.compile(bench, limits, progress),
+            return new Intake(bench.wasm(), face, (limits, progress) -> preparation.compile(bench, content, limits, progress),
                     bench::close);
         } catch (RuntimeException e) {
             bench.close();

@@ -2,10 +2,13 @@ package arcella.runtime.internal.container;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 import arcella.engine.core.CacheState;
 import arcella.engine.core.CompileProgress;
+import arcella.engine.core.CoreOptions;
 import arcella.runtime.ModuleId;
 import arcella.runtime.Progress;
 import arcella.runtime.internal.host.Hosts;
@@ -14,6 +17,7 @@ import arcella.runtime.internal.log.JournalLine;
 import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceSpec;
 import arcella.worker.InterpretedFunctions;
+import arcella.worker.LocalModuleHost;
 import arcella.worker.ModuleContent;
 import arcella.worker.Workbench;
 import arcella.worker.face.ModuleFace;
@@ -33,6 +37,10 @@ final class Preparation {
     private final InstantSource clock;
     private final Journal journal;
     private final Object large = new Object();
+    /** By content and options, what was found to be slow since the start; few modules are. */
+    private final Map<Compiled, InterpretedFunctions> slow = new ConcurrentHashMap<>();
+
+    private record Compiled(String sha256, CoreOptions options) {}
 
     Preparation(Hosts hosts, InstantSource clock, Journal journal) {
         this.hosts = hosts;
@@ -57,8 +65,8 @@ final class Preparation {
      *
      * @return what is to be told
      */
-    List<String> compile(Workbench bench, InstanceLimits limits, Progress progress) {
-        return told(hosts.prepare(bench, limits, hears(progress)));
+    List<String> compile(Workbench bench, ModuleContent content, InstanceLimits limits, Progress progress) {
+        return told(content, limits, hosts.prepare(bench, limits, hears(progress)));
     }
 
     /**
@@ -66,16 +74,16 @@ final class Preparation {
      *
      * @return what is to be told
      */
-    List<String> compileTrusted(InstanceLimits limits, byte[] wasm, Progress progress) {
+    List<String> compileTrusted(ModuleContent content, InstanceLimits limits, byte[] wasm, Progress progress) {
         if (wasm.length <= SMALL_BYTES) {
-            return told(hosts.prepare(wasm, limits, hears(progress)));
+            return told(content, limits, hosts.prepare(wasm, limits, hears(progress)));
         }
         // One at a time, so that what is free now stays so.
         synchronized (large) {
             Runtime java = Runtime.getRuntime();
             long free = java.maxMemory() - (java.totalMemory() - java.freeMemory());
             return free < ROOM_BYTES ? List.of("too large to be compiled now: it is compiled when it starts")
-                    : told(hosts.prepare(wasm, limits, hears(progress)));
+                    : told(content, limits, hosts.prepare(wasm, limits, hears(progress)));
         }
     }
 
@@ -87,18 +95,34 @@ final class Preparation {
      */
     List<String> again(ModuleContent content, InstanceLimits limits, boolean trusted, Progress progress) {
         if (hosts.prepared(content, limits).orElse(CacheState.WHOLE) == CacheState.WHOLE) {
-            return List.of();
+            return told(slow.getOrDefault(compiled(content, limits), InterpretedFunctions.none()));
         }
-        return trusted ? compileTrusted(limits, content.load().toArray(), progress)
-                : told(elsewhere(content, limits, hears(progress)));
+        return trusted ? compileTrusted(content, limits, content.load().toArray(), progress)
+                : told(content, limits, elsewhere(content, limits, hears(progress)));
     }
 
     private static CompileProgress hears(Progress progress) {
         return (sha256, done, total) -> progress.told("compiling", done, total);
     }
 
-    private static List<String> told(InterpretedFunctions slow) {
-        return slow.isEmpty() ? List.of() : List.of(slow.text());
+    /** An instance has shown what of its module is slow: whoever installs or updates to the same content hears of it. */
+    void learnt(ModuleContent content, InstanceLimits limits, InterpretedFunctions found) {
+        if (!found.isEmpty()) {
+            slow.put(compiled(content, limits), found);
+        }
+    }
+
+    private static Compiled compiled(ModuleContent content, InstanceLimits limits) {
+        return new Compiled(content.sha256(), LocalModuleHost.compileOptions(limits));
+    }
+
+    private List<String> told(ModuleContent content, InstanceLimits limits, InterpretedFunctions found) {
+        learnt(content, limits, found);
+        return told(found);
+    }
+
+    private static List<String> told(InterpretedFunctions found) {
+        return found.isEmpty() ? List.of() : List.of(found.text());
     }
 
     /** Sees to it that a worker finds what it is to run in the cache. */
