@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -111,16 +112,26 @@ class FeaturesIT {
         run("install", "shop-app").failed(1, "ARC-2404", "is installed already");
         assertThat(feature("info", "shop-app")).contains(SHOP + ": Installed").doesNotContain("missing");
 
+        Path deployed = deploy("meanwhile.json", "{\"id\": \"test:meanwhile:1.0.0\", \"configurations\": {\"m.w\": {\"x\": 1}}}");
+        container.await(SOON, result -> result.out().contains("deploy:meanwhile.json"), "feature", "list", "-i");
         container.kill();
+        Files.delete(deployed);
         container.start();
         assertThat(feature("list", "-i")).contains("shop-app");
         container.await(SOON, result -> result.out().contains("total: 5"), "call", "till", "sell(5)");
         assertThat(feature("info", "shop-app")).contains("java-visitor:0.1.0-SNAPSHOT: Active").doesNotContain("missing");
         container.await(SOON, result -> result.out().contains("a module says: Hello, Java!"), "logs");
 
+        container.await(SOON, result -> !result.out().contains("meanwhile"), "feature", "list", "-i");
         assertThat(feature("plan", "uninstall", "shop-app")).contains("- module till@0.1.0", "- configuration arcella.module.ledger");
         assertThat(feature("uninstall", SHOP)).contains("Uninstalled " + SHOP);
         run("uninstall", "shop-app").failed(1, "ARC-2403");
+    }
+
+    /** Puts a file in {@code deploy/} at one stroke. */
+    private static Path deploy(String name, String text) throws Exception {
+        Path aside = Files.writeString(container.folder().resolve(name), text);
+        return Files.move(aside, container.home().resolve("deploy").resolve(name), StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Test
@@ -157,6 +168,12 @@ class FeaturesIT {
         feature("install", till("test:one:1.0.0", ""));
         assertThat(feature("install", till("test:two:1.0.0", ""))).contains("= module till@0.1.0: other features have it, too",
                 "= configuration a.b: other", "= bundle example.java-ledger 0.1.0.SNAPSHOT");
+        // The same bundle by its name, and another by its content.
+        Path other = container.folder().resolve("other.jar");
+        Path first = Path.of(URI.create(JavaBundle.example("java-ledger")));
+        copy(first, other, Map.of("Bundle-Name", "another"));
+        run("install", write("three.json", "{\"id\": \"test:three:1.0.0\", \"bundles\": [{\"id\": \"t:o:1\", \"file\": \"" + other + "\"}]}"))
+                .failed(1, "ARC-2405", "bundle example.java-ledger", "with other content");
         assertThat(feature("uninstall", "one")).contains("= module till@0.1.0", "= configuration a.b");
         assertThat(container.cli("call", "till", "sell(2)").ok().out()).contains("edition: 100");
         container.cli("config", "property-set", "-p", "a.b", "y", "changed").ok();
@@ -198,19 +215,18 @@ class FeaturesIT {
         Path lacking = Path.of(URI.create(JavaBundle.make(container.folder(), "lacking",
                 "a.b", "", Map.of("A", "package test; class A {}"))));
         Path needy = container.folder().resolve("needy.jar");
-        needs(lacking, needy);
+        copy(lacking, needy, Map.of("Import-Package", "nothing.there", "Bundle-SymbolicName", "needy"));
         String bundle = write("fail2.json", failing.formatted(", {\"id\": \"t:needy:1.0.0\", \"file\": \"" + needy + "\"}", "EXAMPLES/shop/ledger.wasm"));
         run("install", bundle, "-v", "v=1").failed(1, "ARC-2407", "t:needy:1.0.0", "nothing.there", "nothing of it is left");
         String property = write("fail3.json", "{\"id\": \"t:p:1.0.0\", \"framework-properties\": {\"arcella.nothing\": \"1\"}}");
         run("install", property).failed(1, "ARC-2405", "arcella.nothing");
     }
 
-    /** The same bundle with an import that nobody exports. */
-    private static void needs(Path bundle, Path needy) throws Exception {
+    /** A bundle with the headers of another and some of its own, and nothing in it. */
+    private static void copy(Path bundle, Path to, Map<String, String> headers) throws Exception {
         try (JarInputStream in = new JarInputStream(Files.newInputStream(bundle))) {
-            in.getManifest().getMainAttributes().putValue("Import-Package", "nothing.there");
-            in.getManifest().getMainAttributes().putValue("Bundle-SymbolicName", "needy");
-            try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(needy), in.getManifest())) {
+            headers.forEach(in.getManifest().getMainAttributes()::putValue);
+            try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(to), in.getManifest())) {
                 out.putNextEntry(new JarEntry("nothing"));
             }
         }
@@ -240,7 +256,10 @@ class FeaturesIT {
         Path jar = Path.of(URI.create(JavaBundle.example("shop-feature")));
         assertThat(feature("install", jar.toString())).contains("+ module till@0.1.0", "+ configuration arcella.module.ledger");
         assertThat(container.cli("call", "till", "sell(4)").ok().out()).contains("total: 4");
+        container.cli("install", Distribution.example("shop/till.wasm").toString(), "--version", "0.2.0", "--start").ok();
+        assertThat(feature("plan", "uninstall", "shop-feature")).contains("makes till@0.2.0 wait for shop:ledger/book@0.1.0");
         feature("uninstall", "shop-feature");
+        container.cli("remove", "till@0.2.0").ok();
         assertThat(all()).isEqualTo(before);
 
         Path deployed = container.home().resolve("deploy").resolve("shop.jar");
@@ -250,5 +269,16 @@ class FeaturesIT {
         container.await(SOON, result -> result.out().contains("total: 4"), "call", "till", "sell(4)");
         Files.delete(deployed);
         container.await(SOON, result -> !result.out().contains("shop-feature"), "feature", "list", "-i");
+
+        String json = "{\"id\": \"test:d:1.0.0\", \"configurations\": {\"d.e\": {\"x\": \"%s\"}}}";
+        deploy("d.json", json.formatted("first"));
+        container.await(SOON, result -> result.out().contains("x=first"), "config", "list", "d.e");
+        deploy("d.json", json.formatted("second"));
+        container.await(SOON, result -> result.out().contains("x=second"), "config", "list", "d.e");
+        Path last = deploy("d.json", json.formatted("third").substring(1));
+        container.await(SOON, result -> result.out().contains("deploy/d.json: d.json:1:"), "logs");
+        assertThat(container.cli("config", "list", "d.e").ok().out()).contains("x=second");
+        Files.delete(last);
+        container.await(SOON, result -> !result.out().contains("test:d"), "feature", "list", "-i", "--output", "json");
     }
 }

@@ -40,6 +40,11 @@ final class BundleKeeper {
         return Optional.ofNullable(context.getBundle(location(file)));
     }
 
+    /** Whether a bundle was installed from a file of a folder. */
+    static boolean from(Path folder, Bundle bundle) {
+        return bundle.getLocation().startsWith(location(folder));
+    }
+
     private static String location(Path file) {
         return REFERENCE + file.toUri();
     }

@@ -18,6 +18,7 @@ import arcella.feature.internal.store.FeatureStore;
 import arcella.feature.internal.store.Installed;
 import arcella.feature.internal.store.State;
 import arcella.runtime.ModuleId;
+import arcella.runtime.ModulePlan;
 import arcella.runtime.ModuleReport;
 import arcella.runtime.Modules;
 
@@ -121,7 +122,7 @@ final class Planner {
         if (bundles.find(store.content(part.sha256())).isPresent()) {
             return new Step(Action.SHARE, BUNDLE, name, part.id().toString());
         }
-        if (present.get().getLocation().contains(store.content("").toString())) {
+        if (BundleKeeper.from(store.content(), present.get())) {
             refused.add("bundle " + name + " is there with other content, from another feature");
         }
         return new Step(Action.KEEP, BUNDLE, name, part.id().toString());
@@ -168,7 +169,16 @@ final class Planner {
                     heldBy(rest, other -> other.configurations().contains(pid)), CONFIGURATION, pid, "")));
             steps.add(new Step(Action.REMOVE, FEATURE, one.id().toString(), one.requested() ? "" : "nothing requires it any more"));
         }
-        return new FeaturePlan(going.getLast().id(), steps, refused, List.of());
+        return new FeaturePlan(going.getLast().id(), steps, refused, left(steps));
+    }
+
+    /** Which modules that stay would wait for what goes. */
+    private List<String> left(List<Step> steps) {
+        List<String> gone = steps.stream().filter(step -> step.kind().equals(MODULE) && step.action() == Action.REMOVE)
+                .map(Step::what).toList();
+        return gone.stream().flatMap(module -> modules.plan(ModulePlan.Action.REMOVE, module, Optional.empty()).waiting().stream())
+                .filter(one -> !gone.contains(one.module().toString()))
+                .map(one -> "makes " + one.module() + " wait for " + String.join(", ", one.imports())).distinct().toList();
     }
 
     private static Action heldBy(State rest, Predicate<Installed> holds) {

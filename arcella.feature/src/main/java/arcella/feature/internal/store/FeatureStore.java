@@ -148,9 +148,9 @@ public final class FeatureStore {
         return contentFolder.resolve(sha256);
     }
 
-    /** Whether a path is one of content. */
-    public boolean has(Path path) {
-        return contentFolder.equals(path.getParent());
+    /** The folder with all content. */
+    public Path content() {
+        return contentFolder;
     }
 
     /** Removes content that no state names. */
