@@ -167,7 +167,7 @@ public final class Cli {
         if (help) {
             return help(spec);
         }
-        ParsedLine line = CommandLine.parse(spec, CommandForm.CLI, List.of(CommandLine.HELP, CommandLine.OUTPUT), rest);
+        ParsedLine line = CommandLine.parse(spec, CommandForm.CLI, CommandLine.ofCli(spec), rest);
         if (line.help()) {
             return help(spec);
         }
@@ -175,11 +175,12 @@ public final class Cli {
         json = format.equals("json");
         Screen screen = format.equals("wide") ? console.screen().inFull() : console.screen();
         ParsedLine withFiles = FilesBeside.find(spec, line, folder);
-        return new CommandCall(client, console, environment, folder, screen, json).run(spec, withFiles);
+        CommandCall call = new CommandCall(client, console, environment, folder, screen, json);
+        return line.watch() ? new Watch(client, console, screen, json).run(spec, withFiles) : call.run(spec, withFiles);
     }
 
     private ExitCode help(VerbSpec spec) throws IOException {
-        console.print(HelpText.verb(spec, CommandForm.CLI, List.of(CommandLine.OUTPUT, CommandLine.HELP), console.screen()));
+        console.print(HelpText.verb(spec, CommandForm.CLI, CommandLine.ofCli(spec), console.screen()));
         return ExitCode.OK;
     }
 

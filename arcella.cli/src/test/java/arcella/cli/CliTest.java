@@ -131,7 +131,8 @@ class CliTest {
     }
 
     private void add(String name, ResultShape shape, List<Parameter> parameters, Body body) {
-        VerbSpec spec = new VerbSpec(VerbName.of(name), "does " + name, "", parameters, Role.ADMIN, shape, List.of());
+        Role role = name.endsWith(":list") ? Role.READ_ONLY : Role.ADMIN;
+        VerbSpec spec = new VerbSpec(VerbName.of(name), "does " + name, "", parameters, role, shape, List.of());
         verbs.add(new Verb() {
             @Override
             public VerbSpec spec() {
@@ -177,6 +178,58 @@ class CliTest {
             assertThat(out()).as(line).isEqualTo("started m\n");
         }
         assertThat(run("worker", "list")).isZero();
+    }
+
+    /** A reader that goes away, or does something else, when it has read enough. */
+    private OutputStream reader(int answers, String mark, Runnable then) {
+        return new OutputStream() {
+            @Override
+            public void write(int b) {
+                out.write(b);
+            }
+
+            @Override
+            public void flush() throws IOException {
+                if (out().split(java.util.regex.Pattern.quote(mark), -1).length > answers) {
+                    then.run();
+                    throw new IOException("Broken pipe");
+                }
+            }
+        };
+    }
+
+    @Test
+    void whatShowsATableCanBeWatched() {
+        String table = "Name         State\nevil\\x1b[2J  Active\n";
+        assertThat(run(Screen.PLAIN, reader(2, "Active", () -> { }), "list", "--watch")).isOne();
+        assertThat(out()).isEqualTo(table + "\n" + table);
+        assertThat(err()).isEmpty();
+        run(Screen.PLAIN, reader(2, "Active", () -> { }), "list", "--watch", "-o", "json");
+        assertThat(out().lines()).hasSize(2).allMatch(line -> line.startsWith("[{\"name\":\"evil"));
+        run(Screen.terminal(60, true), reader(2, "Active", () -> { }), "list", "--watch");
+        assertThat(out()).startsWith("\u001b[Hevery 2 s: module list, until Ctrl-C\u001b[K\n").endsWith("\u001b[K\n\u001b[J");
+        assertThat(out().split("\u001b\\[H", -1)).as("in place of the one before").hasSize(3);
+        assertThat(run("start", "m", "--watch")).isEqualTo(2);
+        assertThat(err()).contains("has no option '--watch'");
+        run("list", "--help");
+        assertThat(out()).contains("--watch");
+    }
+
+    @Test
+    void aWatchEndsWithItsDaemon() {
+        OutputStream target = new OutputStream() {
+            @Override
+            public void write(int b) {
+                out.write(b);
+            }
+
+            @Override
+            public void flush() {
+                server.close();
+            }
+        };
+        assertThat(run(Screen.PLAIN, target, "list", "--watch")).isNotZero();
+        assertThat(err()).startsWith("arcella-cli: ARC-3");
     }
 
     @Test

@@ -134,7 +134,7 @@ final class BuiltInVerbs {
             if (verb != null) {
                 Completion completion = Completion.ofArguments(
                         verb.spec(),
-                        List.of(CommandLine.HELP, CommandLine.OUTPUT),
+                        CommandLine.ofCli(verb.spec()),
                         candidates::names,
                         before.subList(verb.words(), before.size()),
                         partial);

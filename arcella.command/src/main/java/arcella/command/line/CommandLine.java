@@ -15,6 +15,8 @@ import arcella.command.CommandError;
 import arcella.command.Data;
 import arcella.command.Nearest;
 import arcella.command.Parameter;
+import arcella.command.ResultShape;
+import arcella.command.Role;
 import arcella.command.VerbSpec;
 import arcella.error.ArcellaException;
 
@@ -38,6 +40,9 @@ public final class CommandLine {
     public static final Parameter OUTPUT = Parameter.option(
             "output", new Parameter.Choice(List.of("table", "wide", "json")), "how results are written").letter('o');
 
+    /** The option {@code --watch} of {@code arcella-cli}. */
+    public static final Parameter WATCH = Parameter.flag("watch", "shows it anew every 2 s, until Ctrl-C");
+
     private final VerbSpec spec;
     private final CommandForm form;
     private final List<Parameter> common;
@@ -56,6 +61,15 @@ public final class CommandLine {
                 places.add(parameter);
             }
         }
+    }
+
+    /**
+     * The options that {@code arcella-cli} has for a verb beside the verb's own: {@code --watch} for those that only look, and
+     * whose answer is one screen.
+     */
+    public static List<Parameter> ofCli(VerbSpec spec) {
+        boolean screen = spec.shape() instanceof ResultShape.Table || spec.shape() instanceof ResultShape.Sheet;
+        return screen && spec.role() == Role.READ_ONLY ? List.of(WATCH, OUTPUT, HELP) : List.of(OUTPUT, HELP);
     }
 
     /**

@@ -22,6 +22,11 @@ public record ParsedLine(Data.Fields values, Data.Fields common, List<FileArgume
         return common.values().get("help") instanceof Data.Truth(boolean value) && value;
     }
 
+    /** Whether it is to be asked again and again. */
+    public boolean watch() {
+        return common.values().get("watch") instanceof Data.Truth(boolean value) && value;
+    }
+
     /** The value of a common option with a value, else the one given here. */
     public String common(String name, String otherwise) {
         return common.values().get(name) instanceof Data.Text(String value) ? value : otherwise;
