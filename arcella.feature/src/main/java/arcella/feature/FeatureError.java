@@ -31,7 +31,9 @@ public enum FeatureError implements ErrorCode {
     /** A repository of features that cannot be read, or that is not known. */
     REPOSITORY(2413),
     /** Something of a feature could not be taken away. */
-    NOT_REMOVED(2414);
+    NOT_REMOVED(2414),
+    /** A feature in {@code deploy/} that brings what only a standing grant lets come that way. */
+    NOT_GRANTED(2415);
 
     private final int number;
 

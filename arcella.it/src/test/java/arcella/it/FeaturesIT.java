@@ -3,10 +3,13 @@ package arcella.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
@@ -48,6 +51,7 @@ class FeaturesIT {
     /** Whatever a test installed, nothing of it is left. */
     @AfterEach
     void nothingIsLeft() throws Exception {
+        Files.deleteIfExists(container.home().resolve("etc").resolve("arcella.toml"));
         assertThat(all()).isEqualTo(before);
         assertThat(files("features/content")).isEmpty();
         assertThat(files("modules/content")).isEmpty();
@@ -128,8 +132,16 @@ class FeaturesIT {
         run("uninstall", "shop-app").failed(1, "ARC-2403");
     }
 
+    /** Trusts the file with that text, and no other. */
+    private static void grant(String text) throws Exception {
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        Files.writeString(container.home().resolve("etc").resolve("arcella.toml"),
+                "[[grant]]\nsha256 = \"" + HexFormat.of().formatHex(hash) + "\"\nallow = [\"trust\"]\n");
+    }
+
     /** Puts a file in {@code deploy/} at one stroke. */
     private static Path deploy(String name, String text) throws Exception {
+        grant(text);
         Path aside = Files.writeString(container.folder().resolve(name), text);
         return Files.move(aside, container.home().resolve("deploy").resolve(name), StandardCopyOption.REPLACE_EXISTING);
     }
@@ -279,6 +291,19 @@ class FeaturesIT {
         container.await(SOON, result -> result.out().contains("deploy/d.json: d.json:1:"), "logs");
         assertThat(container.cli("config", "list", "d.e").ok().out()).contains("x=second");
         Files.delete(last);
+        container.await(SOON, result -> !result.out().contains("test:d"), "feature", "list", "-i", "--output", "json");
+
+        // Others than modules come with a grant only.
+        String bundle = "{\"id\": \"test:u:1.0.0\", \"bundles\": [{\"id\": \"t:b:1\", \"file\": \"" + URI.create(JavaBundle.example("java-ledger")).getPath() + "\"}]}";
+        Path untrusted = deploy("u.json", bundle + " ");
+        container.await(SOON, result -> result.out().contains("does not say what t:b:1 hashes to"), "logs");
+        grant("nothing");
+        Files.writeString(untrusted, bundle);
+        container.await(SOON, result -> result.out().contains("ARC-2415 deploy/u.json: feature test:u:1.0.0 brings the Java bundle t:b:1, "
+                + "for which its file has no grant"), "logs");
+        Files.writeString(untrusted, json.formatted("untrusted"));
+        container.await(SOON, result -> result.out().contains("test:d:1.0.0 brings the configuration d.e"), "logs");
+        Files.delete(untrusted);
         container.await(SOON, result -> !result.out().contains("test:d"), "feature", "list", "-i", "--output", "json");
     }
 }

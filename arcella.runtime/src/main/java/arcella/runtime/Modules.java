@@ -99,6 +99,13 @@ public interface Modules {
      */
     record MeteredCall(String result, long fuel) {}
 
+    /**
+     * Whether a standing grant of {@code etc/arcella.toml} trusts content of that hash, however it came.
+     *
+     * @throws arcella.error.ArcellaException {@code BAD_CONFIGURATION} if the file has mistakes
+     */
+    boolean trusts(String sha256);
+
     /** A module's instance. May block for a moment. */
     ModuleReport.Running running(String module);
 }

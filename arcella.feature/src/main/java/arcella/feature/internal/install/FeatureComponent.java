@@ -49,7 +49,7 @@ public final class FeatureComponent {
         Planner planner = new Planner(store, bundles, settings, modules, context::getProperty);
         this.features = new Features(store, catalog, new Preparation(store, artifacts, catalog, builtIn), planner,
                 new Changes(store, bundles, settings, modules, planner), new Reporter(store, bundles, settings, modules, builtIn),
-                builtIn, InstantSource.system(), this::report);
+                builtIn, new DeployTrust(modules::trusts), InstantSource.system(), this::report);
         background.execute(this::recover);
         DeployedFeatures deployed = new DeployedFeatures(home.resolve("deploy"), features, this::report);
         background.scheduleWithFixedDelay(() -> look(deployed), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);

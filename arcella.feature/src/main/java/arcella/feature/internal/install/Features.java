@@ -42,13 +42,14 @@ public final class Features {
     private final Changes changes;
     private final Reporter reporter;
     private final BuiltIn builtIn;
+    private final DeployTrust deployed;
     private final InstantSource clock;
     private final Consumer<ArcellaException> problems;
     private final ReentrantLock changing = new ReentrantLock(true);
     private final CountDownLatch recovered = new CountDownLatch(1);
 
     Features(FeatureStore store, Catalog catalog, Preparation preparation, Planner planner, Changes changes, Reporter reporter,
-            BuiltIn builtIn, InstantSource clock, Consumer<ArcellaException> problems) {
+            BuiltIn builtIn, DeployTrust deployed, InstantSource clock, Consumer<ArcellaException> problems) {
         this.store = store;
         this.catalog = catalog;
         this.preparation = preparation;
@@ -56,6 +57,7 @@ public final class Features {
         this.changes = changes;
         this.reporter = reporter;
         this.builtIn = builtIn;
+        this.deployed = deployed;
         this.clock = clock;
         this.problems = problems;
     }
@@ -293,8 +295,12 @@ public final class Features {
     void deploy(Path file, InstallOptions options, Optional<ArtifactId> old) throws InterruptedException {
         alone(() -> {
             Offer offer = FeatureFiles.read(file, options.origin());
-            // What does not read or lacks something is refused before the old one goes.
-            preparation.prepare(offer, Map.of());
+            // What does not read, lacks something or may not come is refused before the old one goes.
+            try {
+                deployed.check(preparation.prepare(offer, Map.of()), options.fileHash());
+            } finally {
+                store.collect();
+            }
             Optional<Installed> before = old.flatMap(store.state()::find);
             if (before.isPresent()) {
                 uninstall(before.get(), (_, _, _) -> { });

@@ -94,6 +94,12 @@ record ContainerConfig(List<Grant> grants, LimitPolicy limits) {
         return limits;
     }
 
+    /** Whether content of that hash is trusted, whatever it is called. */
+    boolean trusts(String sha256) {
+        return grants.stream().filter(grant -> grant.name().isEmpty() && grant.sha256().filter(sha256::equals).isPresent())
+                .anyMatch(grant -> grant.allow().contains(Permissions.TRUST) || grant.allow().contains(Permissions.ALL));
+    }
+
     /** All that is granted to a module by standing grants. */
     List<String> grantsFor(String name, String sha256, boolean byHand) {
         return grants.stream()

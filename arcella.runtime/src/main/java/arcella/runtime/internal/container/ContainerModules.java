@@ -59,6 +59,11 @@ final class ContainerModules implements Modules {
     }
 
     @Override
+    public boolean trusts(String sha256) {
+        return container.standing().trusts(sha256);
+    }
+
+    @Override
     public Outcome install(InstallRequest request, boolean start, Progress progress) throws InterruptedException {
         GrantWord.check(request.grants());
         try (StagedContent content = container.store().stage(request.content(), MOST_CONTENT_BYTES);

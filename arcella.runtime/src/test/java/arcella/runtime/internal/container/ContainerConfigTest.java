@@ -48,6 +48,30 @@ class ContainerConfigTest {
                 Map.of(Limit.MEMORY, 2L << 30, Limit.DEADLINE, 60_000L, Limit.FUEL, 1_000L), Set.of(Limit.MEMORY, Limit.FUEL)));
     }
 
+    /** By its hash alone: a grant that also names a module is for that one. */
+    @Test
+    void contentIsTrustedByItsHash() throws Exception {
+        String one = "1".repeat(64);
+        String other = "2".repeat(64);
+        String named = "3".repeat(64);
+        ContainerConfig config = ContainerConfig.read(file("""
+                [[grant]]
+                sha256 = "%s"
+                allow = ["trust"]
+                [[grant]]
+                sha256 = "%s"
+                allow = ["env:LANG"]
+                [[grant]]
+                name = "m"
+                sha256 = "%s"
+                allow = ["all"]
+                """.formatted(one, other, named)));
+        assertThat(config.trusts(one)).isTrue();
+        assertThat(config.trusts(other)).isFalse();
+        assertThat(config.trusts(named)).isFalse();
+        assertThat(ContainerConfig.NONE.trusts(one)).isFalse();
+    }
+
     @Test
     void everyMistakeIsToldWithItsPlaceAndTheNearestKey() throws Exception {
         Path file = file("""

@@ -1,0 +1,60 @@
+package arcella.feature.internal.install;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+import arcella.error.ArcellaException;
+import arcella.feature.Feature;
+import arcella.feature.FeatureError;
+
+/**
+ * What features from {@code deploy/} may bring. Whoever can write to that folder is to get modules without grants, and no more:
+ * a Java bundle would have all rights of the container, and a configuration can be anybody's. These come only with a file that
+ * {@code etc/arcella.toml} trusts by its hash.
+ *
+ * @param trusted whether content of a hash is trusted
+ */
+record DeployTrust(Predicate<String> trusted) {
+
+    /**
+     * Refuses what may not come.
+     *
+     * @param all what would come, the file's own feature last
+     * @param hash the file's
+     * @throws ArcellaException {@link FeatureError#NOT_GRANTED}
+     */
+    void check(List<Prepared> all, String hash) {
+        for (Prepared one : all) {
+            Optional<String> reason = reason(one.feature());
+            if (reason.isEmpty()) {
+                continue;
+            }
+            String what = "feature " + one.feature().id() + " brings " + reason.get();
+            if (one != all.getLast()) {
+                throw new ArcellaException(FeatureError.NOT_GRANTED, what + ", and comes only as another requires it",
+                        "install it with feature:install");
+            }
+            if (!trusted.test(hash)) {
+                throw new ArcellaException(FeatureError.NOT_GRANTED, what + ", for which its file has no grant",
+                        "install it with feature:install, or add [[grant]] sha256 = \"" + hash + "\" allow = [\"trust\"] to etc/arcella.toml");
+            }
+            // The hash is that of the JSON alone.
+            if (one.offer().source() instanceof Source.Folder) {
+                one.feature().bundles().stream().filter(bundle -> bundle.sha256().isEmpty()).findFirst().ifPresent(bundle -> {
+                    throw new ArcellaException(FeatureError.NOT_GRANTED, what + ", and does not say what " + bundle.id() + " hashes to",
+                            "add its \"sha256\", or make one jar of all");
+                });
+            }
+        }
+    }
+
+    private static Optional<String> reason(Feature feature) {
+        if (!feature.bundles().isEmpty()) {
+            return Optional.of("the Java bundle " + feature.bundles().getFirst().id());
+        }
+        return feature.configurations().stream().map(Feature.Settings::pid)
+                .filter(pid -> feature.modules().stream().noneMatch(module -> pid.equals("arcella.module." + module.artifact().id().artifact())))
+                .findFirst().map(pid -> "the configuration " + pid);
+    }
+}
