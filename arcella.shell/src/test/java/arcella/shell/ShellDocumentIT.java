@@ -39,7 +39,7 @@ class ShellDocumentIT {
         // The runtime's verbs, which are not among the bundles of this test.
         container.register(TestVerbs.verb(
                 "log:tail", new ResultShape.Lines(), List.of(), _ -> VerbResult.data(Data.of("a line"))));
-        for (String verb : List.of("module:tree", "config:list", "config:edit", "config:delete", "feature:list", "feature:info", "feature:install",
+        for (String verb : List.of("log:display", "log:clear", "module:tree", "config:list", "config:edit", "config:delete", "feature:list", "feature:info", "feature:install",
                 "feature:uninstall", "feature:repo-add", "feature:repo-list", "feature:repo-remove")) {
             container.register(TestVerbs.verb(verb, new ResultShape.Message(),
                     List.of(Parameter.optionalArgument("name", new Parameter.Text("NAME"), "a name")),
@@ -100,7 +100,7 @@ class ShellDocumentIT {
     @Test
     void karafsOtherCommandsAreAnsweredWithWhatToUse() {
         for (String command : List.of(
-                "log:display", "bundle:tree-show 1", "package:imports 1", "feature:status", "kar:install", "config:property-get", "threads",
+                "log:exception-display", "bundle:tree-show 1", "package:imports 1", "feature:status", "kar:install", "config:property-get", "threads",
                 "bundle:services 1", "instance:list", "shell:stack-traces-print", "more")) {
             try {
                 run(command);

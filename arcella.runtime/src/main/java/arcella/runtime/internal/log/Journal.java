@@ -43,6 +43,20 @@ public final class Journal {
         }
     }
 
+    /**
+     * Forgets all lines.
+     *
+     * @return how many there were
+     */
+    public int clear() {
+        synchronized (lines) {
+            int gone = lines.size();
+            lines.clear();
+            characters = 0;
+            return gone;
+        }
+    }
+
     /** The last lines that fit, oldest first. */
     public List<JournalLine> last(int count, Predicate<JournalLine> fits) {
         synchronized (lines) {

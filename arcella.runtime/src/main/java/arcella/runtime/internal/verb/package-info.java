@@ -1,4 +1,4 @@
-/** The container's verbs: {@code module:…}, {@code status}, {@code log:tail}, {@code worker:list}. */
+/** The container's verbs: {@code module:…}, {@code status}, {@code log:…}, {@code worker:list}. */
 @NullMarked
 package arcella.runtime.internal.verb;
 

@@ -36,6 +36,20 @@ class JournalTest {
     }
 
     @Test
+    void isEmptyWhenCleared() {
+        Journal journal = new Journal(3, 10);
+        List<JournalLine> heard = new ArrayList<>();
+        journal.add(line(Level.INFO, "123456789"));
+        journal.follow(0, line -> true, heard::add);
+        assertThat(journal.clear()).isOne();
+        assertThat(journal.last(10, line -> true)).isEmpty();
+        journal.add(line(Level.INFO, "a"));
+        journal.add(line(Level.INFO, "23456789"));
+        assertThat(texts(journal.last(10, line -> true))).as("room is counted anew").containsExactly("a", "23456789");
+        assertThat(heard).as("who follows hears the rest").hasSize(2);
+    }
+
+    @Test
     void findsTheLastThatFit() {
         Journal journal = new Journal(100, 1000);
         journal.add(line(Level.WARN, "one"));
