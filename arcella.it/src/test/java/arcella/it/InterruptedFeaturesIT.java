@@ -79,10 +79,14 @@ class InterruptedFeaturesIT {
         container.start();
         assertThat(there()).isFalse();
         long began = System.nanoTime();
-        install();
+        try (AlmeClient client = connect()) {
+            install(client);
+        }
         long usual = Math.max(100, (System.nanoTime() - began) / 1_000_000);
         assertThat(there()).isTrue();
-        uninstall();
+        try (AlmeClient client = connect()) {
+            uninstall(client);
+        }
         assertThat(there()).isFalse();
         try (ExecutorService threads = Executors.newCachedThreadPool()) {
             int installs = 0;
@@ -92,10 +96,13 @@ class InterruptedFeaturesIT {
                 installs += there ? 0 : 1;
                 long millis = random.nextLong(usual * 5 / 4);
                 boolean removes = there;
-                Future<Boolean> operator = threads.submit(() -> interrupted(removes ? this::uninstall : this::install));
-                Thread.sleep(millis);
-                container.kill();
-                boolean answered = operator.get();
+                boolean answered;
+                try (AlmeClient client = connect()) {
+                    Future<Boolean> operator = threads.submit(() -> interrupted(client, removes ? this::uninstall : this::install));
+                    Thread.sleep(millis);
+                    container.kill();
+                    answered = operator.get();
+                }
                 container.start();
                 boolean after = there();
                 assertThat(after || !answered || removes).as("kill %d: an answered install is there", kill).isTrue();
@@ -112,14 +119,18 @@ class InterruptedFeaturesIT {
         assertThat(outcomes).as("kills came in the middle of changes").isNotEmpty();
     }
 
+    private AlmeClient connect() {
+        return AlmeClient.connect(container.home().resolve("alme"), "InterruptedFeaturesIT", 60_000);
+    }
+
     private interface Change {
-        void make();
+        void make(AlmeClient client);
     }
 
     /** Whether the change was answered before the daemon went. */
-    private static boolean interrupted(Change change) {
+    private static boolean interrupted(AlmeClient client, Change change) {
         try {
-            change.make();
+            change.make(client);
             return true;
         } catch (ArcellaException e) {
             if (e.code().number() != AlmeError.CONNECTION_LOST.number()) {
@@ -129,18 +140,16 @@ class InterruptedFeaturesIT {
         }
     }
 
-    private void install() {
-        request("feature:install", Data.fields().put("feature", file).put("grant-all", true));
+    private void install(AlmeClient client) {
+        request(client, "feature:install", Data.fields().put("feature", file).put("grant-all", true));
     }
 
-    private void uninstall() {
-        request("feature:uninstall", Data.fields().put("feature", NAME));
+    private void uninstall(AlmeClient client) {
+        request(client, "feature:uninstall", Data.fields().put("feature", NAME));
     }
 
-    private void request(String verb, Data.FieldsBuilder fields) {
-        try (AlmeClient client = AlmeClient.connect(container.home().resolve("alme"), "InterruptedFeaturesIT", 60_000)) {
-            client.call(verb, fields.build(), List.of(), false, new QuietListener());
-        }
+    private static void request(AlmeClient client, String verb, Data.FieldsBuilder fields) {
+        client.call(verb, fields.build(), List.of(), false, new QuietListener());
     }
 
     /** Whether all of it is there; fails the test if a part of it is. */
