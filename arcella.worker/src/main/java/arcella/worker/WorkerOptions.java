@@ -10,7 +10,7 @@ import java.util.Optional;
  * How a {@link WorkerSupervisor} makes its workers. Immutable; start from {@link #of}.
  *
  * @param folder where each worker gets a private folder for its socket and temporary files; made with mode 0700 if it is
- *     not there
+ *     not there. What workers of a process that was killed have left in it is deleted when a supervisor begins
  * @param java the program {@code java}
  * @param classPath the jars of a worker: those of {@code arcella.error}, {@code wit}, {@code engine}, {@code wasi} and
  *     {@code worker}, and msgpack-core
@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param startDeadline how long a worker may take until it is ready
  * @param heartbeat the time between two signs of life that are asked for; five that fail to come are a death
  * @param idle how long a worker without instances is kept
+ * @param spare whether one more process than is needed is kept, from the first worker on, for the next group that needs one
  */
 public record WorkerOptions(
         Path folder,
@@ -37,7 +38,8 @@ public record WorkerOptions(
         int maxWorkers,
         Duration startDeadline,
         Duration heartbeat,
-        Duration idle) {
+        Duration idle,
+        boolean spare) {
 
     private static final long LEAST_HEAP = 32L << 20;
 
@@ -61,11 +63,11 @@ public record WorkerOptions(
         positive("idle", idle);
     }
 
-    /** The Java that runs this, 640 MiB of heap, sealed, at most 64 workers, kept for 30 s when idle, no caches. */
+    /** The Java that runs this, 640 MiB of heap, sealed, at most 64 workers, kept for 30 s when idle, no caches, no spare. */
     public static WorkerOptions of(Path folder, List<Path> classPath) {
         return new WorkerOptions(folder, Path.of(System.getProperty("java.home"), "bin", "java"), classPath, List.of(),
                 640L << 20, Optional.empty(), Optional.empty(), true, 64, Duration.ofSeconds(30),
-                Duration.ofSeconds(2), Duration.ofSeconds(30));
+                Duration.ofSeconds(2), Duration.ofSeconds(30), false);
     }
 
     /** The arguments for the Java machine that every worker gets, and that a training for the cache must have. */
@@ -79,55 +81,61 @@ public record WorkerOptions(
     /** The same with other arguments for the Java machine. */
     public WorkerOptions withJvmArguments(List<String> jvmArguments) {
         return new WorkerOptions(folder, java, classPath, jvmArguments, heapBytes, aotCache, compileCache, sealed,
-                maxWorkers, startDeadline, heartbeat, idle);
+                maxWorkers, startDeadline, heartbeat, idle, spare);
     }
 
     /** The same with another heap. */
     public WorkerOptions withHeapBytes(long heapBytes) {
         return new WorkerOptions(folder, java, classPath, jvmArguments, heapBytes, aotCache, compileCache, sealed,
-                maxWorkers, startDeadline, heartbeat, idle);
+                maxWorkers, startDeadline, heartbeat, idle, spare);
     }
 
     /** The same with an ahead-of-time cache. */
     public WorkerOptions withAotCache(Optional<Path> aotCache) {
         return new WorkerOptions(folder, java, classPath, jvmArguments, heapBytes, aotCache, compileCache, sealed,
-                maxWorkers, startDeadline, heartbeat, idle);
+                maxWorkers, startDeadline, heartbeat, idle, spare);
     }
 
     /** The same with a folder of compiled modules. */
     public WorkerOptions withCompileCache(Optional<Path> compileCache) {
         return new WorkerOptions(folder, java, classPath, jvmArguments, heapBytes, aotCache, compileCache, sealed,
-                maxWorkers, startDeadline, heartbeat, idle);
+                maxWorkers, startDeadline, heartbeat, idle, spare);
     }
 
     /** The same, sealed or not. */
     public WorkerOptions withSealed(boolean sealed) {
         return new WorkerOptions(folder, java, classPath, jvmArguments, heapBytes, aotCache, compileCache, sealed,
-                maxWorkers, startDeadline, heartbeat, idle);
+                maxWorkers, startDeadline, heartbeat, idle, spare);
     }
 
     /** The same with another bound on the number of workers. */
     public WorkerOptions withMaxWorkers(int maxWorkers) {
         return new WorkerOptions(folder, java, classPath, jvmArguments, heapBytes, aotCache, compileCache, sealed,
-                maxWorkers, startDeadline, heartbeat, idle);
+                maxWorkers, startDeadline, heartbeat, idle, spare);
     }
 
     /** The same with another deadline for the start. */
     public WorkerOptions withStartDeadline(Duration startDeadline) {
         return new WorkerOptions(folder, java, classPath, jvmArguments, heapBytes, aotCache, compileCache, sealed,
-                maxWorkers, startDeadline, heartbeat, idle);
+                maxWorkers, startDeadline, heartbeat, idle, spare);
     }
 
     /** The same with another heartbeat. */
     public WorkerOptions withHeartbeat(Duration heartbeat) {
         return new WorkerOptions(folder, java, classPath, jvmArguments, heapBytes, aotCache, compileCache, sealed,
-                maxWorkers, startDeadline, heartbeat, idle);
+                maxWorkers, startDeadline, heartbeat, idle, spare);
     }
 
     /** The same with another time for which an idle worker is kept. */
     public WorkerOptions withIdle(Duration idle) {
         return new WorkerOptions(folder, java, classPath, jvmArguments, heapBytes, aotCache, compileCache, sealed,
-                maxWorkers, startDeadline, heartbeat, idle);
+                maxWorkers, startDeadline, heartbeat, idle, spare);
+    }
+
+    /** The same with a spare or without one. */
+    public WorkerOptions withSpare(boolean spare) {
+        return new WorkerOptions(folder, java, classPath, jvmArguments, heapBytes, aotCache, compileCache, sealed,
+                maxWorkers, startDeadline, heartbeat, idle, spare);
     }
 
     private static void positive(String name, Duration time) {

@@ -54,7 +54,7 @@ public final class WorkerSupervisor implements AutoCloseable {
         return new Workbench(workers.bench(size, isInstalled), benches, content);
     }
 
-    /** The workers that live now, by group, and then those that validate and compile modules. */
+    /** The workers that live now, by group, then the spare one, and then those that validate and compile modules. */
     public List<WorkerStatistics> workers() {
         return workers.statistics();
     }

@@ -208,10 +208,22 @@ class BadWorkerTest {
         } finally {
             parent.destroyForcibly();
         }
+        assertThat(folder).as("what nobody could clear away").isNotEmptyDirectory();
+        Files.writeString(folder.resolve("w-somebody-elses"), "stays");
         supervisor = new WorkerSupervisor(Workplace.options(folder));
-        try (var left = Files.walk(folder)) {
-            left.sorted(java.util.Comparator.reverseOrder()).filter(p -> !p.equals(folder)).forEach(p -> p.toFile().delete());
-        }
+        assertThat(folder.toFile().list()).containsExactly("w-somebody-elses");
+        Files.delete(folder.resolve("w-somebody-elses"));
+    }
+
+    @Test
+    void whatWorkersOfASupervisorThatLivesHaveIsLeftToThem() {
+        supervisor = new WorkerSupervisor(Workplace.options(folder));
+        ModuleInstance probe = supervisor.host("one").instantiate(Guests.spec("probe"), new Recorder());
+        probe.start();
+        String[] before = folder.toFile().list();
+        new WorkerSupervisor(Workplace.options(folder)).close();
+        assertThat(folder.toFile().list()).isNotEmpty().containsExactlyInAnyOrder(before);
+        assertThat(probe.invoke("count", List.of())).containsExactly(new WitValue.S32(1));
     }
 
     /** A container that starts an endless guest in a worker, tells the worker's process id, and waits to be killed. */

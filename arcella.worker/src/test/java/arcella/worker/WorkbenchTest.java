@@ -49,7 +49,7 @@ class WorkbenchTest {
 
     private Workbench bench(byte[] wasm, WorkbenchOptions options) {
         if (supervisor == null) {
-            supervisor = new WorkerSupervisor(Workplace.options(folder).withHeartbeat(Duration.ofSeconds(1)), options);
+            supervisor = new WorkerSupervisor(Workplace.options(folder), options);
         }
         return supervisor.workbench(ModuleContent.of(wasm), false);
     }

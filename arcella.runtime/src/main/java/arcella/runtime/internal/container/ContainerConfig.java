@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import arcella.error.ArcellaException;
 import arcella.runtime.RuntimeError;
+import arcella.runtime.internal.host.WorkerSettings;
 import arcella.runtime.internal.toml.TomlDocument;
 import arcella.runtime.internal.toml.TomlScope;
 
@@ -18,11 +19,12 @@ import arcella.runtime.internal.toml.TomlScope;
  *
  * @param grants the standing grants
  * @param limits defaults and caps
+ * @param workers what holds for workers from the next start of the container on
  */
-record ContainerConfig(List<Grant> grants, LimitPolicy limits) {
+record ContainerConfig(List<Grant> grants, LimitPolicy limits, WorkerSettings workers) {
 
     /** Of a home without the file. */
-    static final ContainerConfig NONE = new ContainerConfig(List.of(), LimitPolicy.NONE);
+    static final ContainerConfig NONE = new ContainerConfig(List.of(), LimitPolicy.NONE, WorkerSettings.NONE);
 
     private static final String NAME = "etc/arcella.toml";
 
@@ -58,9 +60,10 @@ record ContainerConfig(List<Grant> grants, LimitPolicy limits) {
             scope.end();
         }
         LimitPolicy limits = LimitPolicy.read(document.root());
+        WorkerSettings workers = WorkerSettings.read(document.root());
         document.root().end();
         document.finish();
-        return new ContainerConfig(grants, limits);
+        return new ContainerConfig(grants, limits, workers);
     }
 
     /**

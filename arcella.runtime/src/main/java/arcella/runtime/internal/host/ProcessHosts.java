@@ -63,6 +63,7 @@ public final class ProcessHosts implements Hosts, WorkerProcesses {
         this.workers = new WorkerSupervisor(WorkerOptions
                 .of(home.resolve("run"), WORKER_JARS.stream().map(lib::resolve).toList())
                 .withAotCache(aotCache)
+                .withSpare(WorkerSettings.of(home.resolve("etc").resolve("arcella.toml")).spare())
                 .withCompileCache(cache.map(opened -> compiled)));
     }
 

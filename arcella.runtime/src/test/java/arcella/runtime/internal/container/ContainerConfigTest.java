@@ -73,6 +73,14 @@ class ContainerConfigTest {
     }
 
     @Test
+    void aSpareWorkerIsKeptWhereThatIsSaid() throws Exception {
+        assertThat(ContainerConfig.read(file("[workers]\nspare = true\n")).workers().spare()).isTrue();
+        assertThat(ContainerConfig.read(file("[workers]\n")).workers().spare()).isFalse();
+        assertThatThrownBy(() -> ContainerConfig.read(file("[workers]\nspare = \"yes\"\nmore = 1\n")))
+                .hasMessageContaining("arcella.toml:2:1").hasMessageContaining("arcella.toml:3:1");
+    }
+
+    @Test
     void everyMistakeIsToldWithItsPlaceAndTheNearestKey() throws Exception {
         Path file = file("""
                 [defaults.limits]

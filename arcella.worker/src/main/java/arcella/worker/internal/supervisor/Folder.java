@@ -3,6 +3,8 @@ package arcella.worker.internal.supervisor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -11,7 +13,10 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +36,11 @@ record Folder(Path path, Optional<Path> socketFolder) {
     static final int LONGEST_SOCKET = 103;
 
     private static final String SOCKET = "s";
+    private static final int RADIX = 36;
+    private static final Pattern NAME = Pattern.compile("w([0-9a-z]{1,12})-([0-9a-z]{1,12})-\\d+");
+
+    /** By how much two processes' ideas of when a third one began may differ. */
+    private static final long UNSURE_MILLIS = 2_000;
 
     static Folder create(Path parent) {
         FileAttribute<?> mine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -38,7 +48,7 @@ record Folder(Path path, Optional<Path> socketFolder) {
             if (!Files.isDirectory(parent)) {
                 Files.createDirectories(parent, mine);
             }
-            Path path = Files.createTempDirectory(parent, "w", mine);
+            Path path = Files.createTempDirectory(parent, prefix(), mine);
             Files.createDirectory(path.resolve("tmp"), mine);
             if (fits(path)) {
                 return new Folder(path, Optional.empty());
@@ -57,6 +67,42 @@ record Folder(Path path, Optional<Path> socketFolder) {
         }
     }
 
+    /**
+     * Deletes what workers have left of supervisors that could not do so themselves, since they were killed. What cannot be
+     * deleted now, for one of them is only just ending, is left to the next one.
+     */
+    static void clear(Path parent) {
+        if (!Files.isDirectory(parent)) {
+            return;
+        }
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(parent)) {
+            for (Path each : left) {
+                Matcher name = NAME.matcher(each.getFileName().toString());
+                if (name.matches() && !lives(Long.parseLong(name.group(1), RADIX), Long.parseLong(name.group(2), RADIX))) {
+                    delete(each);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException | UncheckedIOException e) {
+            System.getLogger(Folder.class.getName()).log(System.Logger.Level.WARNING,
+                    "what workers left in " + parent + " cannot be deleted: " + e);
+        }
+    }
+
+    /** Whether there is the process of that number that began then: numbers come again, in a container at each start. */
+    private static boolean lives(long pid, long began) {
+        return ProcessHandle.of(pid).map(process -> Math.abs(began(process) - began) <= UNSURE_MILLIS).orElse(false);
+    }
+
+    private static long began(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    }
+
+    /** What the names of a supervisor's folders begin with: whose they are. */
+    private static String prefix() {
+        ProcessHandle self = ProcessHandle.current();
+        return "w" + Long.toString(self.pid(), RADIX) + "-" + Long.toString(began(self), RADIX) + "-";
+    }
+
     private static boolean fits(Path folder) {
         return folder.resolve(SOCKET).toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_SOCKET;
     }
@@ -67,6 +113,12 @@ record Folder(Path path, Optional<Path> socketFolder) {
 
     Path temporary() {
         return path.resolve("tmp");
+    }
+
+    /** The worker has connected: nobody else shall, and nothing of the socket is left behind. */
+    void connected() throws IOException {
+        Files.deleteIfExists(socket());
+        socketFolder.ifPresent(Folder::delete);
     }
 
     /** Deletes it and all that the worker left in it. */

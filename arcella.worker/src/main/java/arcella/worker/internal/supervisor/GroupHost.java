@@ -38,7 +38,7 @@ public final class GroupHost {
 
     private final String group;
     private final WorkerOptions options;
-    private final Launcher launcher;
+    private final Spares spares;
     private final Semaphore places;
 
     /** Held while a worker is started, and while one is picked: never by what a worker's own thread waits for. */
@@ -54,10 +54,10 @@ public final class GroupHost {
     private long starts;
     private boolean closed;
 
-    GroupHost(String group, WorkerOptions options, Launcher launcher, Semaphore places) {
+    GroupHost(String group, WorkerOptions options, Spares spares, Semaphore places) {
         this.group = group;
         this.options = options;
-        this.launcher = launcher;
+        this.spares = spares;
         this.places = places;
     }
 
@@ -163,7 +163,7 @@ public final class GroupHost {
         }
         CompletableFuture<Life> started = new CompletableFuture<>();
         try {
-            Launcher.Launched launched = launcher.launch(group, reach,
+            Launcher.Launched launched = spares.launch(group, reach,
                     link -> started.whenComplete((begun, failure) -> died(link, begun)));
             Life begun = new Life(launched, reach);
             boolean late;

@@ -8,7 +8,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -53,18 +52,34 @@ final class Launcher {
         this.pool = pool;
     }
 
+    /** A worker that has proven itself, and is still to be told what it is for. */
+    record Met(Process process, WorkerLink link, ErrorTail errors, Folder folder) {}
+
     /** A worker that is ready. */
     record Launched(Process process, WorkerLink link, ErrorTail errors, Folder folder, List<String> seal) {}
 
     /**
      * Starts a worker and waits until it is ready.
      *
-     * @param folders what its seal leaves open
+     * @param reach what its seal leaves open
      * @param onDeath hears when its connection ends, even if that is before this returns
      * @throws ArcellaException if it does not become ready in time; no process is left then
      */
     Launched launch(String group, GrantedReach reach, Consumer<WorkerLink> onDeath) throws InterruptedException {
         long deadline = Timer.after(options.startDeadline());
+        return ready(group, connect(group, deadline, onDeath), reach, deadline);
+    }
+
+    /**
+     * Starts a worker and waits until it has connected: nothing in it runs yet, and it is not sealed.
+     *
+     * @param group for messages
+     */
+    Met connect(String group, Consumer<WorkerLink> onDeath) throws InterruptedException {
+        return connect(group, Timer.after(options.startDeadline()), onDeath);
+    }
+
+    private Met connect(String group, long deadline, Consumer<WorkerLink> onDeath) throws InterruptedException {
         Folder folder = Folder.create(options.folder());
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
                 Selector selector = Selector.open()) {
@@ -79,9 +94,8 @@ final class Launcher {
                 give(process, secret);
                 process.onExit().thenRun(selector::wakeup);
                 WorkerLink link = meet(group, process, server, selector, secret, deadline, onDeath);
-                Files.deleteIfExists(folder.socket());
-                List<String> seal = welcome(link, folder, reach, deadline);
-                return new Launched(process, link, errors, folder, seal);
+                folder.connected();
+                return new Met(process, link, errors, folder);
             } catch (ArcellaException | IOException | InterruptedException e) {
                 throw failed(group, process, errors, e);
             }
@@ -93,6 +107,24 @@ final class Launcher {
             throw new ArcellaException(WorkerError.WORKER_START, "a worker for group " + group
                     + " cannot be started: " + e.getMessage(), "see whether " + options.folder() + " is writable and "
                     + options.java() + " runs", e);
+        }
+    }
+
+    /** Tells a worker what it is for, and waits until it is ready; as {@link #launch}. */
+    Launched ready(String group, Met met, GrantedReach reach) throws InterruptedException {
+        return ready(group, met, reach, Timer.after(options.startDeadline()));
+    }
+
+    private Launched ready(String group, Met met, GrantedReach reach, long deadline) throws InterruptedException {
+        try {
+            List<String> seal = welcome(met.link(), met.folder(), reach, deadline);
+            return new Launched(met.process(), met.link(), met.errors(), met.folder(), seal);
+        } catch (ArcellaException | InterruptedException e) {
+            try {
+                throw failed(group, met.process(), met.errors(), e);
+            } finally {
+                met.folder().delete();
+            }
         }
     }
 

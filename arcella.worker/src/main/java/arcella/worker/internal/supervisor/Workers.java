@@ -22,7 +22,7 @@ public final class Workers implements AutoCloseable {
     private final WorkerOptions options;
     private final Executor pool = Threads.asNeeded("arcella-workers");
     private final Timer timer = new Timer("arcella-heartbeat");
-    private final Launcher launcher;
+    private final Spares spares;
     private final Semaphore places;
     private final Benches benches;
 
@@ -34,7 +34,8 @@ public final class Workers implements AutoCloseable {
     /** No worker yet; the main class is what they will run. */
     public Workers(WorkerOptions options, WorkbenchOptions benches, String mainClass) {
         this.options = options;
-        this.launcher = new Launcher(options, mainClass, pool);
+        Folder.clear(options.folder());
+        this.spares = new Spares(options.spare(), new Launcher(options, mainClass, pool), pool);
         this.places = new Semaphore(options.maxWorkers());
         this.benches = new Benches(options, benches, mainClass, pool);
     }
@@ -65,7 +66,7 @@ public final class Workers implements AutoCloseable {
         begin();
         GroupHost known = groups.get(name);
         if (known == null || known.isClosed()) {
-            known = new GroupHost(name, options, launcher, places);
+            known = new GroupHost(name, options, spares, places);
             groups.put(name, known);
         }
         return known;
@@ -74,6 +75,7 @@ public final class Workers implements AutoCloseable {
     private void beat() {
         long now = System.nanoTime();
         all().forEach(group -> beat(() -> group.beat(now)));
+        beat(() -> spares.beat(now));
         beat(() -> benches.beat(now));
     }
 
@@ -94,7 +96,7 @@ public final class Workers implements AutoCloseable {
     /** The workers that live now. */
     public List<WorkerStatistics> statistics() {
         return Stream.concat(all().stream().map(GroupHost::statistics).flatMap(Optional::stream),
-                benches.statistics().stream()).toList();
+                Stream.concat(spares.statistics().stream(), benches.statistics().stream())).toList();
     }
 
     @Override
@@ -111,6 +113,7 @@ public final class Workers implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        spares.close();
         timer.close();
     }
 }

@@ -1,0 +1,116 @@
+package arcella.worker.internal.supervisor;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts the workers of groups; where that is wanted, by a process that is kept ready, and then by the next one. It is not
+ * among those that are counted: it has no group's modules. Thread-safe.
+ */
+final class Spares implements AutoCloseable {
+
+    private final boolean wanted;
+    private final Launcher launcher;
+    private final Executor pool;
+
+    // Guarded by this.
+    private @Nullable CompletableFuture<Spare> kept;
+    private long starts;
+    private boolean closed;
+
+    Spares(boolean wanted, Launcher launcher, Executor pool) {
+        this.wanted = wanted;
+        this.launcher = launcher;
+        this.pool = pool;
+    }
+
+    /** As {@link Launcher#launch}. */
+    Launcher.Launched launch(String group, GrantedReach reach, Consumer<WorkerLink> onDeath) throws InterruptedException {
+        try {
+            Launcher.Met ready = taken(onDeath);
+            return ready == null ? launcher.launch(group, reach, onDeath) : launcher.ready(group, ready, reach);
+        } finally {
+            keep();
+        }
+    }
+
+    private Launcher.@Nullable Met taken(Consumer<WorkerLink> onDeath) {
+        CompletableFuture<Spare> spare;
+        synchronized (this) {
+            spare = kept;
+            kept = null;
+        }
+        if (spare == null) {
+            return null;
+        }
+        try {
+            // One that is just being started is as quick as another one.
+            return spare.join().take(onDeath);
+        } catch (CompletionException e) {
+            // It could not be started: whoever wants one now hears why, if it happens again.
+            return null;
+        }
+    }
+
+    private synchronized void keep() {
+        if (wanted && !closed && kept == null) {
+            kept = CompletableFuture.supplyAsync(this::start, pool);
+        }
+    }
+
+    private Spare start() {
+        try {
+            Spare spare = Spare.start(launcher);
+            synchronized (this) {
+                starts++;
+            }
+            return spare;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the pool", e);
+        }
+    }
+
+    private synchronized @Nullable Spare present() {
+        CompletableFuture<Spare> spare = kept;
+        return spare == null || !spare.isDone() || spare.isCompletedExceptionally() ? null : spare.join();
+    }
+
+    /** A heartbeat. Never waits. */
+    void beat(long now) {
+        Spare spare = present();
+        if (spare != null) {
+            spare.beat(now);
+        }
+    }
+
+    List<arcella.worker.WorkerStatistics> statistics() {
+        Spare spare = present();
+        long count;
+        synchronized (this) {
+            count = starts;
+        }
+        return spare == null ? List.of() : spare.statistics(count);
+    }
+
+    /** Ends what is kept, and waits until nothing of it is left. */
+    @Override
+    public void close() {
+        CompletableFuture<Spare> spare;
+        synchronized (this) {
+            closed = true;
+            spare = kept;
+            kept = null;
+        }
+        if (spare != null) {
+            Spare there = spare.handle((made, failure) -> made).join();
+            if (there != null) {
+                there.end();
+            }
+        }
+    }
+}
