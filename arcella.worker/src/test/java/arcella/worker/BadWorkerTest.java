@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -114,6 +115,27 @@ class BadWorkerTest {
         assertLost(second);
         assertLost(third);
         assertThat(recorder.ending()).isInstanceOf(Ending.Lost.class);
+    }
+
+    /** Between the end of its connection and that of its process: those may go elsewhere, for nothing has happened. */
+    @Test
+    void whoCallsOneThatHasHungUpHasNotBegun() throws Exception {
+        ModuleHost host = host(FakeWorker.Mode.HANGS_UP);
+        ModuleInstance instance = host.instantiate(spec(Duration.ofSeconds(30)), new Recorder());
+        instance.start();
+        CompletableFuture<List<WitValue>> inFlight = instance.call("f", List.of());
+        List<CompletableFuture<List<WitValue>>> later = new ArrayList<>();
+        while (!inFlight.isDone()) {
+            later.add(instance.call("f", List.of()));
+            Thread.sleep(20);
+        }
+        assertLost(inFlight, "left its connection");
+        List<Throwable> failures = later.stream().map(call -> call.handle((done, failure) -> failure).join()).toList();
+        assertThat(inFlight.handle((done, failure) -> failure).join()).isNotInstanceOf(NotBegunException.class);
+        assertThat(failures).last().isInstanceOfSatisfying(NotBegunException.class, failure -> {
+            assertThat(failure.code().number()).isEqualTo(WorkerError.WORKER_LOST.number());
+            assertThat(failure.getMessage()).contains("group bad", "left its connection");
+        });
     }
 
     @Test

@@ -59,7 +59,9 @@ final class FakeWorker {
         /** Says it failed, in escape sequences. */
         ESCAPES,
         /** Ends in the midst of a frame. */
-        TORN_FRAME
+        TORN_FRAME,
+        /** Closes its connection and lives on. */
+        HANGS_UP
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -124,6 +126,10 @@ final class FakeWorker {
                 send(channel, end);
             }
             case STOPS -> Thread.sleep(600_000);
+            case HANGS_UP -> {
+                channel.close();
+                Thread.sleep(600_000);
+            }
             case ESCAPES -> send(channel, new FromWorker.Failed(call.request(), new arcella.error.ArcellaException(
                     WorkerError.ENDED, "\u001b[2Jcleared\u0007", "\u009b31m")));
             case TORN_FRAME -> {

@@ -252,6 +252,8 @@ public final class GroupHost {
             idle = now - present.idleSinceNanos > options.idle().toNanos();
             if (idle) {
                 life = null;
+                // Whoever closes this now has to wait for it.
+                dying.add(present.link());
             }
         }
         if (idle) {

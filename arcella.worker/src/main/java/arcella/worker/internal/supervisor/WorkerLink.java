@@ -14,6 +14,7 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 import arcella.error.ArcellaException;
+import arcella.worker.NotBegunException;
 import arcella.worker.WorkerError;
 import arcella.worker.internal.wire.Codec;
 import arcella.worker.internal.wire.FrameChannel;
@@ -43,13 +44,24 @@ final class WorkerLink {
     private final CompletableFuture<FromWorker.Hello> hello = new CompletableFuture<>();
     private final CompletableFuture<List<String>> ready = new CompletableFuture<>();
     private final CompletableFuture<Void> dead = new CompletableFuture<>();
-    private final Map<Long, Request<?>> requests = new ConcurrentHashMap<>();
+    private final Map<Long, Open> requests = new ConcurrentHashMap<>();
     private final Map<Long, RemoteInstance> instances = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
     private final AtomicLong pinged = new AtomicLong();
     private final AtomicLong ponged = new AtomicLong();
     private int missed;
     private volatile boolean ended;
+    private volatile @Nullable ArcellaException death;
+
+    /** A request that is not answered; one that is not sent can have had no effect. */
+    private static final class Open {
+        private final Request<?> request;
+        private volatile boolean sent;
+
+        Open(Request<?> request) {
+            this.request = request;
+        }
+    }
 
     /**
      * @param name for the reading thread
@@ -137,17 +149,18 @@ final class WorkerLink {
     }
 
     /** Tells everybody who depends on this worker; the last thing that is done with it. */
-    void tell(ArcellaException death) {
-        for (Long number : List.copyOf(requests.keySet())) {
-            Request<?> request = requests.remove(number);
-            if (request != null) {
-                request.failed().accept(death);
+    void tell(ArcellaException cause) {
+        death = cause;
+        for (Map.Entry<Long, Open> open : requests.entrySet()) {
+            // Whoever is just sending one looks for the death afterwards.
+            if (open.getValue().sent && requests.remove(open.getKey(), open.getValue())) {
+                open.getValue().request.failed().accept(cause);
             }
         }
         for (Long number : List.copyOf(instances.keySet())) {
             RemoteInstance instance = instances.remove(number);
             if (instance != null) {
-                instance.lost(death);
+                instance.lost(cause);
             }
         }
     }
@@ -195,8 +208,13 @@ final class WorkerLink {
         }
     }
 
+    private @Nullable Request<?> request(long number) {
+        Open open = requests.get(number);
+        return open == null ? null : open.request;
+    }
+
     private void answered(long number, FromWorker message) {
-        Request<?> request = requests.get(number);
+        Request<?> request = request(number);
         if (request == null) {
             throw violation("an answer that nobody waits for");
         }
@@ -208,7 +226,7 @@ final class WorkerLink {
     }
 
     private void progressed(FromWorker.Compiling message) {
-        Request<?> request = requests.get(message.request());
+        Request<?> request = request(message.request());
         Consumer<FromWorker.Compiling> hears = request == null ? null : request.progress();
         if (hears == null) {
             throw violation("how far something is that was not asked of it");
@@ -237,30 +255,32 @@ final class WorkerLink {
     long ask(Request<?> request, LongFunction<ToWorker> message) {
         long number = nextNumber();
         byte[] frame = Codec.encode(message.apply(number));
-        requests.put(number, request);
+        Open open = new Open(request);
+        requests.put(number, open);
         try {
             channel.send(frame);
+            open.sent = true;
+            ArcellaException cause = death;
+            if (cause != null && requests.remove(number, open)) {
+                request.failed().accept(cause);
+            }
         } catch (IOException e) {
-            failUnsent(number);
+            requests.remove(number);
+            failUnsent(request);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            Request<?> unsent = requests.remove(number);
-            if (unsent != null) {
-                unsent.failed().accept(new ArcellaException(WorkerError.CANCELLED, "the caller was interrupted", ""));
-            }
+            requests.remove(number);
+            request.failed().accept(new ArcellaException(WorkerError.CANCELLED, "the caller was interrupted", ""));
         }
         return number;
     }
 
-    /** The death is told once it is known in full; who comes after that is told here. */
-    private void failUnsent(long number) {
+    /** The death is told once it is known in full; who comes after that is told here, and may try elsewhere. */
+    private void failUnsent(Request<?> request) {
         dead.whenComplete((nothing, none) -> {
-            Request<?> unsent = requests.remove(number);
-            if (unsent != null) {
-                ArcellaException why = reason.get();
-                unsent.failed().accept(why != null ? why
-                        : new ArcellaException(WorkerError.WORKER_LOST, "the worker has died", "try again"));
-            }
+            ArcellaException cause = death;
+            request.failed().accept(new NotBegunException(cause != null ? cause
+                    : new ArcellaException(WorkerError.WORKER_LOST, "the worker has died", "try again")));
         });
     }
 
@@ -289,11 +309,11 @@ final class WorkerLink {
         if (ended || !ready.isDone()) {
             return;
         }
-        for (Request<?> request : requests.values()) {
-            Long hard = request.hardNanos();
+        for (Open open : requests.values()) {
+            Long hard = open.request.hardNanos();
             if (hard != null && hard - now <= 0) {
                 giveUp(new ArcellaException(WorkerError.WORKER_LOST,
-                        "the worker did not stop " + request.what() + " at its deadline", ""));
+                        "the worker did not stop " + open.request.what() + " at its deadline", ""));
                 return;
             }
         }
