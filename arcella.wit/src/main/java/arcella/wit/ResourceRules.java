@@ -14,6 +14,7 @@ final class ResourceRules {
     static void check(String resource, List<WitFunction> functions) {
         Map<String, String> seen = new HashMap<>();
         boolean constructed = false;
+        String own = Kebab.fold(resource);
         for (WitFunction function : functions) {
             switch (function.kind()) {
                 case FREE -> throw new IllegalArgumentException(function.name() + " belongs to no resource");
@@ -32,7 +33,7 @@ final class ResourceRules {
                         throw bad("method '" + function.name() + "' of resource '" + resource + "' has a parameter 'self', "
                                 + "which every method has without saying", "rename the parameter");
                     }
-                    if (Kebab.fold(function.name()).equals(Kebab.fold(resource))) {
+                    if (Kebab.fold(function.name()).equals(own)) {
                         throw bad("a function of resource '" + resource + "' has the name of it", "rename it");
                     }
                     Labels.requireNew(seen, function.name(), "function");

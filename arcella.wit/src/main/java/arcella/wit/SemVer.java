@@ -83,6 +83,27 @@ public record SemVer(long major, long minor, long patch, List<String> prerelease
         return SemverTrack.of(this);
     }
 
+    /** How many its text has, about. */
+    long letters() {
+        long letters = 6;
+        for (String identifier : prerelease) {
+            letters += 1 + identifier.length();
+        }
+        for (String identifier : build) {
+            letters += 1 + identifier.length();
+        }
+        return letters;
+    }
+
+    /** Without most of the identifiers: names that are looked up have versions, which may be as long as all the rest. */
+    @Override
+    public int hashCode() {
+        int hash = Long.hashCode(major * 31 + minor * 17 + patch);
+        hash = hash * 31 + prerelease.size();
+        hash = hash * 31 + build.size();
+        return prerelease.isEmpty() ? hash : hash * 31 + prerelease.getLast().hashCode();
+    }
+
     @Override
     public int compareTo(SemVer that) {
         int c = Long.compare(major, that.major);

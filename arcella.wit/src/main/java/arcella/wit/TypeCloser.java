@@ -1,6 +1,7 @@
 package arcella.wit;
 
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,9 @@ final class TypeCloser {
 
     private final WitLibrary library;
     private final Map<TypeDef, WitType> closed = new IdentityHashMap<>();
+    /** Lists are looked through for a name; here each name is looked up. */
+    private final Map<List<TypeDef>, Map<String, TypeDef>> scopes = new IdentityHashMap<>();
+    private final Map<WitId, List<TypeDef>> interfaces = new HashMap<>();
     private int depth;
 
     TypeCloser(WitLibrary library) {
@@ -85,20 +89,20 @@ final class TypeCloser {
     private WitType named(List<TypeDef> scope, String label) {
         List<TypeDef> where = scope;
         String name = label;
-        Set<TypeDef> passed = new HashSet<>();
+        Set<TypeDef> passed = Collections.newSetFromMap(new IdentityHashMap<>());
         while (true) {
             TypeDef definition = find(where, name);
+            WitType earlier = closed.get(definition);
+            if (earlier != null) {
+                passed.forEach(use -> closed.put(use, earlier));
+                return earlier;
+            }
             switch (definition) {
                 case TypeDef.Value value -> {
-                    WitType known = closed.get(value);
-                    if (known == null) {
-                        known = close(where, value.type());
-                        closed.put(value, known);
-                    }
-                    return known;
+                    return close(passed, value, close(where, value.type()));
                 }
                 case TypeDef.Resource resource -> {
-                    return new Own(resource.name());
+                    return close(passed, resource, new Own(resource.name()));
                 }
                 case TypeDef.Use use -> {
                     if (!passed.add(use)) {
@@ -107,20 +111,32 @@ final class TypeCloser {
                                 "type '" + label + "' leads in a circle of 'use' through '" + use.from() + "'",
                                 "define it in one of the interfaces");
                     }
-                    where = library.interfaceAt(use.from()).types();
+                    where = interfaces.computeIfAbsent(use.from(), id -> library.interfaceAt(id).types());
                     name = use.original();
                 }
             }
         }
     }
 
-    private static TypeDef find(List<TypeDef> scope, String label) {
-        for (TypeDef type : scope) {
-            if (type.name().equals(label)) {
-                return type;
-            }
+    /** Each that led to the definition is known from now on. */
+    private WitType close(Set<TypeDef> passed, TypeDef definition, WitType type) {
+        closed.put(definition, type);
+        passed.forEach(use -> closed.put(use, type));
+        return type;
+    }
+
+    private TypeDef find(List<TypeDef> scope, String label) {
+        TypeDef found = scopes.computeIfAbsent(scope, TypeCloser::byName).get(label);
+        if (found != null) {
+            return found;
         }
         throw new ArcellaException(
                 WitError.WIT_RESOLVE, "there is no type '" + label + "'", "define it, or take it over with 'use'");
+    }
+
+    private static Map<String, TypeDef> byName(List<TypeDef> scope) {
+        Map<String, TypeDef> byName = new HashMap<>();
+        scope.forEach(type -> byName.putIfAbsent(type.name(), type));
+        return byName;
     }
 }

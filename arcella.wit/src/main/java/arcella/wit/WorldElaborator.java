@@ -18,23 +18,27 @@ final class WorldElaborator {
     /** How far worlds may include each other and interfaces use each other, so that the stack never ends first. */
     private static final int MAX_DEPTH = 200;
 
-    /**
-     * How many steps all worlds of one library may take together: so many, and so many for each item of the library, up
-     * to a maximum. It keeps the cost of text made for the purpose in proportion to its length.
-     */
-    private static final int ITEMS_AT_LEAST = 10_000;
+    /** How many worlds of a circle a message names. */
+    private static final int SHOWN = 5;
 
-    private static final int STEPS_PER_ITEM = 32;
-    private static final int MAX_ITEMS = 1_000_000;
+    /**
+     * How many steps all worlds of one library may take together: so many, and so many for each that its items
+     * {@link Weight weigh}, up to a maximum. It keeps the cost of text made for the purpose in proportion to its length.
+     */
+    private static final int STEPS_AT_LEAST = 10_000;
+
+    private static final int STEPS_PER_WEIGHT = 32;
+    private static final int MAX_STEPS = 4_000_000;
 
     /** A package looks through all its items for a name; here each is looked up many times. */
     private final Map<WitId, WitInterface> interfaces = new HashMap<>();
 
     private final Map<WitId, WitWorld> worlds = new HashMap<>();
     private final WitLibrary library;
-    private final int allowed;
-    private int items;
-    private final Map<WitId, WitWorld> merged = new LinkedHashMap<>();
+    private final long allowed;
+    private long steps;
+    private final Map<WitId, WitWorld> merged = new HashMap<>();
+    private final Map<WitId, Long> weights = new HashMap<>();
     private final Set<WitId> open = new LinkedHashSet<>();
 
     WorldElaborator(WitLibrary library) {
@@ -43,8 +47,8 @@ final class WorldElaborator {
             one.interfaces().forEach(item -> interfaces.put(one.id().item(item.name()), item));
             one.worlds().forEach(item -> worlds.put(one.id().item(item.name()), item));
         });
-        long size = library.packages().values().stream().mapToLong(WorldElaborator::size).sum();
-        this.allowed = (int) Math.min(MAX_ITEMS, ITEMS_AT_LEAST + STEPS_PER_ITEM * size);
+        long weight = library.packages().values().stream().mapToLong(Weight::of).sum();
+        this.allowed = Math.min(MAX_STEPS, STEPS_AT_LEAST + STEPS_PER_WEIGHT * weight);
     }
 
     WitWorld elaborate(WitId id) {
@@ -58,7 +62,7 @@ final class WorldElaborator {
         for (WorldItem item : world.imports()) {
             dependencies(item).forEach(needed -> require(needed, imports, 0));
             // An import that something needed before it was reached still speaks for itself.
-            imports.put(key(item), item);
+            imports.put(counted(item), item);
         }
         Set<WitId> exported = new LinkedHashSet<>();
         for (WorldItem item : world.exports()) {
@@ -86,13 +90,13 @@ final class WorldElaborator {
                 world.exports(),
                 List.of(),
                 world.annotations());
-        count(size(result));
+        count(Weight.of(result));
         return result;
     }
 
     /** Collects what an export needs: through exported interfaces as exports, through all others as imports. */
     private void walk(WorldItem item, Set<WitId> exported, Set<WitId> asExport, Set<WitId> asImport, int depth) {
-        checkDepth(depth, item.externName().toString());
+        checkDepth(depth, item.externName());
         for (WitId needed : dependencies(item)) {
             if (exported.contains(needed)) {
                 if (asExport.add(needed)) {
@@ -105,12 +109,12 @@ final class WorldElaborator {
     }
 
     private void closure(WitId id, Set<WitId> all, int depth) {
-        checkDepth(depth, id.toString());
+        checkDepth(depth, id);
         if (all.contains(id)) {
             return;
         }
         WitInterface definition = interfaceAt(id);
-        count(definition.types().size() + 1);
+        count(definition.types().size() + 1L);
         for (WitId needed : uses(definition.types())) {
             closure(needed, all, depth + 1);
         }
@@ -119,18 +123,18 @@ final class WorldElaborator {
 
     /** Adds an interface to the imports, after those that it needs. */
     private void require(WitId id, Map<String, WorldItem> imports, int depth) {
-        checkDepth(depth, id.toString());
-        WorldItem.Interface item = new WorldItem.Interface(id, Annotations.NONE);
-        if (imports.containsKey(key(item))) {
+        checkDepth(depth, id);
+        String key = counted(new WorldItem.Interface(id, Annotations.NONE));
+        if (imports.containsKey(key)) {
             return;
         }
         WitInterface definition = interfaceAt(id);
-        count(definition.types().size() + 1);
+        count(definition.types().size() + 1L);
         for (WitId needed : uses(definition.types())) {
             require(needed, imports, depth + 1);
         }
         imports.put(
-                key(item),
+                key,
                 new WorldItem.Interface(id, new Annotations("", definition.annotations().gate(), Optional.empty())));
     }
 
@@ -142,7 +146,7 @@ final class WorldElaborator {
                     case WorldItem.Inline inline -> inline.definition().types();
                     case WorldItem.Function function -> List.of();
                 };
-        count(types.size() + 1);
+        count(types.size() + 1L);
         return uses(types);
     }
 
@@ -162,9 +166,9 @@ final class WorldElaborator {
         if (known != null) {
             return known;
         }
-        checkDepth(open.size(), id.toString());
+        checkDepth(open.size(), id);
         if (!open.add(id)) {
-            throw bad("world '" + id + "' includes itself, by way of " + open, "take one 'include' out");
+            throw bad("world '" + id + "' includes itself, by way of " + open.stream().limit(SHOWN).toList(), "take one 'include' out");
         }
         WitWorld world = worldAt(id);
         if (world.includes().isEmpty()) {
@@ -175,7 +179,7 @@ final class WorldElaborator {
         WorldUnion union = new WorldUnion(world.name());
         for (WitWorld.Include include : world.includes()) {
             WitWorld included = merge(include.world());
-            count(size(included));
+            count(weights.computeIfAbsent(include.world(), name -> Weight.of(included)));
             union.include(included, include);
         }
         union.add(world);
@@ -195,33 +199,25 @@ final class WorldElaborator {
         return known == null ? library.worldAt(id) : known;
     }
 
-    private void count(int more) {
-        items += more;
-        if (items > allowed) {
-            throw bad("worlds that name more than " + allowed + " items altogether", "include and use less");
+    private void count(long more) {
+        steps += more;
+        if (steps > allowed) {
+            throw bad("worlds that take more than " + allowed + " steps altogether to be written out, with all that they include"
+                    + " and use", "include and use less, or under shorter names");
         }
     }
 
-    private static long size(WitPackage one) {
-        long size = 0;
-        for (WitInterface item : one.interfaces()) {
-            size += 1L + item.types().size() + item.functions().size();
-        }
-        for (WitWorld world : one.worlds()) {
-            size += 1L + size(world) + world.includes().size();
-        }
-        return size;
-    }
-
-    private static int size(WitWorld world) {
-        return world.types().size() + world.imports().size() + world.exports().size();
+    private String counted(WorldItem item) {
+        String key = key(item);
+        count(Weight.of(key));
+        return key;
     }
 
     private static String key(WorldItem item) {
         return item.externName().toString();
     }
 
-    private static void checkDepth(int depth, String where) {
+    private static void checkDepth(int depth, Object where) {
         if (depth > MAX_DEPTH) {
             throw bad("'" + where + "' needs others deeper than " + MAX_DEPTH + ", or in a circle", "flatten them");
         }

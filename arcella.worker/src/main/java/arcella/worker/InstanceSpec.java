@@ -2,6 +2,7 @@ package arcella.worker;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,7 +43,8 @@ public record InstanceSpec(
         Objects.requireNonNull(limits, "limits");
         arguments = List.copyOf(arguments);
         preopens = List.copyOf(preopens);
-        imports = Set.copyOf(imports);
+        // Set.copyOf looks through all elements of one hash code, which names can be chosen to have.
+        imports = Collections.unmodifiableSet(new LinkedHashSet<>(imports));
         environment = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(environment));
         arguments.forEach(InstanceSpec::refuseNul);
         environment.forEach((name, value) -> {

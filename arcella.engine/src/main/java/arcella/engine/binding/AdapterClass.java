@@ -108,7 +108,7 @@ final class AdapterClass {
         Class<?> carrier = carrier(shape);
         if (carrier.isPrimitive()) {
             Class<?> wrapper = MethodType.methodType(carrier).wrap().returnType();
-            code.loadConstant(TypeText.of(shape.wit()));
+            code.loadConstant(Words.of(shape.wit()));
             invokeStatic(code, arcella.engine.abi.AdapterValues.class, "present", Object.class, Object.class,
                     String.class);
             code.checkcast(desc(wrapper));

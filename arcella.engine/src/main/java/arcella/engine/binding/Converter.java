@@ -151,7 +151,7 @@ record Converter(Loans loans) {
 
     static ArcellaException bad(Shape shape, @Nullable Object object) {
         return new ArcellaException(EngineError.BAD_CALL,
-                "Java gave " + object + " where the type is " + TypeText.of(shape.wit()), "give a value of that type");
+                "Java gave " + object + " where the type is " + Words.of(shape.wit()), "give a value of that type");
     }
 
     /** A value as a Java object. */

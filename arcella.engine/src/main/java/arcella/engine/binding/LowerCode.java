@@ -57,14 +57,14 @@ record LowerCode(AdapterClass owner, CodeBuilder code, int port) {
                     byOrdinal[names.constants().get(i).ordinal()] = i;
                 }
                 owner.push(code, byOrdinal, int[].class);
-                code.loadConstant(TypeText.of(names.wit()));
+                code.loadConstant(Words.of(names.wit()));
                 AdapterClass.invokeStatic(code, AdapterValues.class, "constantOf", int.class, Object.class, int[].class,
                         String.class);
                 place.store(code, TypeKind.INT, Measures.discriminantSize(byOrdinal.length));
             }
             case Shape.Flags flags -> {
                 owner.push(code, flags.constants().toArray(), Object[].class);
-                code.loadConstant(TypeText.of(flags.wit()));
+                code.loadConstant(Words.of(flags.wit()));
                 AdapterClass.invokeStatic(code, AdapterValues.class, "bits", int.class, Object.class, Object[].class,
                         String.class);
                 place.store(code, TypeKind.INT, Measures.flagsSize(flags.constants().size()));
@@ -81,7 +81,7 @@ record LowerCode(AdapterClass owner, CodeBuilder code, int port) {
     }
 
     private void present(Shape shape) {
-        code.loadConstant(TypeText.of(shape.wit()));
+        code.loadConstant(Words.of(shape.wit()));
         AdapterClass.invokeStatic(code, AdapterValues.class, "present", Object.class, Object.class, String.class);
     }
 
@@ -120,7 +120,7 @@ record LowerCode(AdapterClass owner, CodeBuilder code, int port) {
                 .map(c -> c.payload().map(part -> part.shape().wit())).toList();
         code.astore(object).aload(object);
         owner.push(code, choice.cases().stream().map(Shape.Case::type).toArray(Class<?>[]::new), Class[].class);
-        code.loadConstant(TypeText.of(choice.wit()));
+        code.loadConstant(Words.of(choice.wit()));
         AdapterClass.invokeStatic(code, AdapterValues.class, "caseOf", int.class, Object.class, Class[].class,
                 String.class);
         code.istore(index).iload(index);

@@ -48,7 +48,7 @@ final class Outcomes {
         }
         List<Class<?>> errors = thrown.stream().filter(WitError.class::isAssignableFrom).toList();
         if (errors.size() != 1) {
-            throw new BindingException(where, "it returns " + TypeText.of(result) + " in WIT, and the Java method "
+            throw new BindingException(where, "it returns " + Words.of(result) + " in WIT, and the Java method "
                     + (errors.isEmpty() ? "neither declares an exception that implements WitError nor returns a WitResult"
                             : "declares several exceptions that implement WitError"));
         }

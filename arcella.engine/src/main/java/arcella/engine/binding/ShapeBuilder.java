@@ -80,7 +80,7 @@ record ShapeBuilder(ResourceTypes resources) {
 
     private static ArcellaException unsupported(ValueType wit, String where) {
         return new ArcellaException(EngineError.UNSUPPORTED_FEATURE,
-                where + " is of type " + TypeText.of(wit) + ", which this engine does not pass to Java yet",
+                where + " is of type " + Words.of(wit) + ", which this engine does not pass to Java yet",
                 "use functions without streams, futures and error contexts");
     }
 
@@ -246,7 +246,7 @@ record ShapeBuilder(ResourceTypes resources) {
     }
 
     static BindingException mismatch(ValueType wit, JavaType java, String detail, String where) {
-        return new BindingException(where, "its type is " + TypeText.of(wit) + " in WIT and " + java + " in Java ("
+        return new BindingException(where, "its type is " + Words.of(wit) + " in WIT and " + java + " in Java ("
                 + detail + ")");
     }
 }

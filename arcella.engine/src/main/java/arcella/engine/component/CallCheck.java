@@ -1,8 +1,8 @@
 package arcella.engine.component;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 import arcella.engine.EngineError;
 import arcella.error.ArcellaException;
@@ -52,9 +52,8 @@ final class CallCheck {
     }
 
     private ArcellaException wrongArguments(String what) {
-        return new ArcellaException(EngineError.BAD_CALL, function + " " + what, params.stream()
-                .map(param -> param.name() + ": " + TypeText.brief(param.type()))
-                .collect(Collectors.joining(", ", "it takes (", ")")));
+        return new ArcellaException(EngineError.BAD_CALL, function + " " + what, "it takes "
+                + TypeText.signature(params, List.of(), Map.of(), TypeText.MOST_LETTERS).substring("func".length()));
     }
 
     /**

@@ -109,6 +109,11 @@ public final class Component {
         }
     }
 
+    /** The length of its binary. */
+    public int bytes() {
+        return plan.resolved().component().bytes().length();
+    }
+
     /** Its type: what it imports and exports. */
     public ComponentType type() {
         return plan.resolved().type();

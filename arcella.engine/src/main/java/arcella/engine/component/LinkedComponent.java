@@ -1,6 +1,8 @@
 package arcella.engine.component;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +32,7 @@ public final class LinkedComponent {
      */
     LinkedComponent(Component component, Map<String, Provided> offers, HostResources resources, Limits limits) {
         this.component = component;
-        this.offers = Map.copyOf(offers);
+        this.offers = Collections.unmodifiableMap(new HashMap<>(offers));
         this.resources = resources;
         this.limits = limits;
         this.methods = new HostMethods(kinds().map(component::matches).orElseGet(HostMethods.Matches::new));

@@ -1,5 +1,6 @@
 package arcella.engine.core;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -57,8 +58,9 @@ public final class CoreImports {
         /** The collected imports. */
         public CoreImports build() {
             Map<String, Map<String, CoreExtern>> copy = new HashMap<>();
-            byModule.forEach((module, fields) -> copy.put(module, Map.copyOf(fields)));
-            return new CoreImports(Map.copyOf(copy));
+            // Map.copyOf looks through all keys of one hash code, which names can be chosen to have.
+            byModule.forEach((module, fields) -> copy.put(module, Collections.unmodifiableMap(new HashMap<>(fields))));
+            return new CoreImports(Collections.unmodifiableMap(copy));
         }
     }
 }

@@ -53,8 +53,8 @@ class MismatchTest {
         assertThatThrownBy(() -> linker.instantiate(component)).isInstanceOf(ArcellaException.class)
                 .hasMessageContaining(EngineError.UNLINKABLE.text())
                 .hasMessageContaining("#log (WrongHost.log), parameter 'text': its type is string in WIT and int in Java")
-                .hasMessageContaining("#parse (WrongHost.parse): it returns result<u32, variant> in WIT, and the Java method "
-                        + "neither declares an exception that implements WitError nor returns a WitResult")
+                .hasMessageContaining("#parse (WrongHost.parse): it returns result<u32, variant { empty, bad-digit(char) }> in WIT, and "
+                        + "the Java method neither declares an exception that implements WitError nor returns a WitResult")
                 .hasMessageContaining("#change-mixed: arcella.engine.binding.MismatchTest$WrongHost has no public method "
                         + "'changeMixed'")
                 .hasMessageContaining("no permitted class stands for the case 'circle' (Circle)")

@@ -2,6 +2,7 @@ package arcella.wit.component;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public record ComponentNames(Optional<String> component, Map<Sort, Map<Integer, 
     public ComponentNames {
         Objects.requireNonNull(component, "component");
         Map<Sort, Map<Integer, String>> copy = new EnumMap<>(Sort.class);
-        names.forEach((sort, map) -> copy.put(sort, Map.copyOf(map)));
+        names.forEach((sort, map) -> copy.put(sort, Collections.unmodifiableMap(new HashMap<>(map))));
         names = Collections.unmodifiableMap(copy);
     }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import arcella.error.ArcellaException;
+import arcella.wit.Allowance;
 import arcella.wit.Annotations;
 import arcella.wit.ExternName;
 import arcella.wit.Kebab;
@@ -70,7 +71,7 @@ final class BodyMaker {
         this.allowance = omissions.allowance();
         taken.forEach(name -> {
             // What is of that name will be a line.
-            allowance.spend(name, Allowance.LINE);
+            allowance.spend(name, Letters.LINE);
             this.taken.add(Kebab.fold(name));
         });
     }
@@ -124,7 +125,7 @@ final class BodyMaker {
         Optional<Object> known = Origins.nearest(type, this::named);
         TypeDef made = switch (known.orElse(name)) {
             case Origins.Origin(WitId owner, String label) -> {
-                allowance.use(owner, label, "");
+                Letters.use(allowance, owner, label, "");
                 yield new TypeDef.Use(name, owner, label, Annotations.NONE);
             }
             case String earlier when known.isPresent() ->
@@ -216,7 +217,7 @@ final class BodyMaker {
         for (int i = 0; !taken.add(Kebab.fold(name)); i++) {
             name = label + "-n" + i;
         }
-        allowance.use(owner, label, name);
+        Letters.use(allowance, owner, label, name);
         types.put(name, new TypeDef.Use(name, owner, label, Annotations.NONE));
         names.put(type, name);
         names.put(Objects.requireNonNull(Origins.nominal(type)), name);
@@ -224,7 +225,7 @@ final class BodyMaker {
     }
 
     private WitType definition(ValueType type) {
-        allowance.spend(Allowance.PART);
+        allowance.spend(Letters.PART);
         return switch (type) {
             case PrimitiveType primitive -> primitive(primitive);
             case ListType list -> WitType.ListType.of(mention(list.element()));

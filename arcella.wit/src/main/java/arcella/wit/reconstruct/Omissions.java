@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import arcella.error.ArcellaException;
+import arcella.wit.Allowance;
 import arcella.wit.WitError;
 
 /** What a component has that WIT has no form for, one sentence each, and how much may be made of the rest. */

@@ -60,7 +60,7 @@ final class PackageMaker {
             if (!(extern instanceof ExternType.Instance instance)) {
                 throw noPackage("its definitions import '" + name + "', which is no interface");
             }
-            omissions.allowance().spend(name, Allowance.INTERFACE);
+            omissions.allowance().spend(name, Letters.INTERFACE);
             WitInterface used =
                     BodyMaker.of(origins, Optional.of(id), instance.type(), omissions).toInterface(id.name(), Annotations.NONE);
             later.add(() -> interfaces.add(id, used));
@@ -71,7 +71,7 @@ final class PackageMaker {
                 throw noPackage("it defines things of '" + home.get() + "' and of '" + id.owner() + "'");
             }
             home = Optional.of(id.owner());
-            omissions.allowance().spend(name, Allowance.INTERFACE);
+            omissions.allowance().spend(name, Letters.INTERFACE);
             switch (extern) {
                 case ExternType.Instance instance ->
                     interfaces.add(

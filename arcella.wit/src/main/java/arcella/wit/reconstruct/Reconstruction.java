@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 import arcella.error.ArcellaException;
+import arcella.wit.Allowance;
 import arcella.wit.PackageId;
 import arcella.wit.WitError;
 import arcella.wit.WitWorld;
@@ -93,7 +94,7 @@ public final class Reconstruction {
     }
 
     private static Omissions omissions(ResolvedComponent component) {
-        return new Omissions(new Allowance(component.component().bytes().length()));
+        return new Omissions(Letters.ofComponent(component.component().bytes().length()));
     }
 
     private static ResolvedWit whole(Partial made) {

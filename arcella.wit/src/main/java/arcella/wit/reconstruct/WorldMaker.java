@@ -40,7 +40,7 @@ final class WorldMaker {
     }
 
     WitWorld make(String label) {
-        omissions.allowance().spend(label, Allowance.LINE);
+        omissions.allowance().spend(label, Letters.LINE);
         List<WorldItem> imports = new ArrayList<>();
         List<WorldItem> exports = new ArrayList<>();
         type.imports().forEach((name, extern) -> omissions.attempt(name, () -> {
@@ -71,7 +71,7 @@ final class WorldMaker {
         return switch (ExternName.parse(name)) {
             case ExternName.Interface one -> {
                 WitId id = attributes.id(imported, one);
-                omissions.allowance().spend(name, Allowance.INTERFACE);
+                omissions.allowance().spend(name, Letters.INTERFACE);
                 addInterface(id, instance(name, extern));
                 yield new WorldItem.Interface(id, Annotations.NONE);
             }
@@ -92,11 +92,11 @@ final class WorldMaker {
     }
 
     private WorldItem plainInstance(boolean imported, String label, InstanceType type, Annotations annotations) {
-        omissions.allowance().spend(Allowance.LINE);
+        omissions.allowance().spend(Letters.LINE);
         BodyMaker maker = BodyMaker.of(origins, Optional.empty(), type, omissions);
         Optional<WitId> implemented = attributes.implemented(imported, label);
         if (implemented.isPresent()) {
-            omissions.allowance().spend(2L * implemented.get().toString().length() + Allowance.INTERFACE);
+            omissions.allowance().spend(2L * implemented.get().toString().length() + Letters.INTERFACE);
             // Each such import has resources of its own: none of them is that of the interface.
             interfaces.add(implemented.get(), maker.toInterface(implemented.get().name(), Annotations.NONE));
             return new WorldItem.Implements(label, implemented.get(), annotations);

@@ -49,6 +49,16 @@ final class Differ {
         return identity.scope(after, id);
     }
 
+    /** How many changes were noted so far. */
+    int noted() {
+        return changes.size();
+    }
+
+    /** What the changes deserve that were noted since there were so many. */
+    Bump bumpSince(int noted) {
+        return new Difference(changes.subList(noted, changes.size())).bump();
+    }
+
     void interfaces(String place, Side side, Scope old, Scope recent) {
         Pair pair = new Pair(old, recent, identity);
         types(place, side, pair);
@@ -165,13 +175,13 @@ final class Differ {
         Supplier<String> textAfter = () -> WitPrinter.print(two);
         if (one instanceof TypeDef.Resource was && two instanceof TypeDef.Resource is) {
             annotations(place, one.annotations(), two.annotations(), textBefore, textAfter);
-            String inside = place + ", resource '" + one.name() + "'";
+            String inside = Place.inside(place, "resource", one.name());
             match(
                     inside,
                     side,
                     "function",
-                    named(was.functions(), function -> function.externName(was.name()).toString()),
-                    named(is.functions(), function -> function.externName(is.name()).toString()),
+                    named(was.functions(), Differ::member),
+                    named(is.functions(), Differ::member),
                     WitFunction::annotations,
                     WitPrinter::print,
                     (f, g) -> function(inside, pair, f, g));
@@ -185,6 +195,16 @@ final class Differ {
                 note(place, Bump.PATCH, "documentation or gates changed", textBefore.get(), textAfter.get());
             }
         }
+    }
+
+    /** Without the resource's name, which may be long. */
+    private static String member(WitFunction function) {
+        return switch (function.kind()) {
+            case FREE -> function.name();
+            case CONSTRUCTOR -> "[constructor]";
+            case METHOD -> "[method]" + function.name();
+            case STATIC -> "[static]" + function.name();
+        };
     }
 
     /** The definition as text if its parts have documentation, which its identity leaves out. */
@@ -220,7 +240,7 @@ final class Differ {
             note(place, Bump.MAJOR, "function '" + one.name() + "' changed", WitPrinter.print(one), WitPrinter.print(two));
         } else {
             annotations(
-                    place + ", function '" + one.name() + "'",
+                    Place.inside(place, "function", one.name()),
                     one.annotations(),
                     two.annotations(),
                     () -> documented(one.annotations(), WitPrinter.print(one)),
@@ -247,7 +267,7 @@ final class Differ {
         return out.append(text).toString();
     }
 
-    private void note(String place, Bump bump, String reason, String before, String after) {
+    void note(String place, Bump bump, String reason, String before, String after) {
         changes.add(new Change(place, bump, reason, Optional.of(before), Optional.of(after)));
     }
 }

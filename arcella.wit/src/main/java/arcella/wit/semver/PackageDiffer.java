@@ -29,7 +29,7 @@ final class PackageDiffer {
     void compare(PackageId old, PackageId recent) {
         WitPackage was = find(before, old);
         WitPackage is = find(after, recent);
-        String place = "package '" + old.unversioned() + "'";
+        String place = Place.of("package", old.unversioned());
         Differ differ = new Differ(before, after, old, changes);
         differ.match(
                 place,
@@ -40,7 +40,7 @@ final class PackageDiffer {
                 WitInterface::annotations,
                 WitPrinter::print,
                 (one, two) -> {
-                    String inside = "interface '" + old.item(one.name()).unversioned() + "'";
+                    String inside = Place.of("interface", old.item(one.name()).unversioned());
                     differ.interfaces(
                             inside,
                             Side.OFFERED,
@@ -65,7 +65,7 @@ final class PackageDiffer {
                 WitWorld::annotations,
                 WitPrinter::print,
                 (one, two) -> worlds.compare(
-                        "world '" + old.item(one.name()).unversioned() + "'",
+                        Place.of("world", old.item(one.name()).unversioned()),
                         wasWhole.apply(old.item(one.name())),
                         isWhole.apply(recent.item(two.name()))));
     }

@@ -17,16 +17,14 @@ final class Pair {
 
     private final Scope old;
     private final Scope recent;
-    private final TypeIdentity shapes;
-    private final TypeIdentity names;
+    private final TypeIdentity identity;
     private final Scope oldNames;
     private final Scope recentNames;
 
-    Pair(Scope old, Scope recent, TypeIdentity shapes) {
+    Pair(Scope old, Scope recent, TypeIdentity identity) {
         this.old = old;
         this.recent = recent;
-        this.shapes = shapes;
-        this.names = new TypeIdentity(shapes.home());
+        this.identity = identity;
         Map<String, TypeDef> left = new HashMap<>(old.byName());
         Map<String, TypeDef> right = new HashMap<>(recent.byName());
         for (TypeDef type : old.types()) {
@@ -37,8 +35,8 @@ final class Pair {
                 right.put(type.name(), itself);
             }
         }
-        this.oldNames = new Scope(old.library(), "both", old.types(), old.functions(), left);
-        this.recentNames = new Scope(recent.library(), "both", recent.types(), recent.functions(), right);
+        this.oldNames = old.with("both", left);
+        this.recentNames = recent.with("both", right);
     }
 
     Scope old() {
@@ -51,7 +49,7 @@ final class Pair {
 
     /** Whether the types are the same, each where it stands in its list. */
     boolean same(List<WitType> one, List<WitType> two) {
-        return same(names, oldNames, one, recentNames, two) || same(shapes, old, one, recent, two);
+        return same(oldNames, one, recentNames, two) || same(old, one, recent, two);
     }
 
     /** Whether two definitions of one name, not both resources, define the same. */
@@ -61,15 +59,14 @@ final class Pair {
         }
         if (one instanceof TypeDef.Use was
                 && two instanceof TypeDef.Use is
-                && shapes.key(was.from()).equals(shapes.key(is.from()))
+                && identity.key(was.from()).equals(identity.key(is.from()))
                 && was.original().equals(is.original())) {
             return true;
         }
-        return shapes.named(old, one.name()) == shapes.named(recent, two.name());
+        return identity.named(old, one.name()) == identity.named(recent, two.name());
     }
 
-    private static boolean same(
-            TypeIdentity identity, Scope left, List<WitType> one, Scope right, List<WitType> two) {
+    private boolean same(Scope left, List<WitType> one, Scope right, List<WitType> two) {
         if (one.size() != two.size()) {
             return false;
         }

@@ -26,8 +26,8 @@ final class TypeIdentity {
 
     private static final int MAX_DEPTH = 200;
 
-    private final Map<List<Object>, Integer> numbers = new HashMap<>();
-    private final Map<TypeDef, Integer> definitions = new IdentityHashMap<>();
+    /** By text, of which many with one hash code are still found fast: they have an order. */
+    private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<WitLibrary, Map<WitId, Scope>> scopes = new IdentityHashMap<>();
     /** A package looks through all its items for a name; here each is looked up. */
     private final Map<WitLibrary, Map<WitId, WitInterface>> interfaces = new IdentityHashMap<>();
@@ -39,10 +39,6 @@ final class TypeIdentity {
         this.home = home;
     }
 
-    PackageId home() {
-        return home;
-    }
-
     /** The number of a type that is mentioned in this scope. */
     int of(Scope scope, WitType type) {
         if (++depth > MAX_DEPTH) {
@@ -51,86 +47,102 @@ final class TypeIdentity {
                     "a type nested deeper than " + MAX_DEPTH + ", or in a circle",
                     "define it with fewer levels");
         }
-        List<Object> key = new ArrayList<>();
+        StringBuilder key = new StringBuilder();
         switch (type) {
-            case WitType.Primitive primitive -> key.add(primitive);
+            case WitType.Primitive primitive -> key.append(primitive.word());
             case WitType.Named named -> {
                 int number = named(scope, named.label());
                 depth--;
                 return number;
             }
-            case WitType.Own own -> key.addAll(List.of("own", named(scope, own.label())));
-            case WitType.Borrow borrow -> key.addAll(List.of("borrow", named(scope, borrow.label())));
-            case WitType.ListType list -> key.addAll(List.of("list", of(scope, list.element()), list.length()));
-            case WitType.MapType map -> key.addAll(List.of("map", of(scope, map.key()), of(scope, map.value())));
-            case WitType.OptionType option -> key.addAll(List.of("option", of(scope, option.payload())));
+            case WitType.Own own -> key.append("own ").append(named(scope, own.label()));
+            case WitType.Borrow borrow -> key.append("borrow ").append(named(scope, borrow.label()));
+            case WitType.ListType list ->
+                key.append("list ").append(of(scope, list.element())).append(list.length().map(length -> " " + length).orElse(""));
+            case WitType.MapType map -> key.append("map ").append(of(scope, map.key())).append(' ').append(of(scope, map.value()));
+            case WitType.OptionType option -> key.append("option ").append(of(scope, option.payload()));
             case WitType.ResultType result ->
-                key.addAll(List.of("result", of(scope, result.ok()), of(scope, result.err())));
-            case WitType.StreamType stream -> key.addAll(List.of("stream", of(scope, stream.element())));
-            case WitType.FutureType future -> key.addAll(List.of("future", of(scope, future.payload())));
+                key.append("result ").append(of(scope, result.ok())).append(' ').append(of(scope, result.err()));
+            case WitType.StreamType stream -> key.append("stream ").append(of(scope, stream.element()));
+            case WitType.FutureType future -> key.append("future ").append(of(scope, future.payload()));
             case WitType.TupleType tuple -> {
-                key.add("tuple");
-                tuple.elements().forEach(element -> key.add(of(scope, element)));
+                key.append("tuple");
+                tuple.elements().forEach(element -> key.append(' ').append(of(scope, element)));
             }
             case WitType.RecordType record -> {
-                key.add("record");
-                record.fields().forEach(field -> {
-                    key.add(field.name());
-                    key.add(of(scope, field.type()));
-                });
+                key.append("record");
+                record.fields().forEach(field ->
+                        key.append(' ').append(field.name()).append(' ').append(of(scope, field.type())));
             }
             case WitType.VariantType variant -> {
-                key.add("variant");
-                variant.cases().forEach(one -> {
-                    key.add(one.name());
-                    key.add(of(scope, one.payload()));
-                });
+                key.append("variant");
+                variant.cases().forEach(one ->
+                        key.append(' ').append(one.name()).append(' ').append(of(scope, one.payload())));
             }
-            case WitType.EnumType labels -> {
-                key.add("enum");
-                labels.cases().forEach(label -> key.add(label.name()));
-            }
-            case WitType.FlagsType flags -> {
-                key.add("flags");
-                flags.flags().forEach(label -> key.add(label.name()));
-            }
+            case WitType.EnumType labels -> labels(key.append("enum"), labels.cases());
+            case WitType.FlagsType flags -> labels(key.append("flags"), flags.flags());
         }
         depth--;
-        return number(key);
+        return number(key.toString());
     }
 
-    Optional<Integer> of(Scope scope, Optional<WitType> type) {
-        return type.map(present -> of(scope, present));
+    /** A number, or a sign that there is no type. */
+    private String of(Scope scope, Optional<WitType> type) {
+        return type.map(present -> Integer.toString(of(scope, present))).orElse("_");
+    }
+
+    private static void labels(StringBuilder key, List<WitType.Label> labels) {
+        labels.forEach(label -> key.append(' ').append(label.name()));
     }
 
     /** The number of the type or resource of this name. */
     int named(Scope scope, String name) {
-        Scope where = scope;
-        String label = name;
-        for (int steps = 0; steps < MAX_DEPTH; steps++) {
-            String wanted = label;
-            TypeDef definition = where.type(label).orElseThrow(() -> new ArcellaException(
-                    WitError.WIT_RESOLVE, "there is no type '" + wanted + "'", "define it, or take it over with 'use'"));
-            switch (definition) {
-                case TypeDef.Resource resource -> {
-                    return number(List.of("resource", where.owner(), resource.name()));
-                }
-                case TypeDef.Value value -> {
-                    Integer known = definitions.get(value);
-                    if (known == null) {
-                        known = of(where, value.type());
-                        definitions.put(value, known);
-                    }
-                    return known;
-                }
-                case TypeDef.Use use -> {
-                    where = scope(where.library(), use.from());
-                    label = use.original();
-                }
-            }
+        Integer known = scope.numbers().get(name);
+        if (known == null) {
+            known = scope.type(name).orElse(null) instanceof TypeDef.Use use ? used(scope, use) : defined(scope, name);
+            scope.numbers().put(name, known);
         }
-        throw new ArcellaException(
-                WitError.WIT_RESOLVE, "type '" + name + "' leads in a circle of 'use'", "define it in one of them");
+        return known;
+    }
+
+    /** What a name of another interface means, which may be taken over from yet another. */
+    private int used(Scope scope, TypeDef.Use first) {
+        TypeDef.Use use = first;
+        Scope where = scope(scope.library(), use.from());
+        List<Map<String, Integer>> passed = new ArrayList<>();
+        List<String> labels = new ArrayList<>();
+        while (passed.size() < MAX_DEPTH && !where.numbers().containsKey(use.original())
+                && where.type(use.original()).orElse(null) instanceof TypeDef.Use next) {
+            passed.add(where.numbers());
+            labels.add(use.original());
+            use = next;
+            where = scope(where.library(), use.from());
+        }
+        if (passed.size() == MAX_DEPTH) {
+            throw new ArcellaException(WitError.WIT_RESOLVE,
+                    "type '" + first.name() + "' leads in a circle of 'use'", "define it in one of them");
+        }
+        int number = named(where, use.original());
+        for (int i = 0; i < passed.size(); i++) {
+            passed.get(i).put(labels.get(i), number);
+        }
+        return number;
+    }
+
+    private int defined(Scope scope, String name) {
+        TypeDef definition = scope.type(name).orElseThrow(() -> new ArcellaException(
+                WitError.WIT_RESOLVE, "there is no type '" + name + "'", "define it, or take it over with 'use'"));
+        return switch (definition) {
+            case TypeDef.Resource resource -> number("resource " + owner(scope) + " " + resource.name());
+            case TypeDef.Value value -> of(scope, value.type());
+            case TypeDef.Use use -> used(scope, use);
+        };
+    }
+
+    /** Owners may have long names, and many resources. */
+    private int owner(Scope scope) {
+        // No type has this name.
+        return scope.numbers().computeIfAbsent("", none -> number("owner " + scope.owner()));
     }
 
     /** The items of an interface. */
@@ -157,9 +169,9 @@ final class TypeIdentity {
         return id.unversioned() + id.owner().version().map(version -> "@" + version.track()).orElse("");
     }
 
-    private int number(List<Object> key) {
+    private int number(String key) {
         Integer next = numbers.size();
-        Integer known = numbers.putIfAbsent(List.copyOf(key), next);
+        Integer known = numbers.putIfAbsent(key, next);
         return known == null ? next : known;
     }
 }

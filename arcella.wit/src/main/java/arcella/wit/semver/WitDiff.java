@@ -50,7 +50,7 @@ public final class WitDiff {
         List<Change> changes = new ArrayList<>();
         Differ differ = new Differ(before, after, old.owner(), changes);
         differ.interfaces(
-                "interface '" + old.unversioned() + "'",
+                Place.of("interface", old.unversioned()),
                 Side.OFFERED,
                 differ.scope(old),
                 differ.recentScope(recent));
@@ -65,7 +65,7 @@ public final class WitDiff {
     public static Difference worlds(WitLibrary before, WitId old, WitLibrary after, WitId recent, Role role) {
         List<Change> changes = new ArrayList<>();
         new WorldDiffer(before, after, old.owner(), role, changes)
-                .compare("world '" + old.unversioned() + "'", before.elaborate(old), after.elaborate(recent));
+                .compare(Place.of("world", old.unversioned()), before.elaborate(old), after.elaborate(recent));
         return new Difference(changes);
     }
 

@@ -1,5 +1,7 @@
 package arcella.wit.semver;
 
+import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,11 @@ final class WorldDiffer {
     private final WitLibrary after;
     private final WitDiff.Role role;
     private final Differ differ;
+    /** Many worlds may import one interface, and many imports implement it: what changed in it is said where it comes first. */
+    private final Map<Scope, Map<Scope, Map<Side, Seen>>> seen = new IdentityHashMap<>();
+
+    /** Where two versions of an interface were compared, and what came of it. */
+    private record Seen(String place, Bump bump) {}
 
     /** @param home the package of which two versions are compared */
     WorldDiffer(
@@ -65,7 +72,7 @@ final class WorldDiffer {
     }
 
     private void item(String place, Side side, Pair pair, WorldItem old, WorldItem recent) {
-        String inside = place + " '" + old.externName() + "'";
+        String inside = place + " '" + Place.cut(old.externName().toString()) + "'";
         if (old instanceof WorldItem.Function one && recent instanceof WorldItem.Function two) {
             differ.function(place, pair, one.function(), two.function());
             return;
@@ -75,13 +82,28 @@ final class WorldDiffer {
             differ.added(inside, Bump.MAJOR, "another kind of item", Annotations.NONE, text(recent));
             return;
         }
-        differ.interfaces(inside, side, scope(before, old), scope(after, recent));
+        contents(inside, side, old, recent);
         differ.annotations(
                 inside,
                 old.annotations(),
                 recent.annotations(),
                 () -> Differ.documented(old.annotations(), text(old)),
                 () -> Differ.documented(recent.annotations(), text(recent)));
+    }
+
+    private void contents(String place, Side side, WorldItem old, WorldItem recent) {
+        Scope was = scope(before, old);
+        Scope is = scope(after, recent);
+        Map<Side, Seen> known = seen.computeIfAbsent(was, first -> new IdentityHashMap<>())
+                .computeIfAbsent(is, first -> new EnumMap<>(Side.class));
+        Seen earlier = known.get(side);
+        if (earlier == null) {
+            int noted = differ.noted();
+            differ.interfaces(place, side, was, is);
+            known.put(side, new Seen(place, differ.bumpSince(noted)));
+        } else if (earlier.bump != Bump.NONE) {
+            differ.note(place, earlier.bump, "changed as " + earlier.place, text(old), text(recent));
+        }
     }
 
     private Scope scope(WitLibrary library, WorldItem item) {

@@ -201,8 +201,19 @@ final class MemberParser {
         Kind kind = tokens.eat("static") ? Kind.STATIC : Kind.METHOD;
         WitFunction function = function(name, kind, types.signature(), annotations);
         tokens.expect(";");
-        Tokens.located(name.span(), () -> new TypeDef.Resource(resource.name(), List.of(function), annotations));
+        if (mayBeRefused(resource, function)) {
+            Tokens.located(name.span(), () -> new TypeDef.Resource(resource.name(), List.of(function), annotations));
+        }
         return function;
+    }
+
+    /**
+     * Whether it is worth trying if the resource takes this function by itself, for the place in the message. All are tried
+     * together in the end; but the resource's name may be long, and its functions many.
+     */
+    private static boolean mayBeRefused(Ast.Id resource, WitFunction function) {
+        return function.name().length() == resource.name().length()
+                || function.params().stream().anyMatch(param -> param.name().equalsIgnoreCase("self"));
     }
 
     private void checkConstructorResult(Ast.Id resource, Ast.Id place, WitType result) {

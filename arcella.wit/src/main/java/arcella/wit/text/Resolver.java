@@ -1,6 +1,7 @@
 package arcella.wit.text;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import arcella.wit.Allowance;
 import arcella.wit.PackageId;
 import arcella.wit.WitError;
 import arcella.wit.WitId;
@@ -22,15 +24,21 @@ import arcella.wit.WitWorld;
  */
 final class Resolver {
 
+    /** How much of a circle a message names. */
+    private static final int SHOWN = 5;
+
     /** An interface as parsed, where it stands, and what it uses. */
     private record Pending(Draft draft, Scope scope, Ast.Interface item, Map<WitId, Span> uses) {}
 
     private final Map<PackageId, Draft> packages = new LinkedHashMap<>();
     private final List<Draft> again = new ArrayList<>();
     private final Mentions mentions;
+    private final Allowance letters;
 
-    private Resolver(List<Draft> drafts, Mentions mentions) {
+    private Resolver(List<Draft> drafts, Mentions mentions, long letters) {
         this.mentions = mentions;
+        this.letters = new Allowance(letters, "the names of interfaces and worlds are too long for being named so often",
+                "since a short path stands for the whole name with package and version", "give them shorter names");
         for (Draft draft : drafts) {
             Draft earlier = packages.putIfAbsent(draft.id(), draft);
             if (earlier != null) {
@@ -46,9 +54,13 @@ final class Resolver {
         }
     }
 
-    /** The library of all these packages. One that stands there more than once must say the same each time. */
-    static WitLibrary resolve(List<Draft> drafts, Mentions mentions) {
-        return new Resolver(drafts, mentions).library();
+    /**
+     * The library of all these packages. One that stands there more than once must say the same each time.
+     *
+     * @param letters how many there are in all files
+     */
+    static WitLibrary resolve(List<Draft> drafts, Mentions mentions, long letters) {
+        return new Resolver(drafts, mentions, letters).library();
     }
 
     private WitLibrary library() {
@@ -62,16 +74,26 @@ final class Resolver {
                     "put what they share into a package of its own");
         });
         packages.values().forEach(draft -> new GateChecker(draft).check());
-        Map<WitId, BodyBuilder.Built> built = interfaces(new ArrayList<>(packages.values()));
+        Map<WitId, BodyBuilder.Built> built = new HashMap<>();
+        interfaces(packages.values(), built);
         Map<PackageId, WitPackage> result = new LinkedHashMap<>();
         for (PackageId id : order) {
             result.put(id, assemble(draft(id), built));
         }
         for (Draft draft : again) {
-            Map<WitId, BodyBuilder.Built> mixed = new HashMap<>(built);
-            draft.items().keySet().forEach(name -> mixed.remove(new WitId(draft.id(), name)));
-            mixed.putAll(interfaces(List.of(draft), mixed));
-            if (!assemble(draft, mixed).equals(result.get(draft.id()))) {
+            Map<WitId, BodyBuilder.Built> others = new HashMap<>();
+            draft.items().keySet().forEach(name -> {
+                WitId id = new WitId(draft.id(), name);
+                BodyBuilder.Built other = built.remove(id);
+                if (other != null) {
+                    others.put(id, other);
+                }
+            });
+            interfaces(List.of(draft), built);
+            boolean same = assemble(draft, built).equals(result.get(draft.id()));
+            draft.items().keySet().forEach(name -> built.remove(new WitId(draft.id(), name)));
+            built.putAll(others);
+            if (!same) {
                 Span other = draft(draft.id()).span();
                 throw WitTextException.at(
                         WitError.WIT_RESOLVE,
@@ -100,15 +122,12 @@ final class Resolver {
         return draft;
     }
 
-    private Map<WitId, BodyBuilder.Built> interfaces(List<Draft> drafts) {
-        return interfaces(drafts, Map.of());
-    }
-
-    private Map<WitId, BodyBuilder.Built> interfaces(List<Draft> drafts, Map<WitId, BodyBuilder.Built> known) {
+    /** Adds the interfaces of these packages to those that are built already. */
+    private void interfaces(Collection<Draft> drafts, Map<WitId, BodyBuilder.Built> built) {
         Map<WitId, Pending> pending = new LinkedHashMap<>();
         for (Draft draft : drafts) {
             for (Ast.Block block : draft.blocks()) {
-                Scope scope = new Scope(packages, draft, block);
+                Scope scope = new Scope(packages, draft, block, letters);
                 for (Ast.Item item : block.items()) {
                     if (item instanceof Ast.Interface one) {
                         BodyBuilder.refuseExternalId(one.annotations(), one.id().span(), "an interface");
@@ -129,7 +148,6 @@ final class Resolver {
                         pending.get(circle.getLast()).uses().get(circle.getFirst()),
                         "interfaces use each other in a circle: " + written(circle),
                         "put what they share into an interface of its own"));
-        Map<WitId, BodyBuilder.Built> built = new HashMap<>(known);
         for (WitId id : order) {
             Pending next = pending.get(id);
             if (next != null) {
@@ -140,14 +158,13 @@ final class Resolver {
                                 .buildInterface(item.id(), item.annotations(), item.members()));
             }
         }
-        return built;
     }
 
     private WitPackage assemble(Draft draft, Map<WitId, BodyBuilder.Built> built) {
         List<WitInterface> interfaces = new ArrayList<>();
         List<WitWorld> worlds = new ArrayList<>();
         for (Ast.Block block : draft.blocks()) {
-            Scope scope = new Scope(packages, draft, block);
+            Scope scope = new Scope(packages, draft, block, letters);
             for (Ast.Item item : block.items()) {
                 switch (item) {
                     case Ast.Interface one ->
@@ -214,6 +231,7 @@ final class Resolver {
     }
 
     private static String written(List<?> circle) {
-        return circle.stream().map(Object::toString).collect(Collectors.joining(", "));
+        return circle.stream().limit(SHOWN).map(Object::toString).collect(Collectors.joining(", "))
+                + (circle.size() > SHOWN ? ", …" : "");
     }
 }

@@ -3,6 +3,7 @@ package arcella.wit.text;
 import java.util.Map;
 import java.util.TreeSet;
 
+import arcella.wit.Allowance;
 import arcella.wit.Gate;
 import arcella.wit.PackageId;
 import arcella.wit.WitError;
@@ -14,8 +15,11 @@ final class Scope {
     private final Map<PackageId, Draft> packages;
     private final Draft draft;
     private final Ast.Block block;
+    private final Allowance letters;
 
-    Scope(Map<PackageId, Draft> packages, Draft draft, Ast.Block block) {
+    /** @param letters pays for the whole name of whatever a path means */
+    Scope(Map<PackageId, Draft> packages, Draft draft, Ast.Block block, Allowance letters) {
+        this.letters = letters;
         this.packages = packages;
         this.draft = draft;
         this.block = block;
@@ -23,7 +27,7 @@ final class Scope {
 
     /** The interface that the path means. */
     WitId interfaceAt(Ast.Path path) {
-        WitId id = find(path);
+        WitId id = paid(path);
         if (item(id) instanceof Ast.World) {
             throw error(path, "'" + id + "' is a world, not an interface", "name an interface");
         }
@@ -32,10 +36,19 @@ final class Scope {
 
     /** The world that the path means. */
     WitId worldAt(Ast.Path path) {
-        WitId id = find(path);
+        WitId id = paid(path);
         if (item(id) instanceof Ast.Interface) {
             throw error(path, "'" + id + "' is an interface, not a world", "name a world");
         }
+        return id;
+    }
+
+    private WitId paid(Ast.Path path) {
+        WitId id = find(path);
+        Tokens.located(path.span(), () -> {
+            letters.spend(id.toString(), 0);
+            return id;
+        });
         return id;
     }
 

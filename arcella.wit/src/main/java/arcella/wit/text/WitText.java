@@ -3,6 +3,7 @@ package arcella.wit.text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import arcella.error.ArcellaException;
 import arcella.wit.WitError;
@@ -47,7 +48,9 @@ public final class WitText {
                 drafts.addAll(Draft.of(parse(dependency, mentions), false));
             }
         }
-        WitLibrary library = Resolver.resolve(drafts, mentions);
+        long letters = Stream.concat(Stream.of(files), dependencies.stream()).flatMap(List::stream)
+                .mapToLong(source -> source.text().length()).sum();
+        WitLibrary library = Resolver.resolve(drafts, mentions, letters);
         return new ResolvedWit(root.id(), library);
     }
 

@@ -1,5 +1,7 @@
 package arcella.wit.typed;
 
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,12 @@ import arcella.wit.value.WitValue;
 /** Says whether a value belongs to a type. */
 public final class TypeCheck {
 
+    /** Fewer are looked through. */
+    private static final int FEW = 16;
+
+    /** The cases of types that have many, by name: a list may have as many values of such a type. */
+    private final Map<WitType, Map<String, Optional<WitType>>> cases = new IdentityHashMap<>();
+
     private TypeCheck() {}
 
     /**
@@ -23,12 +31,12 @@ public final class TypeCheck {
      * @return such as {@code .people[2].age: expected u8}
      */
     public static Optional<String> mismatch(WitValue value, WitType type) {
-        String found = check(value, type);
+        String found = new TypeCheck().check(value, type);
         return found.isEmpty() ? Optional.empty() : Optional.of(found.startsWith(":") ? found.substring(2) : found);
     }
 
     /** Empty if it fits. */
-    private static String check(WitValue value, WitType type) {
+    private String check(WitValue value, WitType type) {
         return switch (type) {
             case Primitive primitive -> fits(value, primitive) ? "" : ": expected " + primitive;
             case WitType.ListType list -> list(value, list);
@@ -45,9 +53,7 @@ public final class TypeCheck {
                 value instanceof WitValue.RecordOf given ? struct(given, struct) : ": expected a record";
             case WitType.VariantType variant ->
                 value instanceof WitValue.VariantOf given ? variant(given, variant) : ": expected a variant";
-            case WitType.EnumType labels -> value instanceof WitValue.EnumOf given
-                    && labels.cases().stream().anyMatch(label -> label.name().equals(given.name()))
-                    ? "" : ": expected an enum of " + names(labels.cases());
+            case WitType.EnumType labels -> value instanceof WitValue.EnumOf given && has(labels, given.name()) ? "" : ": expected an enum of " + names(labels.cases());
             case WitType.FlagsType labels -> value instanceof WitValue.FlagsOf given
                     && labels.flags().stream().map(WitType.Label::name).toList().containsAll(given.names())
                     ? "" : ": expected flags of " + names(labels.flags());
@@ -83,7 +89,7 @@ public final class TypeCheck {
         return value instanceof WitValue.Handle given && given.kind() == kind ? "" : ": expected a handle of kind " + kind;
     }
 
-    private static String list(WitValue value, WitType.ListType type) {
+    private String list(WitValue value, WitType.ListType type) {
         int size;
         String wrong = "";
         if (type.element() == Primitive.U8) {
@@ -104,7 +110,7 @@ public final class TypeCheck {
                 .map(length -> ": expected a list of " + length + " elements").orElse(wrong);
     }
 
-    private static String map(WitValue.MapOf value, WitType.MapType type) {
+    private String map(WitValue.MapOf value, WitType.MapType type) {
         for (Map.Entry<WitValue, WitValue> entry : value.entries().entrySet()) {
             String wrong = within(".key", check(entry.getKey(), type.key()))
                     + within(".value", check(entry.getValue(), type.value()));
@@ -115,7 +121,7 @@ public final class TypeCheck {
         return "";
     }
 
-    private static String tuple(List<WitValue> values, List<WitType> types) {
+    private String tuple(List<WitValue> values, List<WitType> types) {
         if (values.size() != types.size()) {
             return ": expected a tuple of " + types.size();
         }
@@ -128,7 +134,7 @@ public final class TypeCheck {
         return "";
     }
 
-    private static String struct(WitValue.RecordOf value, WitType.RecordType type) {
+    private String struct(WitValue.RecordOf value, WitType.RecordType type) {
         if (!value.fields().stream().map(WitValue.Field::name).toList()
                 .equals(type.fields().stream().map(WitType.Field::name).toList())) {
             return ": expected a record of " + type.fields().stream().map(WitType.Field::name).toList();
@@ -143,16 +149,41 @@ public final class TypeCheck {
         return "";
     }
 
-    private static String variant(WitValue.VariantOf value, WitType.VariantType type) {
-        for (WitType.Case one : type.cases()) {
-            if (one.name().equals(value.name())) {
-                return payload(one.name(), value.payload(), one.payload());
+    private String variant(WitValue.VariantOf value, WitType.VariantType type) {
+        if (type.cases().size() > FEW) {
+            Map<String, Optional<WitType>> known = cases.computeIfAbsent(type, many -> byName(type));
+            Optional<WitType> found = known.get(value.name());
+            if (found != null) {
+                return payload(value.name(), value.payload(), found);
+            }
+        } else {
+            for (WitType.Case one : type.cases()) {
+                if (one.name().equals(value.name())) {
+                    return payload(one.name(), value.payload(), one.payload());
+                }
             }
         }
         return ": expected a variant of " + type.cases().stream().map(WitType.Case::name).toList();
     }
 
-    private static String payload(String name, Optional<WitValue> value, Optional<WitType> type) {
+    private static Map<String, Optional<WitType>> byName(WitType.VariantType type) {
+        Map<String, Optional<WitType>> byName = HashMap.newHashMap(type.cases().size());
+        type.cases().forEach(one -> byName.put(one.name(), one.payload()));
+        return byName;
+    }
+
+    private boolean has(WitType.EnumType type, String name) {
+        if (type.cases().size() > FEW) {
+            return cases.computeIfAbsent(type, many -> {
+                Map<String, Optional<WitType>> byName = HashMap.newHashMap(type.cases().size());
+                type.cases().forEach(label -> byName.put(label.name(), Optional.empty()));
+                return byName;
+            }).containsKey(name);
+        }
+        return type.cases().stream().anyMatch(label -> label.name().equals(name));
+    }
+
+    private String payload(String name, Optional<WitValue> value, Optional<WitType> type) {
         if (value.isPresent() != type.isPresent()) {
             return ": expected '" + name + (type.isPresent() ? "' with a value" : "' without a value");
         }

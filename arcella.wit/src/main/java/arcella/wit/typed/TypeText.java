@@ -24,7 +24,16 @@ public final class TypeText {
      * are, and what lies deep is left out, as is what comes behind {@value #MOST_LETTERS} letters.
      */
     public static String brief(WitType type) {
-        return new Brief(Map.of(), false, MOST_LETTERS).type(type, 0, 0).toString();
+        return brief(type, MOST_LETTERS);
+    }
+
+    /**
+     * As {@link #brief(WitType)}, and shorter.
+     *
+     * @param letters how many there may be of it
+     */
+    public static String brief(WitType type, int letters) {
+        return new Brief(Map.of(), false, letters).type(type, 0, 0).toString();
     }
 
     /** As {@link #brief}, with the parts of types that WIT gives names to: {@code record { total: u32 }}. */

@@ -71,10 +71,22 @@ public sealed interface WitValue permits
     }
 
     /** An {@code s64}. */
-    record S64(long value) implements WitValue {}
+    record S64(long value) implements WitValue, Comparable<S64> {
+        /** By number. Maps whose keys were chosen to have one hash code need an order to stay fast. */
+        @Override
+        public int compareTo(S64 that) {
+            return Long.compare(value, that.value);
+        }
+    }
 
     /** A {@code u64}; its 64 bits, to be read as unsigned ({@link Long#toUnsignedString(long)}). */
-    record U64(long value) implements WitValue {}
+    record U64(long value) implements WitValue, Comparable<U64> {
+        /** By number, without sign. Maps whose keys were chosen to have one hash code need an order to stay fast. */
+        @Override
+        public int compareTo(U64 that) {
+            return Long.compareUnsigned(value, that.value);
+        }
+    }
 
     /** An {@code f32}. */
     record F32(float value) implements WitValue {}
@@ -93,10 +105,16 @@ public sealed interface WitValue permits
     }
 
     /** A {@code string}: Unicode scalar values, hence no lone surrogate. */
-    record Text(String value) implements WitValue {
+    record Text(String value) implements WitValue, Comparable<Text> {
         /** Refuses a string with a lone surrogate. */
         public Text {
             Surrogates.refuseLone(value);
+        }
+
+        /** As strings. Maps whose keys were chosen to have one hash code need an order to stay fast. */
+        @Override
+        public int compareTo(Text that) {
+            return value.compareTo(that.value);
         }
     }
 

@@ -121,7 +121,7 @@ final class LabelledParser {
     }
 
     /** Where each name of a type stands. */
-    private <T> Map<String, Integer> places(WitType type, List<T> parts, Function<T, String> name) {
+    <T> Map<String, Integer> places(WitType type, List<T> parts, Function<T, String> name) {
         Map<String, Integer> known = places.get(type);
         if (known == null) {
             known = HashMap.newHashMap(parts.size());

@@ -295,20 +295,19 @@ final class WaveParser {
 
     private WitValue variant(WitType.VariantType type) {
         WaveToken name = caseLabel();
-        for (WitType.Case one : type.cases()) {
-            if (one.name().equals(name.text())) {
-                return new WitValue.VariantOf(one.name(), optionalPayload(one.name(), one.payload()));
-            }
+        Integer place = labelled.places(type, type.cases(), WitType.Case::name).get(name.text());
+        if (place != null) {
+            WitType.Case one = type.cases().get(place);
+            return new WitValue.VariantOf(one.name(), optionalPayload(one.name(), one.payload()));
         }
         throw unknownCase(name, type.cases().stream().map(WitType.Case::name).toList());
     }
 
     private WitValue enumeration(WitType.EnumType type) {
         WaveToken name = caseLabel();
-        for (WitType.Label one : type.cases()) {
-            if (one.name().equals(name.text())) {
-                return new WitValue.EnumOf(one.name());
-            }
+        Integer place = labelled.places(type, type.cases(), WitType.Label::name).get(name.text());
+        if (place != null) {
+            return new WitValue.EnumOf(type.cases().get(place).name());
         }
         throw unknownCase(name, type.cases().stream().map(WitType.Label::name).toList());
     }

@@ -35,15 +35,19 @@ class MemoryTest {
     /** By reader the bytes for each byte of any of its families: allocated, and those that stay. */
     private static final Map<String, Cost> MOST = new TreeMap<>(Map.ofEntries(
             Map.entry("decode", new Cost(90, 60)),
-            Map.entry("outline", new Cost(20, 16)),
+            Map.entry("outline", new Cost(70, 32)),
             Map.entry("validate", new Cost(480, 90)),
             Map.entry("reconstruct", new Cost(380, 6)),
             Map.entry("wit", new Cost(270, 36)),
             Map.entry("print", new Cost(80, 5)),
             Map.entry("diff", new Cost(1150, 25)),
-            Map.entry("verdict", new Cost(400, 15)),
+            Map.entry("verdict", new Cost(345, 15)),
             Map.entry("targets", new Cost(210, 1)),
-            Map.entry("wave", new Cost(220, 50))));
+            Map.entry("wave", new Cost(220, 50)),
+            Map.entry("call", new Cost(100, 11)),
+            Map.entry("names", new Cost(430, 1)),
+            Map.entry("folder", new Cost(260, 12)),
+            Map.entry("packageOf", new Cost(220, 2))));
 
     record Cost(double allocated, double stays) {}
 

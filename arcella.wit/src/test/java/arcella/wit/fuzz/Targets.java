@@ -104,7 +104,7 @@ final class Targets {
         try {
             read = WitText.parse("f.wit", text(text));
         } catch (ArcellaException refused) {
-            checkCode(refused, "ARC-6001", "ARC-6002", "ARC-6003");
+            checkCode(refused, "ARC-6001", "ARC-6002", "ARC-6003", "ARC-6007");
             return false;
         }
         readsBack(read);
@@ -118,7 +118,7 @@ final class Targets {
             try {
                 read = WitText.load(folder);
             } catch (ArcellaException refused) {
-                checkCode(refused, "ARC-6001", "ARC-6002", "ARC-6003");
+                checkCode(refused, "ARC-6001", "ARC-6002", "ARC-6003", "ARC-6007");
                 return false;
             }
             readsBack(read);
@@ -135,7 +135,7 @@ final class Targets {
             before = WitText.parse("before.wit", parts[0]);
             after = WitText.parse("after.wit", parts[parts.length - 1]);
         } catch (ArcellaException refused) {
-            checkCode(refused, "ARC-6001", "ARC-6002", "ARC-6003");
+            checkCode(refused, "ARC-6001", "ARC-6002", "ARC-6003", "ARC-6007");
             return false;
         }
         List<Change> none = differences(before, before);

@@ -236,7 +236,7 @@ class ReconstructionTest {
 
     @Test
     void hugeFixedListsAreRefused() {
-        BodyMaker maker = new BodyMaker(new Origins(), Optional.empty(), Set.of(), new Omissions(new Allowance(0)));
+        BodyMaker maker = new BodyMaker(new Origins(), Optional.empty(), Set.of(), new Omissions(Letters.ofComponent(0)));
         ExternType huge = new ExternType.Type(new FixedListType(PrimitiveType.of(Primitive.U8), 1L << 31));
         assertThatThrownBy(() -> maker.add("t", huge))
                 .isInstanceOf(ArcellaException.class)

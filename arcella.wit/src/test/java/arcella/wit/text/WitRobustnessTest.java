@@ -138,7 +138,7 @@ class WitRobustnessTest {
         }
         Assertions.assertTimeout(PATIENCE, () -> assertThatThrownBy(() -> WitText.parse("f.wit", text.toString()))
                 .isInstanceOf(ArcellaException.class)
-                .hasMessageContaining("more than 202032 items"));
+                .hasMessageContaining("more than 202032 steps"));
     }
 
     private static String in(int count, IntFunction<String> item) {

@@ -61,26 +61,21 @@ public record ModuleFace(
 
     private static final String VERSION_SECTION = "version";
 
-    /** What the signatures of even the smallest module's functions may have together, and for each of its bytes. */
-    private static final int LETTERS_AT_LEAST = 64 * 1024;
-
-    private static final int LETTERS_PER_BYTE = 8;
-
-    /** Collects functions. Types are shared by those that mention them, signatures are not: they are cut when they are many. */
+    /** Collects functions. */
     private static final class Functions {
 
         private final List<FaceFunction> all = new ArrayList<>();
-        private long letters;
+        private final FunctionLetters letters;
 
         Functions(int bytes) {
-            letters = LETTERS_AT_LEAST + (long) LETTERS_PER_BYTE * bytes;
+            letters = new FunctionLetters(bytes);
         }
 
         void add(Optional<String> owner, String name, List<WitFunction.Param> params, List<WitType> results,
                 Map<WitType, String> names) {
-            FaceFunction made = FaceFunction.of(owner, name, params, results, names,
-                    Math.clamp(letters, 0, TypeText.MOST_LETTERS));
-            letters -= made.signature().length();
+            letters.spend(owner, name);
+            FaceFunction made = FaceFunction.of(owner, name, params, results, names, letters.forWords());
+            letters.spent(made.signature());
             all.add(made);
         }
     }
@@ -102,7 +97,8 @@ public record ModuleFace(
      *
      * @param wasm the whole binary; not kept, not changed
      * @throws ArcellaException if the bytes are no module and no component, are damaged, break a rule, or use a
-     *     feature that the engine does not run
+     *     feature that the engine does not run; or if they share instances so often that their functions are too many for
+     *     so few bytes
      */
     public static ModuleFace of(byte[] wasm) {
         return BinaryKind.of(ByteSlice.of(wasm)) == BinaryKind.COMPONENT
@@ -125,15 +121,26 @@ public record ModuleFace(
         ComponentType type = component.type();
         ClosedTypes types = new ClosedTypes();
         Functions functions = new Functions(component.component().bytes().length());
+        type.imports().forEach((name, wanted) -> {
+            if (wanted instanceof ExternType.Instance(var instance)) {
+                Optional<String> owner = Optional.of(name);
+                instance.exports().forEach((inner, item) -> {
+                    if (item instanceof ExternType.Func) {
+                        functions.letters.spend(owner, inner);
+                    }
+                });
+            }
+        });
         Map<WitType, String> own = names(type.exports(), types);
         type.exports().forEach((name, export) -> {
             if (export instanceof ExternType.Func(var function)) {
                 add(functions, Optional.empty(), name, function, types, own);
             } else if (export instanceof ExternType.Instance(var instance)) {
                 Map<WitType, String> its = names(instance.exports(), types);
+                Optional<String> owner = Optional.of(name);
                 instance.exports().forEach((inner, item) -> {
                     if (item instanceof ExternType.Func(var function)) {
-                        add(functions, Optional.of(name), inner, function, types, its);
+                        add(functions, owner, inner, function, types, its);
                     }
                 });
             }

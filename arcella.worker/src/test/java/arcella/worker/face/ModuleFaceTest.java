@@ -67,6 +67,19 @@ class ModuleFaceTest {
         });
     }
 
+    /** 12,000 functions from 2 KB are too many, 2,000 from 1 KB are not; nor may 100,000 be imported by 14 KB. */
+    @Test
+    void anInstanceUnderManyNamesIsRefused() {
+        byte[] wasm = SharedTypes.instances(100, 120);
+        assertThatThrownBy(() -> ModuleFace.of(wasm)).hasMessageStartingWith(
+                "ARC-6007 the module imports and exports more functions than so few bytes should: more than ");
+        assertThatThrownBy(() -> ModuleFace.ofValidated(wasm)).hasMessageStartingWith("ARC-6007");
+        assertThatThrownBy(() -> ModuleFace.of(SharedTypes.imports(100, 1000))).hasMessageStartingWith("ARC-6007");
+        assertThat(ModuleFace.of(SharedTypes.imports(100, 20)).imports()).hasSize(20);
+        assertThat(ModuleFace.of(SharedTypes.instances(100, 20)).functions()).hasSize(2000).extracting(FaceFunction::key)
+                .contains("a:b/i0#f0", "a:b/i19#f99");
+    }
+
     /** Thousand functions of one type of 500 parameters: half a million words from a few kilobytes. */
     @Test
     void signaturesAreCutWhenTheyAreMany() {

@@ -1,6 +1,8 @@
 package arcella.runtime.internal.wiring;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +30,8 @@ public record Interface(String name, WitId id, InstanceType type, Map<String, St
 
     /** Copies the map. */
     public Interface {
-        digests = Map.copyOf(digests);
+        // Map.copyOf looks through all keys of one hash code, which names can be chosen to have.
+        digests = Collections.unmodifiableMap(new LinkedHashMap<>(digests));
     }
 
     /** Its path without version. */

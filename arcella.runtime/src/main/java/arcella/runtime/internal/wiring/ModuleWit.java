@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import arcella.wit.WitId;
@@ -84,25 +85,38 @@ public record ModuleWit(List<ImportSet> imports, List<Interface> exports) {
         return named;
     }
 
+    /** Interfaces that share a resource stand together, in their order; sets in the order in which they became whole. */
     private static List<ImportSet> sets(Map<String, InstanceType> imported) {
-        List<List<Interface>> groups = new ArrayList<>();
-        List<Set<ResourceId>> resources = new ArrayList<>();
-        for (Interface one : interfaces(imported)) {
-            Set<ResourceId> own = resources(one.type());
-            List<Interface> group = new ArrayList<>();
-            for (int i = groups.size() - 1; i >= 0; i--) {
-                if (!Collections.disjoint(resources.get(i), own)) {
-                    group.addAll(0, groups.remove(i));
-                    own.addAll(resources.remove(i));
+        List<Interface> interfaces = interfaces(imported);
+        int[] joined = new int[interfaces.size()];
+        Map<ResourceId, Integer> users = new IdentityHashMap<>();
+        for (int i = 0; i < joined.length; i++) {
+            joined[i] = i;
+            for (ResourceId resource : resources(interfaces.get(i).type())) {
+                Integer other = users.putIfAbsent(resource, i);
+                if (other != null) {
+                    // The last one stands for its set.
+                    joined[last(joined, other)] = i;
                 }
             }
-            group.add(one);
-            groups.add(group);
-            resources.add(own);
+        }
+        Map<Integer, List<Interface>> groups = new TreeMap<>();
+        for (int i = 0; i < joined.length; i++) {
+            groups.computeIfAbsent(last(joined, i), group -> new ArrayList<>()).add(interfaces.get(i));
         }
         List<ImportSet> sets = new ArrayList<>();
-        groups.forEach(group -> sets.add(new ImportSet("import-" + sets.size(), group)));
+        groups.values().forEach(group -> sets.add(new ImportSet("import-" + sets.size(), group)));
         return sets;
+    }
+
+    private static int last(int[] joined, int one) {
+        int at = one;
+        while (joined[at] != at) {
+            // Half of the way is there next time: it never gets long.
+            joined[at] = joined[joined[at]];
+            at = joined[at];
+        }
+        return at;
     }
 
     private static Set<ResourceId> resources(InstanceType type) {

@@ -1,5 +1,6 @@
 package arcella.runtime.internal.wiring;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -39,7 +40,7 @@ interface Target {
             targets.put(wanted.name(), export.standIn(wanted).orElseThrow(() -> new IllegalArgumentException(
                     export + " does not satisfy " + wanted.name())));
         }
-        return new ModuleTarget(export, Map.copyOf(targets));
+        return new ModuleTarget(export, Collections.unmodifiableMap(new HashMap<>(targets)));
     }
 
     /** A module: its exports by the names under which they are imported. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -187,7 +188,7 @@ final class Servant {
     private void instantiate(ToWorker.Instantiate order, byte[] content) {
         InstanceSpec spec = new InstanceSpec(order.module(),
                 new ModuleContent.InMemory(order.sha256(), Bytes.wrap(content)), order.arguments(),
-                order.environment(), order.preopens(), order.network(), order.limits(), Set.copyOf(order.imports()));
+                order.environment(), order.preopens(), order.network(), order.limits(), new LinkedHashSet<>(order.imports()));
         RemoteIo io = new RemoteIo(order.instance(), outbox,
                 new RemoteImports(order.instance(), outbox, imports), end -> ended(order.instance(), end));
         LocalHost.Loading loading = Objects.requireNonNull(host, "not welcomed").instantiate(spec, io,

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import arcella.engine.component.Component;
@@ -43,6 +42,7 @@ import arcella.worker.ModuleFunction;
 import arcella.worker.ModuleImports;
 import arcella.worker.PerCall;
 import arcella.worker.WorkerError;
+import arcella.worker.face.FunctionLetters;
 
 /**
  * A component as a guest. Functions of the component itself go by their names, those of an interface by
@@ -59,6 +59,7 @@ final class ComponentGuest implements Guest {
     private final Optional<arcella.engine.component.ExportedFunction> run;
     private final Map<String, Target> callable;
     private final InterpretedFunctions interpreted;
+    private final long bytes;
 
     /** A function that can be called, with its types closed. */
     private record Target(arcella.engine.component.ExportedFunction function, List<WitFunction.Param> params,
@@ -72,7 +73,7 @@ final class ComponentGuest implements Guest {
 
     private ComponentGuest(String module, ComponentInstance instance, Preview2 wasi, MemoryBudget memory,
             TableBudget tables, Fuel fuel, Optional<arcella.engine.component.ExportedFunction> run, Map<String, Target> callable,
-            InterpretedFunctions interpreted) {
+            InterpretedFunctions interpreted, long bytes) {
         this.module = module;
         this.instance = instance;
         this.wasi = wasi;
@@ -82,6 +83,7 @@ final class ComponentGuest implements Guest {
         this.run = run;
         this.callable = callable;
         this.interpreted = interpreted;
+        this.bytes = bytes;
     }
 
     /**
@@ -105,7 +107,7 @@ final class ComponentGuest implements Guest {
                     Preview2.runInterface(component.type().exports().keySet()).map(name -> instance.export(name, "run"));
             return new ComponentGuest(spec.module(), instance, wasi, memory, tables, fuel, run,
                     run.isPresent() ? Map.of() : targets(component, instance),
-                    InterpretedFunctions.of(component.interpretedFunctions()));
+                    InterpretedFunctions.of(component.interpretedFunctions()), component.bytes());
         } catch (RuntimeException | Error e) {
             wasi.close();
             throw e;
@@ -167,13 +169,17 @@ final class ComponentGuest implements Guest {
 
     private static Map<String, Target> targets(Component component, ComponentInstance instance) {
         ClosedTypes types = new ClosedTypes();
+        FunctionLetters letters = new FunctionLetters(component.bytes());
         Map<String, Target> targets = new LinkedHashMap<>();
         component.type().exports().forEach((name, export) -> {
             if (export instanceof ExternType.Func(var function)) {
+                letters.spend(Optional.empty(), name);
                 targets.put(name, target(instance.export(name), function, types));
             } else if (export instanceof ExternType.Instance(var type)) {
+                Optional<String> owner = Optional.of(name);
                 type.exports().forEach((inner, item) -> {
                     if (item instanceof ExternType.Func(var function)) {
+                        letters.spend(owner, inner);
                         targets.put(name + "#" + inner, target(instance.export(name, inner), function, types));
                     }
                 });
@@ -194,9 +200,10 @@ final class ComponentGuest implements Guest {
     @Override
     public List<ExportedFunction> functions() {
         List<ExportedFunction> functions = new ArrayList<>(callable.size());
+        FunctionLetters letters = new FunctionLetters(bytes);
         callable.forEach((name, target) -> functions.add(new ExportedFunction(name,
-                target.params().stream().map(param -> TypeText.brief(param.type())).toList(),
-                target.result().map(TypeText::brief).stream().toList())));
+                letters.words(target.params().stream().map(WitFunction.Param::type).toList(), TypeText::brief),
+                letters.words(target.result().stream().toList(), TypeText::brief))));
         return List.copyOf(functions);
     }
 
@@ -223,8 +230,7 @@ final class ComponentGuest implements Guest {
 
     private ArcellaException badArguments(String function, List<WitFunction.Param> params, String what) {
         return new ArcellaException(WorkerError.BAD_ARGUMENTS, module + ": the function \"" + function + "\" " + what,
-                params.stream().map(param -> param.name() + ": " + TypeText.brief(param.type()))
-                        .collect(Collectors.joining(", ", "it takes (", ")")));
+                "it takes " + TypeText.signature(params, List.of(), Map.of(), TypeText.MOST_LETTERS).substring("func".length()));
     }
 
     private Target target(String function) {

@@ -27,6 +27,7 @@ import arcella.worker.InterpretedFunctions;
 import arcella.worker.LimitUse;
 import arcella.worker.PerCall;
 import arcella.worker.WorkerError;
+import arcella.worker.face.FunctionLetters;
 
 /** A core module as a guest. Its numbers are WIT's: i32 is {@code s32}, i64 is {@code s64}. */
 final class CoreGuest implements Guest {
@@ -105,8 +106,11 @@ final class CoreGuest implements Guest {
     @Override
     public List<ExportedFunction> functions() {
         List<ExportedFunction> functions = new ArrayList<>(callable.size());
-        callable.forEach((name, function) -> functions.add(
-                new ExportedFunction(name, names(function.type().params()), names(function.type().results()))));
+        // The module has at least these bytes for them.
+        FunctionLetters letters = new FunctionLetters(callable.keySet().stream().mapToLong(name -> name.length() + 3L).sum());
+        callable.forEach((name, function) -> functions.add(new ExportedFunction(name,
+                letters.words(function.type().params(), (type, most) -> name(type)),
+                letters.words(function.type().results(), (type, most) -> name(type)))));
         return List.copyOf(functions);
     }
 
