@@ -129,6 +129,15 @@ class JavaConsumersIT {
         // Nobody uses it now, so that nobody is asked.
         assertThat(plan("update", "greeter", file("greeter/greeter"), "--manifest", manifest))
                 .contains("gives " + visitor + " " + GREETINGS + " of greeter@0.1.0", "as example.visitor.Greetings");
+
+        // Where another module can take over, nobody breaks, and it is told to whom the visitor went.
+        container.cli("update", "greeter", file("greeter/greeter"), "--manifest", manifest).ok();
+        awaitGreeted(5);
+        container.cli("install", file("greeter/greeter"), "--name", "stand-in", "--version", "0.0.1", "--start").ok();
+        JsonNode moved = new ObjectMapper().readTree(
+                container.cli("update", "greeter", ledger, "--manifest", manifest, "--output", "json").ok().out());
+        assertThat(moved.path("rewired-bundles").path(0).path("name").asText()).isEqualTo("example.java-visitor");
+        assertThat(moved.path("rewired-bundles").path(0).path("to").asText()).isEqualTo("stand-in@0.0.1");
     }
 
     /** As a file is to come into the folder. */

@@ -114,7 +114,8 @@ class UpdateIT {
 
         // Where another provider can take over, nobody breaks.
         shop.install("ledger2", "other@0.0.1", "main", "--start");
-        assertThat(container.cli("update", "ledger", file("ledger-u64")).ok().out()).contains("major version", "0.2.0");
+        assertThat(container.cli("update", "ledger", file("ledger-u64")).ok().out()).contains("major version", "0.2.0",
+                "rewired till@0.1.0: shop:ledger/receipts@0.1.0\n", "rewired till@0.1.0: shop:ledger/book@0.1.0 to other@0.0.1\n");
         assertThat(shop.call("till", "sell(1)")).contains("sales: 2", "edition: 2");
         assertThat(container.cli("rollback", "ledger").ok().out()).contains("rewired till@0.1.0");
         assertThat(shop.call("till", "sell(1)")).contains("sales: 3", "edition: 1");

@@ -12,8 +12,8 @@ import arcella.runtime.ModuleReport.Outcome;
  * @param outcome the module, and what else is to be told
  * @param bump what the change of its interface deserves, {@code none}, {@code patch}, {@code minor} or {@code major};
  *     empty if that cannot be told, as of core modules
- * @param rewired which modules use the new instance from now on
- * @param bundles which Java bundles use the new instance from now on
+ * @param rewired which modules use the new instance from now on, and which that used the old one use another provider
+ * @param bundles which Java bundles, likewise
  * @param drained calls that were in flight in the old instance and ended there
  * @param cut calls that had not ended when the drain was over, and were cut off
  * @param lost which modules held resources of the old instance when the drain was over
@@ -40,8 +40,9 @@ public record UpdateReport(
      *
      * @param consumer the module
      * @param imports the interfaces
+     * @param to who has them from now on, where that is not what was updated
      */
-    public record Wired(ModuleId consumer, List<String> imports) {
+    public record Wired(ModuleId consumer, List<String> imports, Optional<String> to) {
         /** Copies the list. */
         public Wired {
             imports = List.copyOf(imports);
@@ -53,8 +54,9 @@ public record UpdateReport(
      *
      * @param bundle the bundle
      * @param exports the interfaces
+     * @param to who has them from now on, where that is not what was updated
      */
-    public record WiredBundle(BundleName bundle, List<String> exports) {
+    public record WiredBundle(BundleName bundle, List<String> exports, Optional<String> to) {
         /** Copies the list. */
         public WiredBundle {
             exports = List.copyOf(exports);

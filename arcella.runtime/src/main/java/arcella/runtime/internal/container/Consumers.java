@@ -45,7 +45,34 @@ final class Consumers {
                 }
             }
         }
-        return found.entrySet().stream().map(one -> new Wired(one.getKey(), one.getValue())).toList();
+        return found.entrySet().stream().map(one -> new Wired(one.getKey(), one.getValue(), Optional.empty())).toList();
+    }
+
+    /** A wire that led to an instance. */
+    record Left(ModuleEntry consumer, Wire wire) {}
+
+    /** The wires that lead to an instance now. */
+    List<Left> wires(ModuleInstance instance) {
+        List<Left> found = new ArrayList<>();
+        for (ModuleEntry entry : directory.all()) {
+            entry.wiring().wires().stream().filter(wire -> wire.instance().filter(one -> one == instance).isPresent())
+                    .forEach(wire -> found.add(new Left(entry, wire)));
+        }
+        return found;
+    }
+
+    /** Of wires that led to an instance which has gone, those that lead to somebody else than the one in its place. */
+    static List<Wired> elsewhere(List<Left> left, ModuleInstance gone, Optional<ModuleInstance> next) {
+        record Move(ModuleId consumer, String to) {}
+        Map<Move, List<String>> found = new LinkedHashMap<>();
+        for (Left one : left) {
+            Optional<String> to = one.wire().instance().equals(next) || one.wire().instance().filter(now -> now == gone).isPresent()
+                    ? Optional.empty() : one.wire().provider();
+            to.ifPresent(provider -> one.wire().set().interfaces().forEach(wanted ->
+                    found.computeIfAbsent(new Move(one.consumer().id(), provider), unused -> new ArrayList<>()).add(wanted.name())));
+        }
+        return found.entrySet().stream().map(one -> new Wired(one.getKey().consumer(), one.getValue(), Optional.of(one.getKey().to())))
+                .toList();
     }
 
     /** The modules that hold resources of an instance. */

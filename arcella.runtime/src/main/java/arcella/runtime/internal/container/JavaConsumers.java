@@ -39,7 +39,29 @@ final class JavaConsumers {
         Map<BundleName, List<String>> found = new LinkedHashMap<>();
         faces.uses().stream().filter(use -> use.export().instance() == instance).forEach(use -> use.users().forEach(user ->
                 found.computeIfAbsent(user, unused -> new ArrayList<>()).add(use.export().name())));
-        return found.entrySet().stream().map(one -> new WiredBundle(one.getKey(), one.getValue())).toList();
+        return found.entrySet().stream().map(one -> new WiredBundle(one.getKey(), one.getValue(), Optional.empty())).toList();
+    }
+
+    /** The uses of an instance now. */
+    List<JavaUse> uses(ModuleInstance instance) {
+        return faces.uses().stream().filter(use -> use.export().instance() == instance && !use.users().isEmpty()).toList();
+    }
+
+    /** Of bundles that used an instance which has gone, those that use somebody else than the one in its place. */
+    List<WiredBundle> elsewhere(List<JavaUse> left, ModuleInstance gone, Optional<ModuleInstance> next) {
+        List<JavaUse> now = faces.uses();
+        List<WiredBundle> found = new ArrayList<>();
+        for (JavaUse before : left) {
+            for (BundleName user : before.users()) {
+                List<JavaUse> using = now.stream().filter(use -> use.face() == before.face() && use.export().instance() != gone
+                        && use.users().contains(user)).toList();
+                if (using.stream().noneMatch(use -> next.filter(one -> one == use.export().instance()).isPresent())) {
+                    using.stream().findFirst().ifPresent(use -> found.add(new WiredBundle(user, List.of(before.export().name()),
+                            Optional.of(use.export().module().toString()))));
+                }
+            }
+        }
+        return found;
     }
 
     /**

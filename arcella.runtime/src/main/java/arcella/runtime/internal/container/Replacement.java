@@ -19,6 +19,7 @@ import arcella.runtime.UpdateOptions;
 import arcella.runtime.UpdateReport;
 import arcella.runtime.UpdateReport.Wired;
 import arcella.runtime.UpdateReport.WiredBundle;
+import arcella.runtime.internal.interop.JavaUse;
 import arcella.runtime.internal.store.ModuleRecord;
 import arcella.runtime.internal.wiring.Forecast;
 import arcella.runtime.internal.wiring.Forecast.Part;
@@ -106,9 +107,13 @@ final class Replacement {
         container.directory().put(trial);
         // Whoever looks from now on sees the new one; whoever is wired is led to it here.
         Optional<ModuleInstance> before = old.life().instance().filter(instance -> !instance.command());
+        List<Consumers.Left> wires = before.map(consumers::wires).orElse(List.of());
+        List<JavaUse> uses = before.map(consumers.java()::uses).orElse(List.of());
         trial.life().release();
         old.life().hold();
-        List<Wired> rewired = trial.life().instance().map(consumers::of).orElse(List.of());
+        Optional<ModuleInstance> after = trial.life().instance();
+        List<Wired> rewired = new ArrayList<>(after.map(consumers::of).orElse(List.of()));
+        before.ifPresent(gone -> rewired.addAll(Consumers.elsewhere(wires, gone, after)));
         Drain drain = before.isPresent() ? Drain.of(before.get(), consumers, options.drain()) : Drain.NOTHING;
         if (before.isPresent()) {
             old.life().hurry(Duration.ZERO);
@@ -117,7 +122,8 @@ final class Replacement {
         told.addFirst(old.id().equals(id)
                 ? "revision " + next.record().revision() + " took the place of revision " + old.record().revision()
                 : id + " took the place of " + old.id());
-        List<WiredBundle> bundles = trial.life().instance().map(consumers.java()::of).orElse(List.of());
+        List<WiredBundle> bundles = new ArrayList<>(after.map(consumers.java()::of).orElse(List.of()));
+        before.ifPresent(gone -> bundles.addAll(consumers.java().elsewhere(uses, gone, after)));
         told.addAll(text(rewired, bundles, drain, options));
         if (next.advised()) {
             bump.flatMap(some -> advice(old.id(), id, some)).ifPresent(told::add);
@@ -207,8 +213,8 @@ final class Replacement {
     private static List<String> text(
             List<Wired> rewired, List<WiredBundle> bundles, Drain drain, UpdateOptions options) {
         List<String> lines = new ArrayList<>();
-        rewired.forEach(one -> lines.add("rewired " + one.consumer() + ": " + String.join(", ", one.imports())));
-        bundles.forEach(one -> lines.add("rewired " + one.bundle() + ": " + String.join(", ", one.exports())));
+        rewired.forEach(one -> lines.add("rewired " + one.consumer() + ": " + String.join(", ", one.imports()) + to(one.to())));
+        bundles.forEach(one -> lines.add("rewired " + one.bundle() + ": " + String.join(", ", one.exports()) + to(one.to())));
         if (drain.drained() > 0) {
             lines.add("calls in flight that ended in the old instance: " + drain.drained());
         }
@@ -217,6 +223,10 @@ final class Replacement {
         }
         drain.lost().forEach(one -> lines.add("resources lost by " + one.consumer() + ": " + one.handles()));
         return lines;
+    }
+
+    private static String to(Optional<String> provider) {
+        return provider.map(name -> " to " + name).orElse("");
     }
 
     /** What the change of an interface deserves, in words. */

@@ -2,6 +2,7 @@ package arcella.runtime.internal.verb;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import arcella.command.Arguments;
 import arcella.command.Data;
@@ -37,15 +38,20 @@ final class Updates {
         Data.FieldsBuilder fields = Data.fields();
         ((Data.Fields) result.data()).values().forEach(fields::put);
         report.bump().ifPresent(bump -> fields.put("bump", bump));
-        fields.put("rewired", Data.items(report.rewired().stream().map(one -> Data.fields()
-                        .put("module", one.consumer().toString()).put("imports", Data.texts(one.imports())).build()).toList()))
-                .put("rewired-bundles", Data.items(report.bundles().stream().map(one -> Data.fields()
+        fields.put("rewired", Data.items(report.rewired().stream().map(one -> to(Data.fields()
+                        .put("module", one.consumer().toString()).put("imports", Data.texts(one.imports())), one.to())).toList()))
+                .put("rewired-bundles", Data.items(report.bundles().stream().map(one -> to(Data.fields()
                         .put("bundle", one.bundle().id()).put("name", one.bundle().symbolicName())
-                        .put("exports", Data.texts(one.exports())).build()).toList()))
+                        .put("exports", Data.texts(one.exports())), one.to())).toList()))
                 .put("drained", report.drained())
                 .put("cut", report.cut())
                 .put("lost", Data.items(report.lost().stream().map(one -> Data.fields()
                         .put("module", one.consumer().toString()).put("handles", one.handles()).build()).toList()));
         return new VerbResult(result.message(), fields.build());
+    }
+
+    private static Data to(Data.FieldsBuilder fields, Optional<String> provider) {
+        provider.ifPresent(name -> fields.put("to", name));
+        return fields.build();
     }
 }
