@@ -91,22 +91,27 @@ class InterruptedFeaturesIT {
         try (ExecutorService threads = Executors.newCachedThreadPool()) {
             int installs = 0;
             boolean there = false;
+            // The first install compiled the modules and took longer than others do: how long they take is learnt.
+            Map<String, Long> usually = new TreeMap<>(Map.of("install", usual, "uninstall", usual));
             for (int kill = 1; installs < KILLS; kill++) {
+                assertThat(kill).as("kills come in the middle of installs now and then").isLessThan(20 * KILLS);
                 String change = there ? "uninstall" : "install";
-                installs += there ? 0 : 1;
-                long millis = random.nextLong(usual * 5 / 4);
+                long millis = random.nextLong(usually.get(change));
                 boolean removes = there;
-                boolean answered;
+                boolean told;
                 try (AlmeClient client = connect()) {
                     Future<Boolean> operator = threads.submit(() -> interrupted(client, removes ? this::uninstall : this::install));
                     Thread.sleep(millis);
                     container.kill();
-                    answered = operator.get();
+                    told = operator.get();
                 }
                 container.start();
+                boolean answered = told;
                 boolean after = there();
                 assertThat(after || !answered || removes).as("kill %d: an answered install is there", kill).isTrue();
                 assertThat(!after || !answered || !removes).as("kill %d: an answered removal is done", kill).isTrue();
+                usually.compute(change, (_, before) -> Math.max(20, answered ? before * 4 / 5 : before * 5 / 4));
+                installs += there || answered ? 0 : 1;
                 if (!answered) {
                     outcomes.computeIfAbsent(change, _ -> new int[2])[after == there ? 0 : 1]++;
                 }
