@@ -8,6 +8,9 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import arcella.error.ArcellaException;
+import arcella.worker.WorkerError;
+
 /**
  * Starts the workers of groups; where that is wanted, by a process that is kept ready, and then by the next one. It is not
  * among those that are counted: it has no group's modules. Thread-safe.
@@ -32,10 +35,37 @@ final class Spares implements AutoCloseable {
     /** As {@link Launcher#launch}. */
     Launcher.Launched launch(String group, GrantedReach reach, Consumer<WorkerLink> onDeath) throws InterruptedException {
         try {
-            Launcher.Met ready = taken(onDeath);
-            return ready == null ? launcher.launch(group, reach, onDeath) : launcher.ready(group, ready, reach);
+            Launcher.Launched ready = readied(group, reach, onDeath);
+            return ready == null ? launcher.launch(group, reach, onDeath) : ready;
         } finally {
             keep();
+        }
+    }
+
+    /** The one that is kept, told what it is for; nothing if there is none, or if it turns out to be dead: nothing ran in it. */
+    private Launcher.@Nullable Launched readied(String group, GrantedReach reach, Consumer<WorkerLink> onDeath)
+            throws InterruptedException {
+        // Until it is ready, its death concerns nobody but this.
+        CompletableFuture<Boolean> became = new CompletableFuture<>();
+        Launcher.Met met = taken(link -> became.thenAccept(ready -> {
+            if (ready) {
+                onDeath.accept(link);
+            } else {
+                link.tell(new ArcellaException(WorkerError.WORKER_LOST, "the spare worker ended", ""));
+            }
+        }));
+        if (met == null) {
+            return null;
+        }
+        boolean ready = false;
+        try {
+            Launcher.Launched launched = launcher.ready(group, met, reach);
+            ready = true;
+            return launched;
+        } catch (ArcellaException e) {
+            return null;
+        } finally {
+            became.complete(ready);
         }
     }
 
