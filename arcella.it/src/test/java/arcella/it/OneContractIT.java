@@ -254,7 +254,8 @@ class OneContractIT {
                 // The first one serves the receipt, and goes when that does.
                 call(client, "till", "receipt-number()");
                 call(client, "till", "drop-receipt()");
-                lines.add("update: " + update.get());
+                // Whether a call that asks for the second edition is just under way when that comes is chance.
+                lines.add("update: " + update.get().replaceAll("\\n +calls in flight that ended in the old instance: 1(?=\\n)", ""));
                 call(client, "till", "sell(1)");
                 lines.add("does not fit: " + update(other, "ledger-u64"));
                 call(client, "till", "sell(1)");
