@@ -90,7 +90,8 @@ public final class FeatureStore {
     /**
      * Writes down another state. When this returns, it is on the disk.
      *
-     * @throws ArcellaException {@link FeatureError#STORE_WRITE} if the disk refuses; the state is as before
+     * @throws ArcellaException {@link FeatureError#STORE_WRITE} if the disk refuses; the state is as before, but where only the
+     *     forcing of the folder was refused: then it is the next one, and may be lost with the power
      */
     public void write(State next) {
         Path temporary = folder.resolve(TEMPORARY + "state");
