@@ -230,8 +230,40 @@ class FeaturesIT {
         copy(lacking, needy, Map.of("Import-Package", "nothing.there", "Bundle-SymbolicName", "needy"));
         String bundle = write("fail2.json", failing.formatted(", {\"id\": \"t:needy:1.0.0\", \"file\": \"" + needy + "\"}", "EXAMPLES/shop/ledger.wasm"));
         run("install", bundle, "-v", "v=1").failed(1, "ARC-2407", "t:needy:1.0.0", "nothing.there", "nothing of it is left");
-        String property = write("fail3.json", "{\"id\": \"t:p:1.0.0\", \"framework-properties\": {\"arcella.nothing\": \"1\"}}");
-        run("install", property).failed(1, "ARC-2405", "arcella.nothing");
+    }
+
+    @Test
+    void frameworkPropertiesHoldAtOnceOrFromTheNextStartOn() throws Exception {
+        String one = write("one.json", properties("first", "\"shop.region\": \"eu\", \"org.osgi.framework.bootdelegation\": \"sun.misc,caf\u00e9\""));
+        assertThat(feature("plan", "install", one)).contains("+ framework property shop.region=eu\n",
+                "+ framework property org.osgi.framework.bootdelegation=sun.misc,caf\u00e9 (from the next start on)");
+        feature("install", one);
+        String info = feature("info", "first");
+        assertThat(info).contains("framework property shop.region=eu: as installed", "bootdelegation=sun.misc,caf\u00e9: from the next start on");
+        String two = write("two.json", properties("two", "\"shop.region\": \"us\""));
+        run("install", two).failed(1, "ARC-2405", "would have to be 'us' and is 'eu', as feature t:first:1.0.0 wants it");
+        String three = write("three.json", properties("three", "\"shop.region\": \"eu\", \"arcella.home\": \"" + container.home() + "\""));
+        assertThat(feature("install", three)).contains("= framework property shop.region=eu: other features have it, too",
+                "= framework property arcella.home=", "not this feature's");
+        for (String key : List.of("arcella.nothing", "java.nothing")) {
+            run("install", write("bad.json", properties("bad", "\"" + key + "\": 1"))).failed(1, "ARC-2405", key);
+        }
+        feature("uninstall", "first");
+        assertThat(feature("info", "three")).contains("framework property shop.region=eu: as installed");
+        feature("uninstall", "three");
+        assertThat(feature("plan", "install", two)).contains("+ framework property shop.region=us").doesNotContain("refused");
+        assertThat(container.home().resolve("features/framework.properties")).doesNotExist();
+
+        feature("install", one);
+        container.stop();
+        container.start();
+        assertThat(feature("info", "first")).contains("framework property shop.region=eu: as installed",
+                "bootdelegation=sun.misc,caf\u00e9: as installed");
+        assertThat(feature("uninstall", "first")).contains("- framework property org.osgi.framework.bootdelegation=sun.misc,caf\u00e9 (holds until the next start)");
+    }
+
+    private static String properties(String name, String properties) {
+        return "{\"id\": \"t:" + name + ":1.0.0\", \"framework-properties\": {" + properties + "}}";
     }
 
     /** A bundle with the headers of another and some of its own, and nothing in it. */

@@ -1,14 +1,18 @@
 package arcella.launcher;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -121,6 +125,22 @@ final class Daemon {
                         .map(java.time.Instant::toEpochMilli).orElseGet(System::currentTimeMillis)));
         new AotTraining(home, distribution).caches()
                 .ifPresent(folder -> properties.put("arcella.aot", folder.toString()));
+        ofFeatures().forEach((key, value) -> properties.putIfAbsent(String.valueOf(key), String.valueOf(value)));
+        return properties;
+    }
+
+    /** What the installed features want of the framework itself; the bundle of features has left it here. */
+    private Properties ofFeatures() {
+        Properties properties = new Properties();
+        Path file = home.path().resolve("features/framework.properties");
+        try (InputStream in = Files.newInputStream(file)) {
+            properties.load(in);
+        } catch (NoSuchFileException e) {
+            // No feature wants any.
+            return properties;
+        } catch (IOException | IllegalArgumentException e) {
+            System.err.println("arcella: the framework properties of features in " + file + " are not set, as it does not read: " + e);
+        }
         return properties;
     }
 

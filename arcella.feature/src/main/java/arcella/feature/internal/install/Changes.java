@@ -33,13 +33,15 @@ final class Changes {
     private final FeatureStore store;
     private final BundleKeeper bundles;
     private final SettingsKeeper settings;
+    private final PropertyKeeper properties;
     private final Modules modules;
     private final Planner planner;
 
-    Changes(FeatureStore store, BundleKeeper bundles, SettingsKeeper settings, Modules modules, Planner planner) {
+    Changes(FeatureStore store, BundleKeeper bundles, SettingsKeeper settings, PropertyKeeper properties, Modules modules, Planner planner) {
         this.store = store;
         this.bundles = bundles;
         this.settings = settings;
+        this.properties = properties;
         this.modules = modules;
         this.planner = planner;
     }
@@ -51,6 +53,7 @@ final class Changes {
         int total = all.stream().mapToInt(one -> one.feature().configurations().size() + 2 * one.bundles().size() + one.modules().size()).sum();
         int[] done = {0};
         for (Prepared one : all) {
+            one.feature().frameworkProperties().forEach(properties::make);
             for (Settings wanted : one.feature().configurations()) {
                 progress.told("configuration " + wanted.pid(), done[0]++, total);
                 if (settings.get(wanted.pid()).isEmpty()) {
@@ -158,6 +161,9 @@ final class Changes {
                 problems.add(e);
             }
             gone.clear();
+            PropertyKeeper.of(one).keySet().stream()
+                    .filter(key -> holders.stream().noneMatch(other -> PropertyKeeper.of(other).containsKey(key)))
+                    .forEach(properties::remove);
             for (String pid : one.configurations()) {
                 progress.told("configuration " + pid, done++, total);
                 if (holders.stream().noneMatch(other -> other.configurations().contains(pid))) {
@@ -173,10 +179,11 @@ final class Changes {
         return problems;
     }
 
-    /** Gives the framework the bundles of a feature, after a start: it has forgotten all. What went wrong. */
+    /** Gives the framework the properties and bundles of a feature, after a start: it has forgotten all. What went wrong. */
     List<ArcellaException> bring(Installed feature) {
         List<ArcellaException> problems = new ArrayList<>();
         Map<Bundle, String> toStart = new LinkedHashMap<>();
+        PropertyKeeper.of(feature).forEach(properties::make);
         feature.bundles().forEach((id, sha256) -> {
             try {
                 BundleContent content = BundleContent.read(store.content(sha256), id);

@@ -10,7 +10,7 @@ import arcella.feature.FeatureError;
 
 /**
  * What features from {@code deploy/} may bring. Whoever can write to that folder is to get modules without grants, and no more:
- * a Java bundle would have all rights of the container, and a configuration can be anybody's. These come only with a file that
+ * a Java bundle would have all rights of the container, and a configuration can be anybody's, as can a framework property. These come only with a file that
  * {@code etc/arcella.toml} trusts by its hash.
  *
  * @param trusted whether content of a hash is trusted
@@ -52,6 +52,9 @@ record DeployTrust(Predicate<String> trusted) {
     private static Optional<String> reason(Feature feature) {
         if (!feature.bundles().isEmpty()) {
             return Optional.of("the Java bundle " + feature.bundles().getFirst().id());
+        }
+        if (!feature.frameworkProperties().isEmpty()) {
+            return Optional.of("the framework property " + feature.frameworkProperties().keySet().iterator().next());
         }
         return feature.configurations().stream().map(Feature.Settings::pid)
                 .filter(pid -> feature.modules().stream().noneMatch(module -> pid.equals("arcella.module." + module.artifact().id().artifact())))

@@ -46,10 +46,11 @@ public final class FeatureComponent {
         Catalog catalog = new Catalog(Path.of(property(context, "arcella.dist")).resolve("features"));
         String maven = System.getProperty("maven.repo.local", System.getProperty("user.home") + "/.m2/repository");
         Artifacts artifacts = new Artifacts(home.resolve("system"), Path.of(maven));
-        Planner planner = new Planner(store, bundles, settings, modules, context::getProperty);
+        PropertyKeeper properties = new PropertyKeeper(home.resolve("features/framework.properties"), context::getProperty);
+        Planner planner = new Planner(store, bundles, settings, modules, properties);
         this.features = new Features(store, catalog, new Preparation(store, artifacts, catalog, builtIn), planner,
-                new Changes(store, bundles, settings, modules, planner), new Reporter(store, bundles, settings, modules, builtIn),
-                builtIn, new DeployTrust(modules::trusts), InstantSource.system(), this::report);
+                new Changes(store, bundles, settings, properties, modules, planner),
+                new Reporter(store, bundles, settings, properties, modules, builtIn), properties, builtIn, new DeployTrust(modules::trusts), InstantSource.system(), this::report);
         background.execute(this::recover);
         DeployedFeatures deployed = new DeployedFeatures(home.resolve("deploy"), features, this::report);
         background.scheduleWithFixedDelay(() -> look(deployed), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);

@@ -41,6 +41,7 @@ public final class Features {
     private final Planner planner;
     private final Changes changes;
     private final Reporter reporter;
+    private final PropertyKeeper properties;
     private final BuiltIn builtIn;
     private final DeployTrust deployed;
     private final InstantSource clock;
@@ -49,13 +50,14 @@ public final class Features {
     private final CountDownLatch recovered = new CountDownLatch(1);
 
     Features(FeatureStore store, Catalog catalog, Preparation preparation, Planner planner, Changes changes, Reporter reporter,
-            BuiltIn builtIn, DeployTrust deployed, InstantSource clock, Consumer<ArcellaException> problems) {
+            PropertyKeeper properties, BuiltIn builtIn, DeployTrust deployed, InstantSource clock, Consumer<ArcellaException> problems) {
         this.store = store;
         this.catalog = catalog;
         this.preparation = preparation;
         this.planner = planner;
         this.changes = changes;
         this.reporter = reporter;
+        this.properties = properties;
         this.builtIn = builtIn;
         this.deployed = deployed;
         this.clock = clock;
@@ -92,6 +94,7 @@ public final class Features {
                             "feature " + feature.id() + ": " + problem.what(), problem.remedy(), problem)));
                 }
             }
+            properties.leave(store.state());
             store.collect();
         } catch (ArcellaException e) {
             problems.accept(e);
@@ -107,6 +110,7 @@ public final class Features {
         List<ArcellaException> left = changes.takeAway(going, rest, (_, _, _) -> { });
         if (left.isEmpty()) {
             store.write(rest);
+            properties.leave(rest);
         }
         return left;
     }
@@ -243,6 +247,7 @@ public final class Features {
         try {
             List<String> notes = new ArrayList<>(changes.install(prepared, options, progress));
             store.write(store.state().with(coming.stream().map(one -> one.in(Phase.INSTALLED)).toList()));
+            properties.leave(store.state());
             return notes;
         } catch (ArcellaException e) {
             List<ArcellaException> left = undo(coming);
@@ -344,6 +349,7 @@ public final class Features {
                     "try again; the next start of the container does", left.getFirst());
         }
         store.write(rest);
+        properties.leave(rest);
         store.collect();
         return plan;
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 import org.osgi.framework.Bundle;
 
@@ -28,6 +27,7 @@ final class Planner {
     static final String FEATURE = "feature";
     static final String BUNDLE = "bundle";
     static final String CONFIGURATION = "configuration";
+    static final String PROPERTY = "framework property";
     static final String MODULE = "module";
     /** How the origins of modules begin that features brought. */
     static final String ORIGIN = "feature:";
@@ -36,10 +36,9 @@ final class Planner {
     private final BundleKeeper bundles;
     private final SettingsKeeper settings;
     private final Modules modules;
-    private final UnaryOperator<String> properties;
+    private final PropertyKeeper properties;
 
-    /** @param properties the framework's properties */
-    Planner(FeatureStore store, BundleKeeper bundles, SettingsKeeper settings, Modules modules, UnaryOperator<String> properties) {
+    Planner(FeatureStore store, BundleKeeper bundles, SettingsKeeper settings, Modules modules, PropertyKeeper properties) {
         this.store = store;
         this.bundles = bundles;
         this.settings = settings;
@@ -54,7 +53,8 @@ final class Planner {
         List<String> notes = new ArrayList<>();
         for (Prepared one : all) {
             steps.add(new Step(Action.ADD, FEATURE, one.feature().id().toString(), one.requested() ? "" : "required"));
-            one.feature().frameworkProperties().forEach((key, value) -> property(key, value, refused));
+            one.feature().frameworkProperties().forEach((key, value) ->
+                    property(key, value, steps, refused).ifPresent(steps::add));
             one.feature().configurations().forEach(wanted -> steps.add(configuration(wanted, steps, refused)));
             one.bundles().forEach(part -> steps.add(bundle(part, steps, refused)));
             one.modules().forEach(part -> steps.add(module(part, steps, refused)));
@@ -68,7 +68,14 @@ final class Planner {
     private static void amongThemselves(List<Prepared> all, List<String> refused) {
         Map<String, Map<String, Object>> settings = new HashMap<>();
         Map<String, String> content = new HashMap<>();
+        Map<String, String> properties = new HashMap<>();
         for (Prepared one : all) {
+            one.feature().frameworkProperties().forEach((key, value) -> {
+                String other = properties.putIfAbsent(key, value);
+                if (other != null && !other.equals(value)) {
+                    refused.add("two of the features set the framework property " + key + ", to '" + other + "' and to '" + value + "'");
+                }
+            });
             one.feature().configurations().forEach(wanted -> Optional.ofNullable(settings.putIfAbsent(wanted.pid(), wanted.properties()))
                     .flatMap(other -> SettingsKeeper.difference(other, wanted.properties()))
                     .ifPresent(key -> refused.add("two of the features have the configuration " + wanted.pid()
@@ -85,13 +92,24 @@ final class Planner {
         }
     }
 
-    private void property(String key, String value, List<String> refused) {
-        String present = properties.apply(key);
-        if (!value.equals(present)) {
-            refused.add("the framework property " + key + " would have to be '" + value + "' and is "
-                    + (present == null ? "not set" : "'" + present + "'")
-                    + ": properties hold from the framework's launch on, and this release sets none for features");
+    private Optional<Step> property(String key, String value, List<Step> before, List<String> refused) {
+        Optional<String> problem = PropertyKeeper.problem(key);
+        Optional<Installed> holder = store.state().features().stream()
+                .filter(other -> PropertyKeeper.of(other).containsKey(key)).findFirst();
+        Optional<String> present = holder.map(other -> PropertyKeeper.of(other).get(key)).or(() -> properties.get(key));
+        if (present.isPresent() && !present.get().equals(value)) {
+            refused.add("the framework property " + key + " would have to be '" + value + "' and is '" + present.get() + "'"
+                    + holder.map(other -> ", as feature " + other.id() + " wants it").orElse(""));
+            return Optional.empty();
         }
+        if (present.isEmpty() && problem.isPresent()) {
+            refused.add(problem.get());
+            return Optional.empty();
+        }
+        String what = key + "=" + value;
+        String detail = PropertyKeeper.atLaunch(key) && properties.get(key).isEmpty() ? "from the next start on" : "";
+        return Optional.of(present.isEmpty() ? step(Action.ADD, PROPERTY, what, detail, before)
+                : new Step(holder.isPresent() ? Action.SHARE : Action.KEEP, PROPERTY, what, detail));
     }
 
     private static Step step(Action action, String kind, String what, String detail, List<Step> before) {
@@ -167,6 +185,9 @@ final class Planner {
                             : heldBy(rest, other -> other.bundles().containsValue(sha256)), BUNDLE, bundle, "")));
             one.configurations().forEach(pid -> steps.add(new Step(
                     heldBy(rest, other -> other.configurations().contains(pid)), CONFIGURATION, pid, "")));
+            PropertyKeeper.of(one).forEach((key, value) -> steps.add(new Step(
+                    heldBy(rest, other -> PropertyKeeper.of(other).containsKey(key)), PROPERTY, key + "=" + value,
+                    PropertyKeeper.atLaunch(key) ? "holds until the next start" : "")));
             steps.add(new Step(Action.REMOVE, FEATURE, one.id().toString(), one.requested() ? "" : "nothing requires it any more"));
         }
         return new FeaturePlan(going.getLast().id(), steps, refused, left(steps));

@@ -24,13 +24,16 @@ final class Reporter {
     private final FeatureStore store;
     private final BundleKeeper bundles;
     private final SettingsKeeper settings;
+    private final PropertyKeeper properties;
     private final Modules modules;
     private final BuiltIn builtIn;
 
-    Reporter(FeatureStore store, BundleKeeper bundles, SettingsKeeper settings, Modules modules, BuiltIn builtIn) {
+    Reporter(FeatureStore store, BundleKeeper bundles, SettingsKeeper settings, PropertyKeeper properties, Modules modules,
+            BuiltIn builtIn) {
         this.store = store;
         this.bundles = bundles;
         this.settings = settings;
+        this.properties = properties;
         this.modules = modules;
         this.builtIn = builtIn;
     }
@@ -40,6 +43,9 @@ final class Reporter {
         List<Part> parts = new ArrayList<>();
         try {
             Feature feature = installed.feature();
+            feature.frameworkProperties().forEach((key, value) -> parts.add(new Part(Planner.PROPERTY, key + "=" + value,
+                    properties.get(key).map(present -> present.equals(value) ? "as installed" : "changed")
+                            .orElse(PropertyKeeper.atLaunch(key) ? "from the next start on" : MISSING))));
             feature.configurations().forEach(wanted -> parts.add(new Part(Planner.CONFIGURATION, wanted.pid(),
                     settings.get(wanted.pid()).map(present -> SettingsKeeper.difference(present, wanted.properties())
                             .map(key -> "changed").orElse("as installed")).orElse(MISSING))));
@@ -110,6 +116,7 @@ final class Reporter {
         List<String> notes = List.of();
         try {
             Feature feature = offer.text().feature(Map.of());
+            feature.frameworkProperties().forEach((key, value) -> parts.add(new Part(Planner.PROPERTY, key + "=" + value, "")));
             feature.configurations().forEach(wanted -> parts.add(new Part(Planner.CONFIGURATION, wanted.pid(), "")));
             feature.bundles().forEach(bundle -> parts.add(new Part(Planner.BUNDLE, bundle.id().toString(),
                     part ? builtIn.bundle(bundle.id()).map(Reporter::state).orElse(MISSING) : "")));

@@ -1,0 +1,74 @@
+package arcella.feature.internal.install;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import arcella.feature.ArtifactId;
+import arcella.feature.internal.store.Installed;
+import arcella.feature.internal.store.Installed.Phase;
+import arcella.feature.internal.store.State;
+
+class PropertyKeeperTest {
+
+    private static final String KEY = "arcella-test.region";
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void clear() {
+        System.clearProperty(KEY);
+    }
+
+    private PropertyKeeper keeper() {
+        return new PropertyKeeper(folder.resolve("framework.properties"), System::getProperty);
+    }
+
+    @Test
+    void onlyWhatWasMadeIsTakenBack() {
+        PropertyKeeper keeper = keeper();
+        keeper.make(KEY, "eu");
+        assertThat(keeper.get(KEY)).contains("eu");
+        keeper.remove(KEY);
+        assertThat(keeper.get(KEY)).isEmpty();
+
+        System.setProperty(KEY, "mine");
+        keeper.make(KEY, "mine");
+        keeper.remove(KEY);
+        assertThat(keeper.get(KEY)).contains("mine");
+    }
+
+    @Test
+    void whatTheFrameworkHasReadIsNotSetButLeftForTheLauncher() throws Exception {
+        PropertyKeeper keeper = keeper();
+        keeper.make("org.osgi.framework.test", "x");
+        assertThat(keeper.get("org.osgi.framework.test")).isEmpty();
+
+        String properties = "\"org.osgi.framework.test\": \"a=b\\nc \u00e9\u4e2d\ud83d\ude00\", \"" + KEY + "\": \"eu\"";
+        keeper.leave(new State(List.of(installed("t:going:1.0.0", Phase.REMOVING, "\"felix.gone\": \"1\""),
+                installed("t:one:1.0.0", Phase.INSTALLED, properties)), List.of()));
+        Properties left = new Properties();
+        try (InputStream in = Files.newInputStream(folder.resolve("framework.properties"))) {
+            left.load(in);
+        }
+        assertThat(left).isEqualTo(Map.of("org.osgi.framework.test", "a=b\nc \u00e9\u4e2d\ud83d\ude00"));
+        keeper.leave(State.EMPTY);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private static Installed installed(String id, Phase phase, String properties) {
+        String text = "{\"id\": \"" + id + "\", \"framework-properties\": {" + properties + "}}";
+        return new Installed(ArtifactId.of(id), phase, true, "install", "", "test.json", text, Map.of(), Instant.EPOCH, Map.of(), Map.of(), List.of());
+    }
+}
