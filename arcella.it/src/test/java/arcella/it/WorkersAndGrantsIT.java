@@ -125,7 +125,7 @@ class WorkersAndGrantsIT {
         assertThat(list.lines().filter(line -> line.contains("nobody")).findFirst().orElseThrow()).contains("trust", "unused");
 
         String check = container.cli("grant", "check", "asks").ok().out();
-        assertThat(check).contains("trust  not granted", "env:LANG  granted by etc/arcella.toml",
+        assertThat(check).contains("trust  not granted", "env:LANG  granted by etc/arcella.toml:1",
                 "limit:memory  granted by install", "runs in a worker", "name = \"asks\"",
                 "allow = [\"trust\", \"net:tcp://10.0.0.7:5432\"]");
         assertThat(container.cli("grant", "check", "modest").ok().out()).contains("asks for nothing");

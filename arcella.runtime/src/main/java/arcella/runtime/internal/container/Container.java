@@ -23,6 +23,7 @@ import arcella.runtime.InstallRequest;
 import arcella.runtime.ModuleId;
 import arcella.runtime.Progress;
 import arcella.runtime.RuntimeError;
+import arcella.runtime.config.ConfigSource;
 import arcella.runtime.internal.bundle.ModuleBundle;
 import arcella.runtime.internal.config.Configurations;
 import arcella.runtime.internal.host.Hosts;
@@ -71,7 +72,7 @@ final class Container implements ModuleContainer {
     private final Bundles bundles;
     private final Hosts hosts;
     private final Preparation preparation;
-    private final Path configFile;
+    private final ConfigSource settings;
     private final LimitRules limitRules;
     private final Path dataFolder;
     private final Configurations configurations;
@@ -94,6 +95,7 @@ final class Container implements ModuleContainer {
      * @param home the container's home
      * @param environment the container's own environment
      * @param configurations what operators configure
+     * @param settings what the container's own configuration says
      * @param problems hears of what went wrong with nobody there to be told
      */
     Container(
@@ -105,6 +107,7 @@ final class Container implements ModuleContainer {
             Path home,
             Map<String, String> environment,
             Configurations configurations,
+            ConfigSource settings,
             Consumer<ArcellaException> problems) {
         this.around = around;
         this.store = store;
@@ -114,8 +117,8 @@ final class Container implements ModuleContainer {
         this.consumers = new Consumers(directory, providers, new JavaConsumers(java.faces()));
         this.needs = new Needs(directory, around.work());
         this.preparation = new Preparation(hosts, around.clock(), around.journal());
-        this.configFile = home.resolve("etc").resolve("arcella.toml");
-        this.limitRules = new LimitRules(configFile);
+        this.settings = settings;
+        this.limitRules = new LimitRules(settings);
         this.dataFolder = home.resolve("data");
         this.keyValues = new KeyValueStores(dataFolder.resolve(KEY_VALUE_FOLDER));
         this.configurations = configurations;
@@ -297,9 +300,18 @@ final class Container implements ModuleContainer {
         return granted(record, standing());
     }
 
-    /** What {@code etc/arcella.toml} says now. */
+    /**
+     * What the container's configuration says of modules now; where it has mistakes, what it said before they were made.
+     *
+     * @throws ArcellaException {@code BAD_CONFIGURATION} if it has had mistakes from the start on
+     */
     ContainerConfig standing() {
-        return ContainerConfig.read(configFile);
+        return ContainerConfig.of(settings.holding());
+    }
+
+    /** As {@link #standing}, refusing mistakes: for what tells an operator of it. */
+    ContainerConfig standingWithoutMistakes() {
+        return ContainerConfig.of(settings.latest().check());
     }
 
     private static List<String> granted(ModuleRecord record, ContainerConfig standing) {

@@ -26,6 +26,7 @@ import arcella.runtime.Progress;
 import arcella.runtime.RuntimeError;
 import arcella.runtime.UpdateOptions;
 import arcella.runtime.UpdateReport;
+import arcella.runtime.config.GrantWord;
 import arcella.runtime.internal.store.ModuleRecord;
 import arcella.runtime.internal.store.ModuleRecord.Wanted;
 import arcella.runtime.internal.store.StagedContent;

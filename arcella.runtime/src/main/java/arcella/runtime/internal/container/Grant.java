@@ -9,8 +9,9 @@ import java.util.Optional;
  * @param name the module's name
  * @param sha256 the content's hash
  * @param allow what is granted; {@code all} for all that is asked
+ * @param place where it stands, for people
  */
-record Grant(Optional<String> name, Optional<String> sha256, List<String> allow) {
+record Grant(Optional<String> name, Optional<String> sha256, List<String> allow, String place) {
 
     Grant {
         allow = List.copyOf(allow);

@@ -11,11 +11,10 @@ import arcella.runtime.InstallRequest;
 import arcella.runtime.internal.store.ModuleRecord;
 import arcella.runtime.manifest.Manifest;
 
-/** What modules ask for, and who grants it. Reads {@code etc/arcella.toml} anew each time. Thread-safe. */
+/** What modules ask for, and who grants it. Goes by the configuration as it is each time. Thread-safe. */
 public final class Grants {
 
     private static final String BY_INSTALL = "install";
-    private static final String STANDING = "etc/arcella.toml";
 
     private final Container container;
 
@@ -29,7 +28,7 @@ public final class Grants {
      * @throws ArcellaException {@code BAD_CONFIGURATION} if the file has mistakes
      */
     public List<GrantReport> all() {
-        ContainerConfig standing = container.standing();
+        ContainerConfig standing = container.standingWithoutMistakes();
         List<GrantReport> reports = new ArrayList<>();
         List<ModuleEntry> entries = container.directory().all();
         entries.forEach(entry -> reports.addAll(of(entry, standing)));
@@ -39,7 +38,7 @@ public final class Grants {
                 boolean used = entries.stream().filter(entry -> isFor(grant, entry.record())).anyMatch(entry ->
                         helps(entry, word));
                 if (!used) {
-                    reports.add(new GrantReport(whose, word, State.UNUSED, STANDING));
+                    reports.add(new GrantReport(whose, word, State.UNUSED, grant.place()));
                 }
             }
         }
@@ -52,14 +51,14 @@ public final class Grants {
      * @throws ArcellaException as {@link #all}, and if there is no such module
      */
     public List<GrantReport> of(String module) {
-        return of(container.directory().find(module), container.standing());
+        return of(container.directory().find(module), container.standingWithoutMistakes());
     }
 
     /** What an operator should know of a module's grants, a line each: what follows from one that is missing. */
     public List<String> notes(String module) {
         ModuleEntry entry = container.directory().find(module);
         List<String> granted = new ArrayList<>(entry.record().grants());
-        granted.addAll(standing(entry, container.standing()));
+        granted.addAll(standing(entry, container.standingWithoutMistakes()));
         Manifest manifest = container.bounded(entry.manifest());
         return Permissions.judge(manifest, granted).notes(manifest);
     }
@@ -80,10 +79,11 @@ public final class Grants {
     private List<GrantReport> of(ModuleEntry entry, ContainerConfig standing) {
         Manifest manifest = container.bounded(entry.manifest());
         List<String> notByInstall = Permissions.judge(manifest, entry.record().grants()).denied();
-        List<String> notStanding = Permissions.judge(manifest, standing(entry, standing)).denied();
         List<GrantReport> reports = new ArrayList<>();
         for (String ask : Permissions.asks(manifest)) {
-            String by = !notByInstall.contains(ask) ? BY_INSTALL : !notStanding.contains(ask) ? STANDING : "";
+            String by = !notByInstall.contains(ask) ? BY_INSTALL : standing.grants().stream()
+                    .filter(grant -> isFor(grant, entry.record()) && !Permissions.judge(manifest, grant.allow()).denied().contains(ask))
+                    .map(Grant::place).findFirst().orElse("");
             reports.add(new GrantReport(entry.id().toString(), ask, by.isEmpty() ? State.DENIED : State.GRANTED, by));
         }
         return reports;

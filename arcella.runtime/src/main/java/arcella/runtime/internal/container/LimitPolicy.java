@@ -6,14 +6,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-import arcella.runtime.ModuleId;
-import arcella.runtime.internal.toml.TomlScope;
+import arcella.runtime.config.ConfigKey;
+import arcella.runtime.config.ConfigKeys;
+import arcella.runtime.config.Configuration;
 import arcella.runtime.manifest.Limit;
 import arcella.runtime.manifest.LimitBounds;
-import arcella.runtime.manifest.LimitsReader;
 
 /**
- * What {@code etc/arcella.toml} says of limits. Immutable.
+ * What the container's configuration says of limits. Immutable.
  *
  * @param defaults {@code [defaults.limits]}: what modules have that state nothing
  * @param caps {@code [caps.limits]}: what no module has more of
@@ -30,25 +30,17 @@ record LimitPolicy(Map<Limit, Long> defaults, Map<Limit, Long> caps, Map<String,
         named = Map.copyOf(named);
     }
 
-    /** Reads the two tables; mistakes are noted in the document. */
-    static LimitPolicy read(TomlScope root) {
-        TomlScope defaults = root.table("defaults");
-        Map<Limit, Long> standard = LimitsReader.read(defaults.table("limits"));
-        defaults.end();
-        TomlScope caps = root.table("caps");
-        Map<Limit, Long> all = LimitsReader.read(caps.table("limits"));
+    static LimitPolicy of(Configuration configuration) {
         Map<String, Map<Limit, Long>> named = new HashMap<>();
-        TomlScope modules = caps.table("modules");
-        for (String name : modules.keys()) {
-            if (!ModuleId.validName(name)) {
-                modules.problem(name, "'" + name + "' is no module's name; those are lower-case words joined by single hyphens");
-            }
-            TomlScope module = modules.table(name);
-            named.put(name, LimitsReader.read(module.table("limits")));
-            module.end();
-        }
-        caps.end();
-        return new LimitPolicy(standard, all, named);
+        ConfigKeys.MODULE_CAPS.forEach((limit, key) -> configuration.named(key).forEach((name, value) ->
+                named.computeIfAbsent(name, _ -> new EnumMap<>(Limit.class)).put(limit, value)));
+        return new LimitPolicy(stated(configuration, ConfigKeys.DEFAULTS), stated(configuration, ConfigKeys.CAPS), named);
+    }
+
+    private static Map<Limit, Long> stated(Configuration configuration, Map<Limit, ConfigKey<Long>> keys) {
+        Map<Limit, Long> stated = new EnumMap<>(Limit.class);
+        keys.forEach((limit, key) -> configuration.stated(key).ifPresent(value -> stated.put(limit, value)));
+        return stated;
     }
 
     /** What of it is for the modules of a name. */

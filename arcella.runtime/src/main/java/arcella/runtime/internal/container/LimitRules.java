@@ -1,49 +1,48 @@
 package arcella.runtime.internal.container;
 
-import java.nio.file.Path;
-
 import org.jspecify.annotations.Nullable;
 
 import arcella.error.ArcellaException;
+import arcella.runtime.config.ConfigSource;
+import arcella.runtime.config.Configuration;
 import arcella.runtime.manifest.LimitBounds;
 
 /**
- * The operator's defaults and caps, as {@code etc/arcella.toml} has them at each moment. The file is read each time, and
- * understood when its text is another than before. Thread-safe.
+ * The operator's defaults and caps, as the configuration has them at each moment; understood when it is another than before.
+ * Thread-safe.
  */
 final class LimitRules {
 
-    private final Path file;
-    private @Nullable String text;
+    private static final String[] TABLES = {"defaults", "caps"};
+
+    private final ConfigSource source;
+    private @Nullable Configuration read;
     private LimitPolicy policy = LimitPolicy.NONE;
 
-    LimitRules(Path file) {
-        this.file = file;
+    LimitRules(ConfigSource source) {
+        this.source = source;
     }
 
     /**
      * What holds for the modules of a name now.
      *
-     * @throws ArcellaException {@code BAD_CONFIGURATION} if nobody can say, for mistakes in the file: whatever depends on
-     *     it waits until they are mended. Mistakes in grants alone are none here
+     * @throws ArcellaException {@code BAD_CONFIGURATION} if nobody can say, since there have been mistakes in these tables
+     *     from the container's start on: whatever depends on it waits until they are mended
      */
-    synchronized LimitBounds of(String name) {
-        String present = ContainerConfig.text(file);
-        if (!present.equals(text)) {
-            policy = ContainerConfig.limits(present);
-            text = present;
-        }
-        return policy.of(name);
+    LimitBounds of(String name) {
+        return of(source.holding(TABLES), name);
     }
 
-    /** What held when that could last be said: for what only shows it. */
+    /** What holds as far as that can be said: for what only shows it. */
     LimitBounds known(String name) {
-        try {
-            return of(name);
-        } catch (ArcellaException e) {
-            synchronized (this) {
-                return policy.of(name);
-            }
+        return of(source.known(), name);
+    }
+
+    private synchronized LimitBounds of(Configuration configuration, String name) {
+        if (configuration != read) {
+            policy = LimitPolicy.of(configuration);
+            read = configuration;
         }
+        return policy.of(name);
     }
 }

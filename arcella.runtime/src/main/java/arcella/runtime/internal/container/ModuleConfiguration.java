@@ -31,9 +31,6 @@ import arcella.worker.ModuleInstance;
  */
 final class ModuleConfiguration {
 
-    /** What an instance takes on without having been made anew. */
-    private static final Set<Limit> LIVE = EnumSet.of(Limit.DEADLINE, Limit.HOST_CALL_BYTES);
-
     private final Manifest manifest;
     private final boolean command;
     private final Supplier<ModuleSettings> settings;
@@ -190,7 +187,7 @@ final class ModuleConfiguration {
 
     /** Fuel can change where it is counted. */
     private static boolean live(Limit limit, Map<Limit, Long> applied) {
-        return LIVE.contains(limit) || limit == Limit.FUEL && applied.containsKey(limit);
+        return limit.live() && (limit != Limit.FUEL || applied.containsKey(limit));
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import arcella.error.ArcellaException;
+import arcella.runtime.config.GrantWord;
 import arcella.runtime.manifest.Limit;
 import arcella.runtime.manifest.Limits;
 import arcella.runtime.manifest.Manifest;
@@ -27,8 +28,8 @@ import arcella.wasi.net.NetworkRules;
  */
 record Permissions(List<String> asked, List<String> denied) {
 
-    static final String TRUST = "trust";
-    static final String ALL = "all";
+    static final String TRUST = GrantWord.TRUST;
+    static final String ALL = GrantWord.ALL;
     private static final String CONNECT = "net:";
     private static final String LISTEN = "listen:";
 

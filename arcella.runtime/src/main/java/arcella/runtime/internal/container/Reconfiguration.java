@@ -33,6 +33,11 @@ final class Reconfiguration {
         }
     }
 
+    /** What holds for all has changed: all instances take on what they can. */
+    void all() {
+        container.directory().all().stream().map(entry -> entry.id().name()).distinct().forEach(this::changed);
+    }
+
     /** What is cut, if any of it comes from the configuration. */
     private static List<String> capped(ModuleConfiguration.Now now) {
         return now.configured().isEmpty() ? List.of() : now.permissions().capped(now.manifest());

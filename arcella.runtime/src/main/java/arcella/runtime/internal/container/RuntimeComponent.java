@@ -29,6 +29,7 @@ import org.osgi.service.log.LoggerFactory;
 
 import arcella.error.ArcellaException;
 import arcella.runtime.Modules;
+import arcella.runtime.config.ConfigSource;
 import arcella.runtime.internal.bundle.ComponentSwitch;
 import arcella.runtime.internal.config.Configurations;
 import arcella.runtime.internal.deploy.DeployFolder;
@@ -61,6 +62,8 @@ public final class RuntimeComponent {
     private final Logger logger;
     private volatile boolean starting = true;
     private final AtomicBoolean looking = new AtomicBoolean();
+    private final AtomicBoolean watching = new AtomicBoolean();
+    private final ConfigWatch watch;
     private final LogFeed feed = new LogFeed(journal);
     private final JavaBundles java;
     private final Configurations configurations;
@@ -81,7 +84,8 @@ public final class RuntimeComponent {
             @Reference LogReaderService log,
             @Reference(service = LoggerFactory.class) Logger logger,
             @Reference Hosts hosts,
-            @Reference ConfigurationAdmin configurationAdmin) {
+            @Reference ConfigurationAdmin configurationAdmin,
+            @Reference ConfigSource settings) {
         this.context = context;
         this.logger = logger;
         this.log = log;
@@ -97,9 +101,11 @@ public final class RuntimeComponent {
         this.java = JavaBundles.of(context, this::report);
         this.container = new Container(
                 around, store, new Bundles(context), hosts, java, home, System.getenv(), configurations,
-                this::report);
+                settings, this::report);
         this.reconfiguration = new Reconfiguration(container);
         configurations.onChange(reconfiguration::changed);
+        this.watch = new ConfigWatch(settings, reconfiguration, line -> logger.info("{}", line), this::report);
+        settings.atStart().warnings().forEach(this::warn);
         this.modules = new ContainerModules(container);
         this.watcher = new BundleWatcher(container, new Adoption(container, work));
         context.addBundleListener(watcher);
@@ -110,22 +116,36 @@ public final class RuntimeComponent {
         work.execute(new Boot(container, work));
         DeployFolder deploy = new DeployFolder(home.resolve("deploy"), modules, this::report);
         starting = false;
+        timer.scheduleWithFixedDelay(() -> alone(watching, watch::look), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(() -> look(deploy), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Looks at the deploy folder on a thread that may take its time; one look at a time. */
     private void look(DeployFolder deploy) {
-        if (looking.compareAndSet(false, true)) {
+        alone(looking, () -> {
+            try {
+                deploy.look();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /** Does something on a thread that may take its time, unless it is being done. */
+    private void alone(AtomicBoolean busy, Runnable what) {
+        if (busy.compareAndSet(false, true)) {
             work.execute(() -> {
                 try {
-                    deploy.look();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
+                    what.run();
                 } finally {
-                    looking.set(false);
+                    busy.set(false);
                 }
             });
         }
+    }
+
+    private void warn(String warning) {
+        logger.warn("{}", warning);
+        System.err.println("arcella: " + warning);
     }
 
     private void report(ArcellaException problem) {
@@ -149,6 +169,11 @@ public final class RuntimeComponent {
     /** What a changed configuration means for the installed modules of a name, a line each. */
     public List<String> configurationNotes(String name) {
         return reconfiguration.notes(name);
+    }
+
+    /** What follows the container's own configuration. */
+    public ConfigWatch settings() {
+        return watch;
     }
 
     /** The recent log. */

@@ -11,6 +11,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 
 import arcella.command.WorkerProcesses;
 import arcella.engine.core.CacheState;
@@ -18,6 +19,7 @@ import arcella.engine.core.CompileCache;
 import arcella.engine.core.CompileProgress;
 import arcella.engine.core.CoreEngine;
 import arcella.error.ArcellaException;
+import arcella.runtime.config.ConfigSource;
 import arcella.worker.InstanceLimits;
 import arcella.worker.InterpretedFunctions;
 import arcella.worker.LocalModuleHost;
@@ -49,7 +51,7 @@ public final class ProcessHosts implements Hosts, WorkerProcesses {
 
     /** For SCR. */
     @Activate
-    public ProcessHosts(BundleContext context) {
+    public ProcessHosts(BundleContext context, @Reference ConfigSource configuration) {
         Path home = Path.of(property(context, "arcella.home"));
         Path lib = Path.of(property(context, "arcella.dist")).resolve("lib");
         Path compiled = home.resolve("cache").resolve("compiled");
@@ -63,7 +65,7 @@ public final class ProcessHosts implements Hosts, WorkerProcesses {
         this.workers = new WorkerSupervisor(WorkerOptions
                 .of(home.resolve("run"), WORKER_JARS.stream().map(lib::resolve).toList())
                 .withAotCache(aotCache)
-                .withSpare(WorkerSettings.of(home.resolve("etc").resolve("arcella.toml")).spare())
+                .withSpare(WorkerSettings.of(configuration.atStart()).spare())
                 .withCompileCache(cache.map(opened -> compiled)));
     }
 

@@ -1,5 +1,6 @@
 package arcella.runtime.internal.verb;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ import arcella.command.Verb;
 import arcella.command.VerbResult;
 import arcella.command.VerbSpec;
 import arcella.runtime.ModuleReport;
+import arcella.runtime.config.ConfigSource;
 import arcella.runtime.internal.container.RuntimeComponent;
 
 /** The verb {@code status}. */
@@ -35,15 +37,18 @@ public final class StatusVerb implements Verb {
                     Column.of("heap-max", "Heap at most", Format.BYTES),
                     Column.of("modules", "Modules", Format.NUMBER),
                     Column.of("states", "By state"),
-                    Column.of("workers", "Workers", Format.NUMBER))),
+                    Column.of("workers", "Workers", Format.NUMBER),
+                    Column.of("configuration", "Configuration"))),
             "status");
 
     private final RuntimeComponent runtime;
+    private final ConfigSource settings;
 
     /** For SCR. */
     @Activate
-    public StatusVerb(@Reference RuntimeComponent runtime) {
+    public StatusVerb(@Reference RuntimeComponent runtime, @Reference ConfigSource settings) {
         this.runtime = runtime;
+        this.settings = settings;
     }
 
     @Override
@@ -57,7 +62,7 @@ public final class StatusVerb implements Verb {
         List<ModuleReport> modules = runtime.modules().list();
         Map<String, Integer> states = new TreeMap<>();
         modules.forEach(module -> states.merge(module.state().word(), 1, Integer::sum));
-        return VerbResult.data(Data.fields()
+        Data.FieldsBuilder fields = Data.fields()
                 .put("version", runtime.property("arcella.version"))
                 .put("java", Runtime.version().toString())
                 .put("home", runtime.property("arcella.home"))
@@ -68,7 +73,20 @@ public final class StatusVerb implements Verb {
                 .put("modules", modules.size())
                 .put("states", Data.texts(states.entrySet().stream()
                         .map(state -> state.getValue() + " " + state.getKey()).toList()))
-                .put("workers", runtime.hosts().workers().size())
-                .build());
+                .put("workers", runtime.hosts().workers().size());
+        List<String> configuration = configuration();
+        return VerbResult.data(configuration.isEmpty() ? fields.build() : fields.put("configuration", Data.texts(configuration)).build());
+    }
+
+    /** What an operator should see to; empty if nothing. */
+    private List<String> configuration() {
+        int mistakes = settings.latest().mistakes().size();
+        List<String> lines = new ArrayList<>();
+        if (mistakes > 0) {
+            lines.add(mistakes + (mistakes == 1 ? " mistake" : " mistakes") + ", which config:validate shows: "
+                    + (settings.everHeld() ? "what held before goes on to hold" : "no standing grant holds"));
+        }
+        lines.addAll(ConfigLines.waiting(settings));
+        return lines;
     }
 }

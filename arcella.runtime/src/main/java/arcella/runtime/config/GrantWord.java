@@ -1,4 +1,4 @@
-package arcella.runtime.internal.container;
+package arcella.runtime.config;
 
 import java.util.Arrays;
 import java.util.List;
@@ -11,11 +11,16 @@ import arcella.runtime.manifest.Limit;
 import arcella.wasi.net.NetworkRule;
 
 /** The words of which grants are made, and what is wrong with one that is none. */
-final class GrantWord {
+public final class GrantWord {
+
+    /** All that running in the container's process takes. */
+    public static final String TRUST = "trust";
+    /** Whatever is asked for. */
+    public static final String ALL = "all";
 
     private static final String FORMS =
             "trust, all, env:NAME, limit:NAME, read:/FOLDER, write:/FOLDER, net:RULE, listen:RULE";
-    private static final List<String> PLAIN = List.of(Permissions.TRUST, Permissions.ALL);
+    private static final List<String> PLAIN = List.of(TRUST, ALL);
     private static final List<String> KINDS = List.of("env", "limit", "read", "write", "net", "listen");
 
     private GrantWord() {}
@@ -25,7 +30,7 @@ final class GrantWord {
      *
      * @throws ArcellaException {@link RuntimeError#BAD_GRANT} with the nearest word
      */
-    static void check(List<String> grants) {
+    public static void check(List<String> grants) {
         for (String grant : grants) {
             problem(grant).ifPresent(problem -> {
                 throw new ArcellaException(RuntimeError.BAD_GRANT, problem.what(), problem.remedy());
@@ -38,10 +43,10 @@ final class GrantWord {
      *
      * @param remedy the nearest word, or all there are
      */
-    record Problem(String what, String remedy) {}
+    public record Problem(String what, String remedy) {}
 
     /** What is wrong with a grant; empty if it may be one. */
-    static Optional<Problem> problem(String grant) {
+    public static Optional<Problem> problem(String grant) {
         int colon = grant.indexOf(':');
         if (colon < 0) {
             return PLAIN.contains(grant) ? Optional.empty()

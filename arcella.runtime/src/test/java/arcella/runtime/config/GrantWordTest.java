@@ -1,4 +1,4 @@
-package arcella.runtime.internal.container;
+package arcella.runtime.config;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,119 @@
+package arcella.runtime.config;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+import arcella.runtime.manifest.Limit;
+
+/**
+ * Every key of the container's configuration, each declared once. To add one, declare it here with {@link #key}, describe its
+ * table in {@link #TABLES} if that is new, and write the reference page anew ({@code arcella config reference}): files and the
+ * environment then have it, and {@link Configuration#get} answers it.
+ */
+public final class ConfigKeys {
+
+    /** What the names of environment variables that override a key begin with. */
+    public static final String VARIABLES = "ARCELLA_";
+
+    /** Variables that begin likewise and are no keys. */
+    public static final Set<String> OTHER_VARIABLES = Set.of("ARCELLA_HOME", "ARCELLA_JAVA_HOME", "ARCELLA_OPTS", "ARCELLA_TRACE",
+            "ARCELLA_AOT_PROFILE", "ARCELLA_AOT_OUTPUT", "ARCELLA_BUILD", "ARCELLA_SIZE");
+
+    /** The tables, in the order of the reference page, and what each is for (Markdown). */
+    public static final Map<String, String> TABLES = tables(
+            "", "Keys outside of any table; they stand at the beginning of a file.",
+            "workers", "Worker processes; see [MODULES.md](MODULES.md#workers).",
+            "defaults.limits", "What modules have of limits that they do not state, in place of the built-in defaults; see"
+                    + " [MODULES.md](MODULES.md#limits).",
+            "caps.limits", "What no module has more of, whatever its manifest, its configuration and its grants say.",
+            "caps.modules.<module>.limits", "The same for the modules of a name, limit by limit in place of those for all.",
+            "grant[]", "Standing grants, as many as there are `[[grant]]`; those of all files hold together. See"
+                    + " [MODULES.md](MODULES.md#grants).");
+
+    private static final List<ConfigKey<?>> DECLARED = new ArrayList<>();
+
+    /** Further files. */
+    public static final ConfigKey<List<String>> INCLUDES = key("includes", ConfigType.texts(), Optional.of(List.of()),
+            Takes.AT_ONCE, "Further files to read, relative to the folder of the file that names them; the last part of a path may"
+                    + " have `*` and `?`. See [including files](#including-files).");
+
+    /** Whether a worker is kept ready. */
+    public static final ConfigKey<Boolean> WORKERS_SPARE = key("workers.spare", ConfigType.truth(), Optional.of(false),
+            Takes.NEXT_START, "Whether one process more than is needed is kept ready for the next group that needs one: saves the"
+                    + " start of a Java machine, and costs its memory.");
+
+    /** What holds of limits that modules do not state. */
+    public static final Map<Limit, ConfigKey<Long>> DEFAULTS = limits("defaults.limits",
+            limit -> Optional.of(limit.standard()), limit -> limit.meaning() + ", for a module that states none.");
+
+    /** What no module has more of. */
+    public static final Map<Limit, ConfigKey<Long>> CAPS = limits("caps.limits",
+            limit -> Optional.empty(), limit -> limit.meaning() + ", at the most.");
+
+    /** The same, for modules of a name. */
+    public static final Map<Limit, ConfigKey<Long>> MODULE_CAPS = limits("caps.modules.<module>.limits",
+            limit -> Optional.empty(), limit -> limit.meaning() + ", at the most, for modules of that name.");
+
+    /** Whom a grant is for. */
+    public static final ConfigKey<String> GRANT_NAME = key("grant.[].name", ConfigType.text(), Optional.empty(),
+            Takes.NEXT_INSTANCE, "The module's name; alone, it holds only for what an operator has installed by hand.");
+
+    /** The content that a grant is for. */
+    public static final ConfigKey<String> GRANT_SHA256 = key("grant.[].sha256", ConfigType.text().which(
+            "64 hexadecimal digits", (key, text, problems) -> {
+                boolean fine = text.matches("[0-9a-f]{64}");
+                if (!fine) {
+                    problems.accept("'" + key + "' must be 64 lower-case hexadecimal digits");
+                }
+                return fine;
+            }), Optional.empty(), Takes.NEXT_INSTANCE, "The hash of the content, however it came. `name` or `sha256` is needed.");
+
+    /** What is granted. */
+    public static final ConfigKey<List<String>> GRANT_ALLOW = key("grant.[].allow", ConfigType.texts().which(
+            "a list of grants, such as [\"trust\", \"env:LANG\"]", (key, words, problems) -> {
+                List<GrantWord.Problem> wrong = words.stream().flatMap(word -> GrantWord.problem(word).stream()).toList();
+                wrong.forEach(problem -> problems.accept(problem.what() + "; " + problem.remedy()));
+                return wrong.isEmpty();
+            }), Optional.empty(), Takes.NEXT_INSTANCE, "What is granted: `trust`, `env:NAME`, `limit:NAME`, `read:/FOLDER`,"
+                    + " `write:/FOLDER`, `net:RULE`, `listen:RULE`, or `all` that is asked for.");
+
+    /** Every key, in the order of their declaration. */
+    public static final List<ConfigKey<?>> ALL = List.copyOf(DECLARED);
+
+    /** What must hold of each table of a list, by its path: what is wrong with one that has these keys. */
+    static final Map<String, Function<Set<String>, Optional<String>>> EACH = Map.of("grant", present ->
+            present.contains("name") || present.contains("sha256") ? Optional.empty() : Optional.of("[[grant]] needs 'sha256' or 'name'"));
+
+    private ConfigKeys() {}
+
+    private static <T> ConfigKey<T> key(String path, ConfigType<T> type, Optional<T> standard, Takes takes, String meaning) {
+        ConfigKey<T> key = ConfigKey.of(path, type, standard, takes, meaning);
+        DECLARED.add(key);
+        return key;
+    }
+
+    private static Map<Limit, ConfigKey<Long>> limits(
+            String table, Function<Limit, Optional<Long>> standard, Function<Limit, String> meaning) {
+        Map<Limit, ConfigKey<Long>> keys = new EnumMap<>(Limit.class);
+        for (Limit limit : Limit.values()) {
+            keys.put(limit, key(table + "." + limit.key(), ConfigType.limit(limit), standard.apply(limit),
+                    limit.live() ? Takes.AT_ONCE : Takes.NEXT_INSTANCE, meaning.apply(limit)));
+        }
+        return Collections.unmodifiableMap(keys);
+    }
+
+    private static Map<String, String> tables(String... namesAndTexts) {
+        Map<String, String> tables = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndTexts.length; i += 2) {
+            tables.put(namesAndTexts[i], namesAndTexts[i + 1]);
+        }
+        return Collections.unmodifiableMap(tables);
+    }
+}

@@ -1,0 +1,31 @@
+package arcella.runtime.config;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+import arcella.runtime.ModuleId;
+
+/** The part of a key that an operator chooses; stands in angle brackets in the key's path. */
+public enum FreeName {
+    /** The name of a module. */
+    MODULE("<module>", name -> ModuleId.validName(name) ? Optional.empty() : Optional.of(
+            "'" + name + "' is no module's name; those are lower-case words joined by single hyphens"));
+
+    private final String placeholder;
+    private final Function<String, Optional<String>> check;
+
+    FreeName(String placeholder, Function<String, Optional<String>> check) {
+        this.placeholder = placeholder;
+        this.check = check;
+    }
+
+    /** What stands for it in a path. */
+    public String placeholder() {
+        return placeholder;
+    }
+
+    /** What is wrong with a name; empty if it may be one. */
+    public Optional<String> problem(String name) {
+        return check.apply(name);
+    }
+}
