@@ -214,6 +214,18 @@ EXPORT("spin") void spin(void) {
     for (volatile u32 i = 0;; i++);
 }
 
+EXPORT("ask") void ask(u32 container) {
+    for (;;) {
+        u32 list[2];
+        result r;
+        if (container)
+            config_all(&r);
+        else
+            random_bytes(8, list);
+        forget();
+    }
+}
+
 EXPORT("give") void give(u32 bytes) {
     u8 *text = cabi_realloc(0, 0, 1, bytes);
     __builtin_memset(text, 'x', bytes);

@@ -81,6 +81,14 @@ EXPORT(FEAST "#spin") void spin(void) {
     for (volatile u32 i = 0;; i++);
 }
 
+EXPORT(FEAST "#fill") void fill(u32 pages) {
+    u32 have = __builtin_wasm_memory_size(0);
+    if (have < pages && __builtin_wasm_memory_grow(0, pages - have) == (u32) -1)
+        __builtin_trap();
+    for (u8 value = 0;; value++)
+        __builtin_memset(&__heap_base, value, (pages << 16) - (u32) &__heap_base);
+}
+
 EXPORT(FEAST "#take") u32 take(const u8 *bytes, u32 length) {
     (void) bytes;
     top = &__heap_base;

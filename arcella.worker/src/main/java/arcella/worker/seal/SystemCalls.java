@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param x32 whether there is a second set of numbers, to be refused as a whole
  * @param refused those that a sealed process has no use for at all; see {@link #X86_64} for their names
  */
-record SystemCalls(int auditArch, boolean x32, int prctl, int prlimit64, int setpgid, int openat, int close, int seccomp,
+record SystemCalls(int auditArch, boolean x32, int prctl, int setpriority, int prlimit64, int setpgid, int openat, int close, int seccomp,
         int socket, int newThread, int kill, int tkill, int tgkill, int utimensat, int[] internet, int[] refused) {
 
     static final int LANDLOCK_CREATE_RULESET = 444;
@@ -28,7 +28,7 @@ record SystemCalls(int auditArch, boolean x32, int prctl, int prlimit64, int set
         452, 463, 466, // fchmodat2, setxattrat, removexattrat
     };
 
-    static final SystemCalls X86_64 = new SystemCalls(0xc000003e, true, 157, 302, 109, 257, 3, 317, 41, 56, 62, 200, 234,
+    static final SystemCalls X86_64 = new SystemCalls(0xc000003e, true, 157, 141, 302, 109, 257, 3, 317, 41, 56, 62, 200, 234,
             280, new int[] {42, 43, 49, 50, 288}, new int[] {
                 53, // socketpair
                 57, 58, // fork, vfork
@@ -50,7 +50,7 @@ record SystemCalls(int auditArch, boolean x32, int prctl, int prlimit64, int set
                 135, 154, // personality, modify_ldt
             });
 
-    static final SystemCalls AARCH64 = new SystemCalls(0xc00000b7, false, 167, 261, 154, 56, 57, 277, 198, 220, 129, 130,
+    static final SystemCalls AARCH64 = new SystemCalls(0xc00000b7, false, 167, 140, 261, 154, 56, 57, 277, 198, 220, 129, 130,
             131, 88, new int[] {203, 202, 200, 201, 242}, new int[] {
                 199, // socketpair
                 221, 281, // execve, execveat

@@ -23,9 +23,8 @@ final class Counters {
     private Duration earlier = Duration.ZERO;
     private @Nullable ThreadTime present;
 
-    /** A thread takes up the work. */
-    void begin() {
-        ThreadTime time = ThreadTime.ofCurrent();
+    /** A thread takes up the work, whose clock this is. */
+    void begin(ThreadTime time) {
         synchronized (this) {
             present = time;
         }

@@ -15,6 +15,13 @@ final class GuestThread extends Thread {
     private int nested;
     private @Nullable LocalInstance innermost;
 
+    private volatile @Nullable ThreadTime time;
+    private volatile boolean back;
+
+    // Used by who looks at it only.
+    private int busyLooks;
+    private long usedNanos;
+
     GuestThread(String name, long stackBytes, Runnable body) {
         super(null, body, name, stackBytes, false);
         setDaemon(true);
@@ -42,5 +49,44 @@ final class GuestThread extends Thread {
     void leave(@Nullable LocalInstance outer) {
         innermost = outer;
         nested--;
+    }
+
+    /** It begins to run, and this is its clock. */
+    void begin(ThreadTime clock) {
+        time = clock;
+    }
+
+    /**
+     * One look at it.
+     *
+     * @param nanos of processor time since the last look that make it busy
+     * @return in how many looks in a row it was busy
+     */
+    int busy(long nanos) {
+        ThreadTime clock = time;
+        if (clock == null || clock.systemId() == 0 || back || getState() != State.RUNNABLE) {
+            busyLooks = 0;
+            return 0;
+        }
+        long used = clock.used().toNanos();
+        busyLooks = used - usedNanos >= nanos ? busyLooks + 1 : 0;
+        usedNanos = used;
+        return busyLooks;
+    }
+
+    /** It has stepped, or is about to step, back behind others. */
+    void stepBack() {
+        back = true;
+    }
+
+    /** Whether it has. */
+    boolean isBack() {
+        return back;
+    }
+
+    /** Its number to the kernel; 0 where that is not known. */
+    long systemId() {
+        ThreadTime clock = time;
+        return clock == null ? 0 : clock.systemId();
     }
 }

@@ -34,6 +34,7 @@ public final class LocalHost implements AutoCloseable {
 
     private final ModuleLoader loader;
     private final Timer timer = new Timer("arcella-deadlines");
+    private final LongRuns longRuns = new LongRuns(timer);
     private final Set<LocalInstance> living = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -99,7 +100,7 @@ public final class LocalHost implements AutoCloseable {
      * @throws ArcellaException if this host is closed
      */
     public Loading instantiate(InstanceSpec spec, GuestIo io, Reply<Boolean> reply) {
-        LocalInstance instance = new LocalInstance(spec, loader, io, timer);
+        LocalInstance instance = new LocalInstance(spec, loader, io, timer, longRuns);
         living.add(instance);
         instance.heard().whenComplete((end, none) -> living.remove(instance));
         if (closed) {

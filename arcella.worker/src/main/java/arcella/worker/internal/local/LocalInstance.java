@@ -57,6 +57,7 @@ public final class LocalInstance {
     private final GuestLoader loader;
     private final GuestIo io;
     private final Timer timer;
+    private final LongRuns longRuns;
     private final Counters counters = new Counters();
     private final Signal stopSignal = new Signal();
     private final CompletableFuture<Ending> heard = new CompletableFuture<>();
@@ -81,12 +82,13 @@ public final class LocalInstance {
     private Timer.Appointment alarm = () -> { };
     private Timer.Appointment endOfGrace = () -> { };
 
-    LocalInstance(InstanceSpec spec, GuestLoader loader, GuestIo io, Timer timer) {
+    LocalInstance(InstanceSpec spec, GuestLoader loader, GuestIo io, Timer timer, LongRuns longRuns) {
         this.spec = spec;
         this.limits = spec.limits();
         this.loader = loader;
         this.io = io;
         this.timer = timer;
+        this.longRuns = longRuns;
     }
 
     /** The loading of the module, to be done first of all. If it fails, the end is not told to anyone. */
@@ -542,13 +544,18 @@ public final class LocalInstance {
     }
 
     private void run() {
-        counters.begin();
-        ((GuestThread) Thread.currentThread()).enter(this);
+        GuestThread here = (GuestThread) Thread.currentThread();
+        ThreadTime time = ThreadTime.ofCurrent();
+        counters.begin(time);
+        here.begin(time);
+        here.enter(this);
+        longRuns.began(here);
         try {
             for (Task<?> task = next(); task != null; task = next()) {
                 carryOut(task);
             }
         } finally {
+            longRuns.ended(here);
             counters.end();
         }
         if (over()) {
@@ -560,7 +567,8 @@ public final class LocalInstance {
     private @Nullable Task<?> next() {
         lock.lock();
         try {
-            long left = IDLE_NANOS;
+            // One that has stepped back is to be followed by one that has not.
+            long left = ((GuestThread) Thread.currentThread()).isBack() ? 0 : IDLE_NANOS;
             while ((turns.running() != null || turns.waiting() == 0 && decided == null) && left > 0) {
                 left = work.awaitNanos(left);
             }

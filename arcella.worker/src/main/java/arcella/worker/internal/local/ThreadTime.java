@@ -31,6 +31,9 @@ sealed interface ThreadTime {
     /** The time used so far; zero if it cannot be told any more. */
     Duration used();
 
+    /** The thread's number to the kernel; 0 where that is not known. */
+    long systemId();
+
     /** The kernel's count, in nanoseconds, the first of three numbers. */
     record Kernel(Path count) implements ThreadTime {
         @Override
@@ -43,6 +46,11 @@ sealed interface ThreadTime {
                 return Duration.ZERO;
             }
         }
+
+        @Override
+        public long systemId() {
+            return Long.parseLong(count.getParent().getFileName().toString());
+        }
     }
 
     /** The JVM's count. */
@@ -51,6 +59,11 @@ sealed interface ThreadTime {
         public Duration used() {
             return Duration.ofNanos(Math.max(0,
                     ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.threadId())));
+        }
+
+        @Override
+        public long systemId() {
+            return 0;
         }
     }
 }

@@ -1,0 +1,71 @@
+package arcella.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+import arcella.wit.value.WitValue;
+
+/** Guests that compute for long step back behind others. */
+@EnabledOnOs(OS.LINUX)
+class LongRunsTest {
+
+    private static final String WORK = "demo:glutton/feast@0.1.0#work";
+
+    /** Where the kernel's line about a thread has its niceness, counted from behind the name. */
+    private static final int NICE = 16;
+
+    @Test
+    void aThreadThatComputesForLongStepsBackAndIsFollowedByAnother() throws Exception {
+        try (ModuleHost host = new LocalModuleHost(1L << 30)) {
+            // The system keeps 15 letters of a thread's name.
+            ModuleInstance glutton = host.instantiate(InstanceSpec.of("n@1.0.0",
+                    Guests.file(Path.of("..", "examples", "limits", "glutton.wasm"))), new Recorder());
+            glutton.start();
+            assertThat(glutton.invoke(WORK, List.of(new WitValue.U32(1)))).isNotEmpty();
+            assertThat(niceness()).containsExactly(0);
+            List<Integer> seen = List.of();
+            for (long steps = 200_000_000; !seen.equals(List.of(5)); steps *= 2) {
+                CompletableFuture<List<WitValue>> call = glutton.call(WORK, List.of(new WitValue.U32(steps)));
+                while (!call.isDone() && !seen.equals(List.of(5))) {
+                    seen = niceness();
+                    Thread.sleep(2);
+                }
+                call.join();
+            }
+            // Somebody else takes its place at once.
+            assertThat(glutton.invoke(WORK, List.of(new WitValue.U32(1)))).isNotEmpty();
+            assertThat(niceness()).contains(0);
+        }
+    }
+
+    /** The niceness of each thread that runs a guest now. */
+    private static List<Integer> niceness() throws IOException {
+        List<Integer> found = new ArrayList<>();
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+            for (Path thread : threads) {
+                String stat;
+                try {
+                    stat = Files.readString(thread.resolve("stat"));
+                } catch (IOException e) {
+                    // It has just gone.
+                    continue;
+                }
+                if (stat.contains("(arcella-guest n")) {
+                    found.add(Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[NICE]));
+                }
+            }
+        }
+        return found;
+    }
+}
