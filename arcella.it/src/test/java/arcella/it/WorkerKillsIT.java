@@ -40,7 +40,9 @@ class WorkerKillsIT {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private static final Path PROBE = Distribution.repository().resolve("arcella.worker/src/test/guests/probe.wasm");
-    private static final long CALLERS_PAUSE = PROOF ? 100 : 5;
+    private static final long CALLERS_PAUSE = PROOF ? 250 : 5;
+    /** Of the module that runs for ever; where forty workers share two processors, a call that does not may wait for one. */
+    private static final String DEADLINE = PROOF ? "2s" : "500ms";
 
     private Container container;
     private Callers callers;
@@ -114,7 +116,7 @@ class WorkerKillsIT {
         for (int i = 0; i < GROUPS; i++) {
             Group group = new Group(i, new AtomicInteger());
             groups.add(group);
-            install(PROBE, group.probe(), "group-" + i, "worker", "deadline = \"500ms\"\n");
+            install(PROBE, group.probe(), "group-" + i, "worker", "deadline = \"" + DEADLINE + "\"\n");
             install(Distribution.example("limits/glutton.wasm"), group.glutton(), "group-" + i, "worker",
                     "deadline = \"2min\"\ncall-depth = 1_000_000_000\n");
             install(Distribution.example("keeper/keeper.wasm"), group.keeper(), "group-" + i, "worker",

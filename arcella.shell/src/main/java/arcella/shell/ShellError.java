@@ -39,7 +39,9 @@ public enum ShellError implements ErrorCode {
     /** No DS component of that name. */
     UNKNOWN_COMPONENT(8127),
     /** Declarative Services are not there. */
-    NO_COMPONENT_RUNTIME(8128);
+    NO_COMPONENT_RUNTIME(8128),
+    /** The bundles that operators installed could not be written down or read. */
+    BUNDLE_STORE(8129);
 
     private final int number;
 

@@ -38,6 +38,7 @@ final class TestContainer {
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
                 "arcella.error;version=0.1.0,arcella.command;version=0.1.0,arcella.command.line;version=0.1.0,"
                         + "arcella.command.text;version=0.1.0");
+        properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         properties.put("felix.log.level", "1");
         properties.put("ds.loglevel", "warn");
         properties.put("arcella.home", home.toString());

@@ -1,5 +1,6 @@
 package arcella.shell.internal.verbs;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import arcella.command.Verb;
 import arcella.command.VerbResult;
 import arcella.error.ArcellaException;
 import arcella.shell.ShellError;
+import arcella.shell.internal.kept.KeptBundles;
 
 /**
  * The verbs that change bundles. They use the framework's own operations: on the bundle of a module the runtime hears of
@@ -43,11 +45,13 @@ final class BundleChanges {
     private final Bundles bundles;
     private final BundleDiagnosis diagnosis;
     private final ModuleBundles modules;
+    private final KeptBundles kept;
 
-    BundleChanges(BundleContext context, Bundles bundles, BundleDiagnosis diagnosis) {
+    BundleChanges(BundleContext context, Bundles bundles, BundleDiagnosis diagnosis, KeptBundles kept) {
         this.context = context;
         this.bundles = bundles;
         this.diagnosis = diagnosis;
+        this.kept = kept;
         this.modules = new ModuleBundles(context);
     }
 
@@ -60,7 +64,8 @@ final class BundleChanges {
                         .does(this::diag),
                 FrameworkVerb.changes("bundle:install", "Installs bundles from URLs or files")
                         .description("A file is given with its whole path. The container reads it itself, so it must lie"
-                                + " where the container runs. What cannot be installed leaves nothing behind.")
+                                + " where the container runs. What cannot be installed leaves nothing behind. What is installed comes"
+                                + " back with each start of the container, started if it was, from a copy of its own.")
                         .takes(
                                 Parameter.argument("url", new Parameter.Text("URL"),
                                         "file:/…/x.jar, wasm:file:/…/x.wasm, another URL, or a whole path").many(),
@@ -175,7 +180,7 @@ final class BundleChanges {
         bundle.start();
     }
 
-    private VerbResult install(Invocation invocation) {
+    private VerbResult install(Invocation invocation) throws InterruptedException {
         List<Bundle> installed = new ArrayList<>();
         try {
             for (String url : invocation.arguments().texts("url")) {
@@ -188,7 +193,7 @@ final class BundleChanges {
                     }
                 }
             }
-        } catch (ArcellaException e) {
+        } catch (ArcellaException | InterruptedException e) {
             installed.forEach(bundle -> undo(bundle, e));
             throw e;
         }
@@ -208,7 +213,7 @@ final class BundleChanges {
         }
     }
 
-    private static void undo(Bundle bundle, ArcellaException failure) {
+    private static void undo(Bundle bundle, Exception failure) {
         try {
             bundle.uninstall();
         } catch (BundleException e) {
@@ -216,7 +221,7 @@ final class BundleChanges {
         }
     }
 
-    private Bundle install(String location) {
+    private Bundle install(String location) throws InterruptedException {
         Bundle present = context.getBundle(location);
         if (present != null) {
             throw new ArcellaException(
@@ -227,8 +232,8 @@ final class BundleChanges {
         JarFiles.check(location);
         Bundle bundle;
         try {
-            bundle = context.installBundle(location);
-        } catch (BundleException e) {
+            bundle = kept.install(location);
+        } catch (BundleException | IllegalArgumentException | IOException e) {
             throw new ArcellaException(
                     ShellError.BUNDLE_INSTALL, location + " cannot be installed: " + Causes.words(e), "", e);
         }
@@ -268,14 +273,8 @@ final class BundleChanges {
             return modules.update(invocation, module.get(), moduleUrl(bundle, url.orElse(bundle.getLocation())), force);
         }
         try {
-            if (url.isPresent()) {
-                try (var content = URI.create(url.get()).toURL().openStream()) {
-                    bundle.update(content);
-                }
-            } else {
-                bundle.update();
-            }
-        } catch (BundleException | IllegalArgumentException | java.io.IOException e) {
+            kept.update(bundle, url.orElse(bundle.getLocation()));
+        } catch (BundleException | IllegalArgumentException | IOException e) {
             throw failed(bundle, "updated", e);
         }
         return VerbResult.message("updated " + Bundles.title(bundle));

@@ -1,5 +1,6 @@
 package arcella.shell.internal.verbs;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,11 +16,15 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.log.Logger;
+import org.osgi.service.log.LoggerFactory;
 import org.osgi.util.tracker.ServiceTracker;
 
 import arcella.command.Candidates;
 import arcella.command.Verb;
+import arcella.shell.internal.kept.KeptBundles;
 
 /**
  * Registers the verbs about bundles, services, DS components and the container, and the names that complete their
@@ -30,10 +35,14 @@ public final class FrameworkVerbs {
 
     private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
     private final ServiceTracker<ServiceComponentRuntime, ServiceComponentRuntime> runtime;
+    private final KeptBundles kept;
 
     /** Registers everything. */
     @Activate
-    public FrameworkVerbs(BundleContext context) {
+    public FrameworkVerbs(BundleContext context, @Reference(service = LoggerFactory.class) Logger logger) {
+        kept = new KeptBundles(context, Path.of(context.getProperty("arcella.home")).resolve("bundles"),
+                problem -> logger.error("{}", problem.getMessage()));
+        kept.restore();
         runtime = new ServiceTracker<>(context, ServiceComponentRuntime.class, null);
         runtime.open();
         Bundles bundles = new Bundles(context);
@@ -41,7 +50,7 @@ public final class FrameworkVerbs {
         BundleDiagnosis diagnosis = new BundleDiagnosis(context.getBundle(0), bundles, components);
         List<Verb> verbs = new ArrayList<>();
         verbs.addAll(new BundleListing(bundles).verbs());
-        verbs.addAll(new BundleChanges(context, bundles, diagnosis).verbs());
+        verbs.addAll(new BundleChanges(context, bundles, diagnosis, kept).verbs());
         verbs.addAll(new ServiceVerbs(context, bundles).verbs());
         verbs.addAll(new ComponentVerbs(components).verbs());
         verbs.addAll(new SystemVerbs(context, Clock.systemUTC()).verbs());
@@ -56,6 +65,7 @@ public final class FrameworkVerbs {
     void withdraw() {
         registrations.forEach(ServiceRegistration::unregister);
         runtime.close();
+        kept.close();
     }
 
     private void complete(BundleContext context, String what, Supplier<List<String>> names) {
