@@ -167,6 +167,8 @@ class ConfigIT {
         String log = container.cli("logs", "keeper").ok().out();
         assertThat(log).containsPattern("WARN  keeper@0.1.0 log: disk: nearly full")
                 .containsPattern("ERROR keeper@0.1.0 log: critical: ").doesNotContain("a detail", "\u001b");
+        container.cli("log", "set", "debug", "arcella.module.keeper.log").ok();
+        call("say(1, \"\", \"a detail\")");
         assertThat(container.cli("log", "tail", "keeper", "--level", "debug").ok().out())
                 .containsPattern("DEBUG keeper@0.1.0 log: a detail");
     }

@@ -37,6 +37,7 @@ record Background(Home home, Distribution distribution) {
         if (home.taken()) {
             throw alreadyRuns();
         }
+        ConsoleFile.prepare(home.logFile());
         long logStart = size(home.logFile());
         Process process = spawn();
         long deadline = System.nanoTime() + START_TIME.toNanos();

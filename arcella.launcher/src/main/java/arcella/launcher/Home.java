@@ -95,6 +95,7 @@ record Home(Path path) {
         return path.resolve("lock");
     }
 
+    /** What a daemon in the background writes to its terminal: its first and last words. The log itself is beside it. */
     Path logFile() {
         return path.resolve("log").resolve("daemon.log");
     }

@@ -39,12 +39,15 @@ class ShellDocumentIT {
         // The runtime's verbs, which are not among the bundles of this test.
         container.register(TestVerbs.verb(
                 "log:tail", new ResultShape.Lines(), List.of(), _ -> VerbResult.data(Data.of("a line"))));
-        for (String verb : List.of("log:display", "log:clear", "module:tree", "config:list", "config:edit", "config:delete", "feature:list", "feature:info", "feature:install",
+        for (String verb : List.of("log:display", "log:clear", "log:get", "module:tree", "config:list", "config:edit", "config:delete", "feature:list", "feature:info", "feature:install",
                 "feature:uninstall", "feature:repo-add", "feature:repo-list", "feature:repo-remove")) {
             container.register(TestVerbs.verb(verb, new ResultShape.Message(),
                     List.of(Parameter.optionalArgument("name", new Parameter.Text("NAME"), "a name")),
                     _ -> VerbResult.message("")));
         }
+        container.register(TestVerbs.verb("log:set", new ResultShape.Message(), List.of(
+                Parameter.argument("level", new Parameter.Text("LEVEL"), "a level"),
+                Parameter.optionalArgument("logger", new Parameter.Text("LOGGER"), "a logger")), _ -> VerbResult.message("")));
         container.register(TestVerbs.verb("config:property-set", new ResultShape.Message(), List.of(
                 Parameter.argument("key", new Parameter.Text("KEY"), "a key"),
                 Parameter.argument("value", new Parameter.Text("VALUE"), "a value"),

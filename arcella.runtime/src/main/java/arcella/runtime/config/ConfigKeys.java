@@ -30,6 +30,7 @@ public final class ConfigKeys {
     public static final Map<String, String> TABLES = tables(
             "", "Keys outside of any table; they stand at the beginning of a file.",
             "workers", "Worker processes; see [MODULES.md](MODULES.md#workers).",
+            "log", "The container's log; see [LOGGING.md](LOGGING.md).",
             "defaults.limits", "What modules have of limits that they do not state, in place of the built-in defaults; see"
                     + " [MODULES.md](MODULES.md#limits).",
             "caps.limits", "What no module has more of, whatever its manifest, its configuration and its grants say.",
@@ -48,6 +49,39 @@ public final class ConfigKeys {
     public static final ConfigKey<Boolean> WORKERS_SPARE = key("workers.spare", ConfigType.truth(), Optional.of(false),
             Takes.NEXT_START, "Whether one process more than is needed is kept ready for the next group that needs one: saves the"
                     + " start of a Java machine, and costs its memory.");
+
+    /** How much of loggers is kept that have no level of their own. */
+    public static final ConfigKey<String> LOG_LEVEL = key("log.level",
+            ConfigType.word("trace", "debug", "info", "warn", "error", "off"), Optional.of("info"), Takes.AT_ONCE,
+            "How much is kept of loggers that `log:set` has said nothing of.");
+
+    /** How the log's file is written. */
+    public static final ConfigKey<String> LOG_FORMAT = key("log.format", ConfigType.word("text", "json"), Optional.of("text"),
+            Takes.AT_ONCE, "How the file is written: lines for people, or a JSON object a line.");
+
+    /** Where the log's file is. */
+    public static final ConfigKey<String> LOG_FILE = key("log.file", ConfigType.text(), Optional.of("arcella.log"), Takes.AT_ONCE,
+            "The file: a path from the home's `log/` on, or a whole one; `\"\"` for no file.");
+
+    /** How large a file of the log becomes. */
+    public static final ConfigKey<Long> LOG_MAX_SIZE = key("log.max-size", ConfigType.size().which(
+            "a size of at least \"64KiB\"", (key, bytes, problems) -> {
+                boolean fine = bytes >= 64 << 10;
+                if (!fine) {
+                    problems.accept("'" + key + "' must be at least \"64KiB\"");
+                }
+                return fine;
+            }), Optional.of(10L << 20), Takes.AT_ONCE, "How large the file becomes before it is set aside.");
+
+    /** How many files of the log there are. */
+    public static final ConfigKey<Long> LOG_MAX_FILES = key("log.max-files", ConfigType.whole(1, 1000), Optional.of(5L),
+            Takes.AT_ONCE, "How many files there are at most, those set aside and the current one: all together are never larger"
+                    + " than so many times `max-size`.");
+
+    /** How fast a module may write lines. */
+    public static final ConfigKey<Long> LOG_RATE = key("log.rate", ConfigType.whole(1, 1_000_000), Optional.of(200L), Takes.AT_ONCE,
+            "How many lines a second one module or Java bundle may write for long; five seconds' worth may come at once. What is more"
+                    + " is dropped and counted.");
 
     /** What holds of limits that modules do not state. */
     public static final Map<Limit, ConfigKey<Long>> DEFAULTS = limits("defaults.limits",

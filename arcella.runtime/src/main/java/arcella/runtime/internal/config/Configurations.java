@@ -26,6 +26,7 @@ import org.osgi.service.cm.SynchronousConfigurationListener;
 import arcella.error.ArcellaException;
 import arcella.runtime.ModuleId;
 import arcella.runtime.RuntimeError;
+import arcella.runtime.internal.log.Levels;
 
 /**
  * All configurations, as Configuration Admin keeps them, and what they say of modules, remembered. Whoever changes one, by
@@ -37,6 +38,7 @@ public final class Configurations implements SynchronousConfigurationListener, A
     private final ServiceRegistration<SynchronousConfigurationListener> registration;
     private final Map<String, ModuleSettings> modules = new ConcurrentHashMap<>();
     private volatile Consumer<String> listener = name -> {};
+    private volatile Consumer<Map<String, String>> levels = texts -> {};
 
     /** Reads what there is, and hears of every change from now on. */
     public Configurations(BundleContext context, ConfigurationAdmin admin) {
@@ -50,11 +52,21 @@ public final class Configurations implements SynchronousConfigurationListener, A
         listener = hearer;
     }
 
+    /** Calls this with the levels of loggers that are configured: now, and at every change. */
+    public void onLevels(Consumer<Map<String, String>> hearer) {
+        levels = hearer;
+        hearer.accept(get(Levels.PID).orElse(Map.of()));
+    }
+
     @Override
     public void configurationEvent(ConfigurationEvent event) {
         switch (event.getType()) {
-            case ConfigurationEvent.CM_UPDATED, ConfigurationEvent.CM_DELETED -> read(event.getPid()).ifPresent(
-                    module -> listener.accept(module.name()));
+            case ConfigurationEvent.CM_UPDATED, ConfigurationEvent.CM_DELETED -> {
+                read(event.getPid()).ifPresent(module -> listener.accept(module.name()));
+                if (event.getPid().equals(Levels.PID)) {
+                    levels.accept(get(Levels.PID).orElse(Map.of()));
+                }
+            }
             default -> { }
         }
     }

@@ -153,6 +153,6 @@ final class Preparation {
     }
 
     private void note(ModuleId id, JournalLine.Level level, String text) {
-        journal.add(new JournalLine(clock.instant(), level, "module", Optional.of(id), text));
+        journal.add(new JournalLine(clock.instant(), level, JournalLine.ABOUT, Optional.of(id), text));
     }
 }

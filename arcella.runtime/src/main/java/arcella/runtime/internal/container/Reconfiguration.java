@@ -44,7 +44,7 @@ final class Reconfiguration {
     }
 
     private void note(ModuleEntry entry, String problem) {
-        container.around().journal().add(new JournalLine(container.around().clock().instant(), JournalLine.Level.WARN, "module",
+        container.around().journal().add(new JournalLine(container.around().clock().instant(), JournalLine.Level.WARN, JournalLine.ABOUT,
                 Optional.of(entry.id()), "its configuration: " + problem));
     }
 

@@ -26,6 +26,7 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.log.LogReaderService;
 import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerFactory;
+import org.osgi.service.log.admin.LoggerAdmin;
 
 import arcella.error.ArcellaException;
 import arcella.runtime.Modules;
@@ -37,7 +38,9 @@ import arcella.runtime.internal.host.Hosts;
 import arcella.runtime.internal.interop.JavaBundles;
 import arcella.runtime.internal.lifecycle.Surroundings;
 import arcella.runtime.internal.log.Journal;
-import arcella.runtime.internal.log.LogFeed;
+import arcella.runtime.internal.log.JournalLine;
+import arcella.runtime.internal.log.LogSettings;
+import arcella.runtime.internal.log.Logs;
 import arcella.runtime.internal.store.ModuleStore;
 import arcella.runtime.module.ModuleContainer;
 
@@ -51,20 +54,17 @@ public final class RuntimeComponent {
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final int MOST_THREADS = 16;
     private static final long LOOK_MILLIS = 500;
-    private static final int JOURNAL_LINES = 10_000;
-    private static final long JOURNAL_CHARACTERS = 4L << 20;
 
     private final BundleContext context;
     private final ThreadPoolExecutor work;
     private final ScheduledExecutorService timer;
-    private final Journal journal = new Journal(JOURNAL_LINES, JOURNAL_CHARACTERS);
-    private final LogReaderService log;
+    private final Logs logs;
+    private final Runnable logSettings;
     private final Logger logger;
     private volatile boolean starting = true;
     private final AtomicBoolean looking = new AtomicBoolean();
     private final AtomicBoolean watching = new AtomicBoolean();
     private final ConfigWatch watch;
-    private final LogFeed feed = new LogFeed(journal);
     private final JavaBundles java;
     private final Configurations configurations;
     private final Reconfiguration reconfiguration;
@@ -82,22 +82,24 @@ public final class RuntimeComponent {
             BundleContext context,
             @Reference ServiceComponentRuntime components,
             @Reference LogReaderService log,
+            @Reference LoggerAdmin loggers,
             @Reference(service = LoggerFactory.class) Logger logger,
             @Reference Hosts hosts,
             @Reference ConfigurationAdmin configurationAdmin,
             @Reference ConfigSource settings) {
         this.context = context;
         this.logger = logger;
-        this.log = log;
         this.hosts = hosts;
         this.work = pool();
         this.timer = Executors.newSingleThreadScheduledExecutor(threads("arcella-timer"));
-        log.addLogListener(feed);
         Path home = Path.of(property("arcella.home"));
+        this.logs = new Logs(home, LogSettings.of(settings.known()), log, loggers, InstantSource.system());
+        this.logSettings = settings.onChange(now -> logs.settings(LogSettings.of(now)));
         Surroundings around = new Surroundings(
-                work, timer, InstantSource.system(), new ComponentSwitch(components), journal, GRACE);
+                work, timer, InstantSource.system(), new ComponentSwitch(components), logs.journal(), GRACE);
         ModuleStore store = ModuleStore.open(home.resolve("modules"));
         this.configurations = new Configurations(context, configurationAdmin);
+        configurations.onLevels(logs::configured);
         this.java = JavaBundles.of(context, this::report);
         this.container = new Container(
                 around, store, new Bundles(context), hosts, java, home, System.getenv(), configurations,
@@ -116,6 +118,7 @@ public final class RuntimeComponent {
         work.execute(new Boot(container, work));
         DeployFolder deploy = new DeployFolder(home.resolve("deploy"), modules, this::report);
         starting = false;
+        logs.begin(timer);
         timer.scheduleWithFixedDelay(() -> alone(watching, watch::look), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(() -> look(deploy), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -178,7 +181,12 @@ public final class RuntimeComponent {
 
     /** The recent log. */
     public Journal journal() {
-        return journal;
+        return logs.journal();
+    }
+
+    /** The log as a whole. */
+    public Logs logs() {
+        return logs;
     }
 
     /** Where modules run. */
@@ -223,9 +231,11 @@ public final class RuntimeComponent {
         registration.unregister();
         context.removeBundleListener(starts);
         context.removeBundleListener(watcher);
-        log.removeLogListener(feed);
         timer.shutdownNow();
         work.shutdownNow();
+        logSettings.run();
+        logs.say(JournalLine.Level.INFO, "arcella", "The container has stopped");
+        logs.close();
     }
 
     private static ThreadPoolExecutor pool() {

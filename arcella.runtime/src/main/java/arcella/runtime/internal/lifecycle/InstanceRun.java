@@ -40,8 +40,8 @@ final class InstanceRun implements InstanceListener {
             Runnable endedListener) {
         this.number = number;
         this.clock = clock;
-        this.stdout = new GuestLines(clock, module, "stdout", journal::add);
-        this.stderr = new GuestLines(clock, module, "stderr", journal::add);
+        this.stdout = new GuestLines(clock, module, "stdout", journal::addPaced);
+        this.stderr = new GuestLines(clock, module, "stderr", journal::addPaced);
         this.refusals = refusals;
         this.endedListener = endedListener;
         this.begun = clock.instant();

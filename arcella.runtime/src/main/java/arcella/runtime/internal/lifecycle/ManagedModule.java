@@ -491,6 +491,6 @@ public final class ManagedModule implements ModuleHandle {
 
     private void journal(Level level, String text) {
         around.journal().add(
-                new JournalLine(around.clock().instant(), level, "module", Optional.of(id), text));
+                new JournalLine(around.clock().instant(), level, JournalLine.ABOUT, Optional.of(id), text));
     }
 }

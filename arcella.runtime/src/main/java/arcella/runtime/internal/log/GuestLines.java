@@ -15,8 +15,7 @@ import arcella.runtime.internal.log.JournalLine.Level;
 /**
  * Cuts what a guest writes to one stream into the journal's lines. For one thread at a time.
  *
- * <p>What is no UTF-8 is replaced; a line that is too long is cut; lines that come too fast are dropped and counted, so
- * that one talkative guest neither floods the journal nor slows the container.
+ * <p>What is no UTF-8 is replaced; a line that is too long is cut.
  */
 public final class GuestLines {
 
@@ -29,7 +28,6 @@ public final class GuestLines {
             .onUnmappableCharacter(CodingErrorAction.REPLACE);
     private final StringBuilder line = new StringBuilder();
     private byte[] rest = new byte[0];
-    private final LinePace pace;
 
     /**
      * @param source {@code stdout} or {@code stderr}
@@ -40,7 +38,6 @@ public final class GuestLines {
         this.module = module;
         this.source = source;
         this.journal = journal;
-        this.pace = new LinePace(clock);
     }
 
     /** Takes a piece of output. */
@@ -58,7 +55,6 @@ public final class GuestLines {
         if (!line.isEmpty()) {
             give();
         }
-        tellDropped();
     }
 
     private void decode(ByteBuffer in, boolean last) {
@@ -86,17 +82,6 @@ public final class GuestLines {
         int length = line.length();
         String text = length > 0 && line.charAt(length - 1) == '\r' ? line.substring(0, length - 1) : line.toString();
         line.setLength(0);
-        if (pace.take()) {
-            tellDropped();
-            add(Level.INFO, text);
-        }
-    }
-
-    private void tellDropped() {
-        pace.dropped().ifPresent(text -> add(Level.WARN, text));
-    }
-
-    private void add(Level level, String text) {
-        journal.accept(new JournalLine(clock.instant(), level, source, Optional.of(module), text));
+        journal.accept(new JournalLine(clock.instant(), Level.INFO, source, Optional.of(module), text));
     }
 }

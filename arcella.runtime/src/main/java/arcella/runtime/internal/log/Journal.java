@@ -1,5 +1,6 @@
 package arcella.runtime.internal.log;
 
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -9,12 +10,15 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * The last lines, in memory. Thread-safe; adding never blocks for long.
+ * All lines that are grave enough for their loggers: the last of them in memory, each as it comes to whoever follows, such
+ * as the log's file. Thread-safe; adding never blocks for long.
  *
  * <p>Bounded by the number of lines and by their characters: the oldest go first.
  */
 public final class Journal {
 
+    private final Predicate<JournalLine> admitted;
+    private final Pacing pacing;
     private final int mostLines;
     private final long mostCharacters;
     private final ArrayDeque<JournalLine> lines = new ArrayDeque<>();
@@ -26,12 +30,45 @@ public final class Journal {
      * @param mostCharacters how many characters they may have together
      */
     public Journal(int mostLines, long mostCharacters) {
+        this(mostLines, mostCharacters, line -> true, new Pacing(InstantSource.system()));
+    }
+
+    /**
+     * @param mostLines how many lines are kept
+     * @param mostCharacters how many characters they may have together
+     * @param admitted whether a line is grave enough for its logger
+     * @param pacing how fast guests may write
+     */
+    public Journal(int mostLines, long mostCharacters, Predicate<JournalLine> admitted, Pacing pacing) {
+        this.admitted = admitted;
+        this.pacing = pacing;
         this.mostLines = mostLines;
         this.mostCharacters = mostCharacters;
     }
 
-    /** Adds a line. */
+    /** Adds a line, if it is grave enough for its logger. */
     public void add(JournalLine line) {
+        if (admitted.test(line)) {
+            keep(line);
+        }
+    }
+
+    /** Adds a line that a guest has written, if it is grave enough for its logger, and does not come too fast. */
+    public void addPaced(JournalLine line) {
+        if (admitted.test(line)) {
+            keepPaced(line);
+        }
+    }
+
+    /** Adds a line that was found grave enough before, if it does not come too fast. */
+    void keepPaced(JournalLine line) {
+        if (pacing.take(line)) {
+            keep(line);
+        }
+    }
+
+    /** Adds a line that was found grave enough before. */
+    void keep(JournalLine line) {
         synchronized (lines) {
             lines.addLast(line);
             characters += line.text().length();

@@ -26,18 +26,15 @@ final class GuestLog implements LogSink {
     private final InstantSource clock;
     private final ModuleId module;
     private final Journal journal;
-    // Guarded by this.
-    private final LinePace pace;
 
     GuestLog(InstantSource clock, ModuleId module, Journal journal) {
         this.clock = clock;
         this.module = module;
         this.journal = journal;
-        this.pace = new LinePace(clock);
     }
 
     @Override
-    public synchronized void log(Level level, String context, String message) {
+    public void log(Level level, String context, String message) {
         String before = (level == Level.CRITICAL ? "critical: " : "") + prefix(context);
         int lines = 0;
         int from = 0;
@@ -48,10 +45,7 @@ final class GuestLog implements LogSink {
                 add(JournalLine.Level.WARN, "(the rest of a message of more than " + MOST_LINES + " lines was dropped)");
                 return;
             }
-            if (pace.take()) {
-                pace.dropped().ifPresent(text -> add(JournalLine.Level.WARN, text));
-                add(level(level), before + message.substring(from, cut(message, from, stop)));
-            }
+            add(level(level), before + message.substring(from, cut(message, from, stop)));
             from = end < 0 ? message.length() + 1 : end + 1;
         }
     }
@@ -70,7 +64,7 @@ final class GuestLog implements LogSink {
     }
 
     private void add(JournalLine.Level level, String text) {
-        journal.add(new JournalLine(clock.instant(), level, SOURCE, Optional.of(module), text));
+        journal.addPaced(new JournalLine(clock.instant(), level, SOURCE, Optional.of(module), text));
     }
 
     private static JournalLine.Level level(Level level) {

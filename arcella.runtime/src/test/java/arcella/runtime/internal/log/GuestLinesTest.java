@@ -55,16 +55,4 @@ class GuestLinesTest {
         lines.end();
         assertThat(texts()).last().isEqualTo("y");
     }
-
-    @Test
-    void dropsWhatComesTooFastAndSaysSo() {
-        add("line\n".repeat(LinePace.BURST + 7));
-        assertThat(texts()).hasSize(LinePace.BURST);
-        now.set(Instant.ofEpochSecond(1));
-        add("later\n");
-        assertThat(texts()).hasSize(LinePace.BURST + 2).endsWith("(7 lines came too fast and were dropped)", "later");
-        add("line\n".repeat(LinePace.LINES_PER_SECOND));
-        lines.end();
-        assertThat(texts()).last().isEqualTo("(1 lines came too fast and were dropped)");
-    }
 }

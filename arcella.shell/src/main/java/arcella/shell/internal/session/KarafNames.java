@@ -23,6 +23,8 @@ final class KarafNames {
             Map.entry("config:meta", "use config:list"),
             Map.entry("log:exception-display", "use last-error, or log:display"),
             Map.entry("ld", "use log:display"),
+            Map.entry("log:list", "use log:level"),
+            Map.entry("log:log", "use the logger of a bundle; log:set says how much of it is kept"),
             Map.entry("shell:stack-traces-print", "use last-error"),
             Map.entry("shell:threads", "use shell:info, and jstack of the Java installation for more"),
             Map.entry("threads", "use shell:info, and jstack of the Java installation for more"),

@@ -1,0 +1,153 @@
+package arcella.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The log of one container: its file, its levels, what guests and Java bundles say, and how much of it. */
+class LoggingIT {
+
+    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final int RATE = 50;
+    private static final int BURST = 5 * RATE;
+
+    private static Container container;
+
+    @BeforeAll
+    static void open() throws Exception {
+        container = new Container();
+        configure("text");
+        container.start();
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        container.close();
+    }
+
+    private static void configure(String format) throws IOException {
+        Path etc = Files.createDirectories(container.home().resolve("etc"));
+        Files.writeString(etc.resolve("arcella.toml"), """
+                [log]
+                format = "%s"
+                max-size = "64KiB"
+                max-files = 3
+                rate = %d
+                """.formatted(format, RATE));
+    }
+
+    private static Path file(String name) {
+        return container.home().resolve("log").resolve(name);
+    }
+
+    private static String written() throws IOException {
+        return Files.readString(file("arcella.log"));
+    }
+
+    private static String logs(String... args) throws Exception {
+        return container.cli(Stream.concat(Stream.of("logs", "-n", "10000"), Stream.of(args)).toArray(String[]::new)).ok().out();
+    }
+
+    private static void until(Condition condition) throws Exception {
+        long deadline = System.nanoTime() + SOON.toNanos();
+        while (!condition.holds()) {
+            assertThat(System.nanoTime()).as("it takes too long; the log: %s", logs()).isLessThan(deadline);
+            Thread.sleep(100);
+        }
+    }
+
+    private interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    @Test
+    void whatModulesSayIsInTheOwnersFileAndActsOnNoTerminal() throws Exception {
+        container.cli("install", Distribution.example("escapes/escapes.wasm").toString(), "--start").ok();
+        until(() -> written().contains("escapes@0.1.0 module: Completed"));
+        String text = written();
+        assertThat(text).contains("INFO  escapes@0.1.0 stdout: plain\n", "INFO  escapes@0.1.0 stdout: over\\rwritten\\x08\\x08\n",
+                "INFO  escapes@0.1.0 stdout: \\x9b31mC1 in UTF-8\n", "INFO  escapes@0.1.0 stdout: \\u{202e}right to left\n",
+                "INFO  escapes@0.1.0 stderr: \\x1b[1mon stderr\\x1b[0m\n");
+        assertThat(text.codePoints().filter(c -> c != '\n' && (c < ' ' || c >= 0x7f && c < 0xa0 || c == 0x202e))).isEmpty();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file("arcella.log")))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file("daemon.log")))).isEqualTo("rw-------");
+    }
+
+    @Test
+    void levelsHoldAtOnceAndAfterARestart() throws Exception {
+        container.cli("install", Distribution.example("hello/hello.wasm").toString(), "--name", "quiet").ok();
+        assertThat(container.cli("log", "level").ok().out()).containsPattern("ROOT +info +etc/arcella.toml");
+        container.cli("log", "set", "off", "arcella.module.quiet.stdout").ok();
+        container.cli("log", "set", "warn", "arcella.module.quiet").ok();
+        assertThat(container.cli("log", "get", "arcella.module.quiet.stderr").ok().out())
+                .containsPattern("arcella.module.quiet.stderr +warn +arcella.module.quiet");
+        container.cli("start", "quiet").ok();
+        container.await(SOON, result -> result.out().contains("Completed"), "list");
+        assertThat(container.cli("logs").ok().out()).doesNotContain("quiet@0.1.0");
+        assertThat(container.cli("config", "property-list", "-p", "org.osgi.service.log.admin").ok().out())
+                .contains("arcella.module.quiet.stdout", "OFF");
+        container.stop();
+        assertThat(written()).endsWith("The container has stopped\n").doesNotContain("quiet@0.1.0");
+        container.start();
+        container.cli("log", "set", "default", "arcella.module.quiet").ok();
+        container.cli("start", "quiet").ok();
+        container.await(SOON, result -> result.out().contains("Completed"), "logs", "quiet", "--logger", "arcella.module");
+        assertThat(container.cli("logs", "quiet").ok().out()).doesNotContain("Hello");
+        container.cli("config", "property-delete", "-p", "org.osgi.service.log.admin", "arcella.module.quiet.stdout").ok();
+        container.cli("start", "quiet").ok();
+        container.await(SOON, result -> result.out().contains("stdout: Hello"), "logs", "quiet", "--since", "5m", "--level", "info");
+        assertThat(container.cli("logs", "quiet", "--level", "warn").ok().out()).isEmpty();
+        configure("json");
+        container.cli("config", "reload").ok();
+        container.cli("restart", "quiet").ok();
+        until(() -> written().contains("stdout\",\"module\":\"quiet@0.1.0\""));
+        configure("text");
+        container.cli("config", "reload").ok();
+        JsonNode line = new ObjectMapper().readTree(written().lines().filter(one -> one.startsWith("{") && one.contains("Hello")).findFirst().orElseThrow());
+        assertThat(line.path("logger").asText()).isEqualTo("arcella.module.quiet.stdout");
+        assertThat(line.path("module").asText()).isEqualTo("quiet@0.1.0");
+        assertThat(line.path("level").asText()).isEqualTo("INFO");
+        container.cli("log", "set", "loud").failed(2, "loud");
+        container.cli("log", "set", "info", "a..b").failed(2, "is no logger's name");
+    }
+
+    @Test
+    void aChattyGuestIsHeardNowAndThen() throws Exception {
+        container.cli("install", Distribution.example("adder/adder.wasm").toString(), "--name", "calm", "--start").ok();
+        long began = System.nanoTime();
+        for (String isolation : List.of("main", "worker")) {
+            Path module = ChattyModule.make(container.folder(), "chatty-" + isolation, isolation);
+            container.cli("install", module.toString(), "--grant-all", "--start").ok();
+        }
+        for (String isolation : List.of("main", "worker")) {
+            String name = "chatty-" + isolation;
+            container.await(SOON, result -> result.out().contains("lines came too fast and were dropped)"), "logs", name);
+            for (int i = 0; i < 3; i++) {
+                long before = System.nanoTime();
+                assertThat(container.cli("call", "calm", "add(2, 3)").ok().out()).isEqualTo("5\n");
+                assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
+            }
+            container.cli("stop", name).ok();
+            double seconds = (System.nanoTime() - began) / 1e9;
+            assertThat(logs(name).lines().filter(line -> line.contains("a lot to say")).count())
+                    .isBetween((long) BURST - 20, (long) (BURST + seconds * RATE));
+            assertThat(logs(name, "--level", "warn", "--logger", "arcella.module." + name)).contains("WARN  " + name + "@1.0.0 module: (");
+        }
+        try (Stream<Path> files = Files.list(file(""))) {
+            List<Path> all = files.filter(path -> path.getFileName().toString().startsWith("arcella.log")).toList();
+            assertThat(all).hasSizeLessThanOrEqualTo(3).allMatch(path -> path.toFile().length() <= 64 << 10);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package arcella.runtime.internal.log;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+import arcella.command.Data;
+import arcella.command.text.Escape;
+import arcella.command.text.JsonText;
+
+/** How a line is written, to people and to the log's file. Whatever a guest put into it, it stays one line. */
+public enum LineFormat {
+
+    /** For people: time, level, origin, text, with what could act on a terminal written as its number. */
+    TEXT {
+        @Override
+        public String write(JournalLine line) {
+            return Escape.line(shown(line, ZoneId.systemDefault()));
+        }
+    },
+
+    /** For programs: one JSON object, with the text as it came. */
+    JSON {
+        @Override
+        public String write(JournalLine line) {
+            Data.FieldsBuilder fields = Data.fields()
+                    .put("time", line.time().toString())
+                    .put("level", line.level().name())
+                    .put("logger", line.logger());
+            line.module().ifPresent(id -> fields.put("module", id.toString()));
+            line.bundle().ifPresent(name -> fields.put("bundle", name));
+            return JsonText.compact(fields.put("text", line.text()).build());
+        }
+    };
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT);
+
+    /** One line without an end. */
+    public abstract String write(JournalLine line);
+
+    /** What a reader sees of a line, not yet escaped. */
+    public static String shown(JournalLine line, ZoneId zone) {
+        return TIME.format(line.time().atZone(zone)) + " " + String.format(Locale.ROOT, "%-5s", line.level()) + " "
+                + line.origin() + ": " + line.text();
+    }
+}
