@@ -13,7 +13,7 @@ run_java() {
     # A command is over before most methods are worth compiling, or a constructor a method handle of its own.
     run_opts='-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10 -Xss512k -Djdk.reflect.useNativeAccessorOnly=true'
     if [ "$run_profile" != cli ]; then
-        run_cp=$run_lib/arcella.launcher.jar:$run_lib/org.apache.felix.framework.jar:$run_lib/arcella.wit.jar:$run_lib/arcella.engine.jar:$run_lib/arcella.wasi.jar:$run_lib/arcella.worker.jar:$run_cp
+        run_cp=$run_lib/arcella.launcher.jar:$run_lib/org.apache.felix.framework.jar:$run_lib/arcella.wit.jar:$run_lib/arcella.engine.jar:$run_lib/arcella.wasi.jar:$run_lib/arcella.worker.jar:$run_cp:$run_lib/arcella.runtime.jar
         run_main=arcella.launcher.Main
         run_opts='-XX:-DontCompileHugeMethods'
     fi

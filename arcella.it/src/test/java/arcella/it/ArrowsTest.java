@@ -30,7 +30,7 @@ class ArrowsTest {
             Map.entry("alme", Set.of("error", "command")),
             Map.entry("shell", Set.of("error", "command")),
             Map.entry("cli", Set.of("error", "command", "alme")),
-            Map.entry("launcher", Set.of("error", "wit", "engine", "wasi", "worker", "cli", "alme", "command")));
+            Map.entry("launcher", Set.of("error", "wit", "engine", "wasi", "worker", "cli", "alme", "command", "runtime")));
 
     /** Plain libraries: they work on a class path, without a framework. */
     private static final Set<String> PLAIN = Set.of("error", "wit", "engine", "wasi", "worker", "command", "cli");
@@ -83,6 +83,25 @@ class ArrowsTest {
                 if (target.getPackageName().matches("arcella\\..*\\binternal\\b.*")
                         && !bundle(target).equals(bundle(type))) {
                     wrong.add(type.getName() + " -> " + target.getName());
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    /** What of the runtime the launcher may use works without a framework. */
+    @Test
+    void launcherKnowsOnlyTheConfigurationOfTheRuntime() {
+        Set<String> wrong = new TreeSet<>();
+        for (JavaClass type : classes) {
+            boolean launcher = bundle(type).equals("launcher");
+            boolean configuration = type.getPackageName().equals("arcella.runtime.config") && !type.getSimpleName().equals("ConfigSource")
+                    && !type.getSimpleName().equals("package-info");
+            for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                String target = dependency.getTargetClass().getBaseComponentType().getPackageName();
+                if (launcher && target.startsWith("arcella.runtime") && !target.equals("arcella.runtime.config")
+                        || configuration && target.startsWith("org.osgi")) {
+                    wrong.add(type.getName() + " -> " + target);
                 }
             }
         }

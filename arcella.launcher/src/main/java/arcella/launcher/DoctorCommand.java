@@ -12,6 +12,7 @@ import arcella.command.Data;
 import arcella.command.text.Escape;
 import arcella.command.text.JsonText;
 import arcella.error.ArcellaException;
+import arcella.launcher.doctor.ConfigCheck;
 import arcella.launcher.doctor.Finding;
 import arcella.launcher.doctor.HomeChecks;
 import arcella.launcher.doctor.MachineChecks;
@@ -25,8 +26,8 @@ final class DoctorCommand {
     private static final String HELP = """
             Usage: arcella-cli [--home DIR] doctor [--output table|json]
 
-            Looks at Java, the kernel's means to seal workers, memory, disk, the home, its daemon and the AOT caches, and
-            says what to do about what is not well. Changes nothing, and needs no daemon.
+            Looks at Java, the kernel's means to seal workers, memory, disk, the home, its daemon, its configuration and the AOT
+            caches, and says what to do about what is not well. Changes nothing, and needs no daemon.
 
             Exit codes: 0 nothing has to be mended, 1 something has to, 2 usage.
             """;
@@ -82,6 +83,7 @@ final class DoctorCommand {
         boolean runs = runs();
         findings.addAll(HomeChecks.all(home.path(), runs));
         findings.add(daemon(runs));
+        findings.add(ConfigCheck.of(home.path(), System.getenv()));
         findings.add(caches());
         return findings;
     }

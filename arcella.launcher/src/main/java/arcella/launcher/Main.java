@@ -26,6 +26,9 @@ public final class Main {
                                                         runs one module and ends with it
                    arcella wit FILE                     prints the WIT of a component
                    arcella validate FILE                says whether a component or core module is valid
+                   arcella [--home DIR] config validate [FILE]
+                                                        says what is wrong with the container's configuration; also
+                                                        'config show' and 'config reference'
                    arcella [--home DIR] doctor          looks at the machine and the home, and says what to do
             Without a terminal, plain 'arcella' is 'arcella daemon'.
 
@@ -88,6 +91,9 @@ public final class Main {
         }
         if (!words.isEmpty() && words.getFirst().equals("doctor")) {
             return DoctorCommand.run(Home.of(homeOption), Distribution.current(), words.subList(1, words.size()), out);
+        }
+        if (!words.isEmpty() && words.getFirst().equals("config")) {
+            return ConfigCommand.run(Home.of(homeOption), System.getenv(), words.subList(1, words.size()), out);
         }
         if (words.size() > 1) {
             throw usage("'" + words.get(1) + "' is one word too many");

@@ -46,6 +46,10 @@ final class ConfigFile {
             // The library collects mistakes, and throws those it finds within the name of a table.
             file.mistake(thrown.position(), "", String.valueOf(thrown.getMessage()));
             return file;
+        } catch (StackOverflowError deep) {
+            // The library reads what is nested by calling itself.
+            file.mistake((TomlPosition) null, "", "this is nested too deep to be read");
+            return file;
         }
         result.errors().forEach(error -> file.mistake(error.position(), "", String.valueOf(error.getMessage())));
         if (file.mistakes.isEmpty()) {

@@ -32,7 +32,7 @@ public final class ConfigKeys {
             "workers", "Worker processes; see [MODULES.md](MODULES.md#workers).",
             "log", "The container's log; see [LOGGING.md](LOGGING.md).",
             "defaults.limits", "What modules have of limits that they do not state, in place of the built-in defaults; see"
-                    + " [MODULES.md](MODULES.md#limits).",
+                    + " [MODULES.md](MODULES.md#limits). A change of `fuel` reaches running modules whose fuel is counted.",
             "caps.limits", "What no module has more of, whatever its manifest, its configuration and its grants say.",
             "caps.modules.<module>.limits", "The same for the modules of a name, limit by limit in place of those for all.",
             "grant[]", "Standing grants, as many as there are `[[grant]]`; those of all files hold together. See"

@@ -36,7 +36,8 @@ public final class ConfigReference {
             - A file that includes itself, directly or through others, is a mistake, which names the whole circle; so are includes
               nested deeper than 8, more than 1000 files, and a file of more than 1 MiB.
             - A file that is named and not there is a mistake. A pattern that fits nothing is none.
-            - A file that anybody may write to is told of as a warning: grants stand there.
+            - A file that anybody may write to, or that belongs to neither root nor the owner of the first, is told of as a warning:
+              whoever writes it can grant what he likes.
 
             ## Environment
 
@@ -52,7 +53,7 @@ public final class ConfigReference {
             taken on together, or, if there is any mistake, nothing: then what held before goes on to hold, the log has the mistakes,
             and `status`, `config:validate` and `arcella doctor` say so. Where a container starts on files with mistakes, no standing
             grant holds until they are mended, and if it is the limits that are wrong, no module starts. Each key says below when a change
-            holds: *at once*, *when a module is started*, or *at the next start* of the container, until when `config:show` and
+            holds: *at once*, *when a module is started* (again), or *at the next start* of the container, until when `config:show` and
             `status` say that it waits. Write under another name and rename, and no half-written file is ever read.
 
             ## Keys
@@ -66,7 +67,7 @@ public final class ConfigReference {
         for (Map.Entry<String, String> table : ConfigKeys.TABLES.entrySet()) {
             List<ConfigKey<?>> keys = ConfigKeys.ALL.stream().filter(key -> tableOf(key).equals(table.getKey())).toList();
             page.append("\n### ").append(table.getKey().isEmpty() ? "Outside of tables" : heading(table.getKey())).append("\n\n")
-                    .append(table.getValue()).append("\n\n| Key | Value | Default | A change holds | |\n|---|---|---|---|---|\n");
+                    .append(table.getValue()).append("\n\n| Key | Value | Default | A change holds | Meaning |\n|---|---|---|---|---|\n");
             for (ConfigKey<?> key : keys) {
                 page.append("| `").append(key.path().getLast()).append("` | ").append(cell(key.type().description())).append(" | ")
                         .append(key.standardText().map(text -> "`" + text + "`").orElse("")).append(" | ")

@@ -34,6 +34,7 @@ final class Includes {
 
     private final Optional<Path> home;
     private final Set<Path> done = new HashSet<>();
+    private String firstOwner = "";
     private final Map<Path, String> shownAs = new HashMap<>();
     /** The files, each after those it includes. */
     final List<ConfigFile> inOrder = new ArrayList<>();
@@ -50,7 +51,7 @@ final class Includes {
     /** Reads the first file; that there is none is no mistake. */
     void read(Path file) {
         look(file);
-        if (Files.exists(file) || Files.isSymbolicLink(file)) {
+        if (!Files.notExists(file) || Files.isSymbolicLink(file)) {
             read(file, List.of());
         }
     }
@@ -155,7 +156,7 @@ final class Includes {
         if (Files.isRegularFile(path)) {
             return new Found(List.of(path), Optional.empty());
         }
-        return Found.wrong(Files.exists(path) ? "this is no file" : "there is no such file; write \""
+        return Found.wrong(Files.exists(path) ? "this is no file" : !Files.notExists(path) ? "permission denied; check its permissions" : "there is no such file; write \""
                 + entry.substring(0, entry.lastIndexOf('/') + 1) + "*.toml\" for whatever files there are");
     }
 
@@ -188,7 +189,7 @@ final class Includes {
     }
 
     private static String text(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new IOException("this is no file");
         }
         if (Files.size(file) > LARGEST) {
@@ -209,6 +210,12 @@ final class Includes {
     /** Whoever can write to it grants what he likes. */
     private void openToOthers(Path file, String name) {
         try {
+            String owner = Files.getOwner(file).getName();
+            if (firstOwner.isEmpty()) {
+                firstOwner = owner;
+            } else if (!owner.equals(firstOwner) && !owner.equals("root")) {
+                warnings.add(name + " belongs to " + owner + ", who can grant anything so: chown it to " + firstOwner + " or root");
+            }
             if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_WRITE)) {
                 warnings.add(name + " may be written by anybody, who could grant anything so: chmod o-w " + file);
             }

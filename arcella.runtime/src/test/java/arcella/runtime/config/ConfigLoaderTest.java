@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
@@ -169,6 +170,36 @@ class ConfigLoaderTest {
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-rw-rw-"));
         assertThat(main("includes = [\"open.toml\"]\n").check().warnings()).singleElement().asString()
                 .startsWith("etc/open.toml may be written by anybody");
+    }
+
+    @Test
+    void whatIsNestedTooDeepIsAMistake() throws Exception {
+        for (String text : List.of("x = " + "[".repeat(100_000), "x" + ".x".repeat(50_000) + " = 1", "x = " + "{a=".repeat(50_000),
+                "[x" + ".x".repeat(50_000) + "]")) {
+            assertThat(main(text).mistakes()).as(text.substring(0, 20)).isNotEmpty();
+        }
+    }
+
+    /** A thousand spoiled files, the same each time; {@link ConfigFuzz} tries others. */
+    @Test
+    void whateverStandsInAFileIsReadOrAMistake() {
+        Random random = new Random(20260102);
+        int fine = 0;
+        for (int round = 0; round < 1_000; round++) {
+            StringBuilder text = new StringBuilder(ConfigFuzz.SEED);
+            for (int i = random.nextInt(4); i > 0; i--) {
+                int at = random.nextInt(text.length());
+                int end = Math.min(text.length(), at + 1 + random.nextInt(9));
+                String part = text.substring(at, end);
+                switch (random.nextInt(3)) {
+                    case 0 -> text.delete(at, end);
+                    case 1 -> text.insert(random.nextInt(text.length()), part);
+                    default -> text.replace(at, end, List.of("[[", "]", "\n", "=", "7", "\"", ".", "{", "true").get(random.nextInt(9)));
+                }
+            }
+            fine += ConfigFuzz.read(text.toString()) ? 1 : 0;
+        }
+        assertThat(fine).isBetween(100, 900);
     }
 
     @Test

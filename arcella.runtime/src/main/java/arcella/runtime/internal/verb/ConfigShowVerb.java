@@ -20,6 +20,7 @@ import arcella.command.Verb;
 import arcella.command.VerbResult;
 import arcella.command.VerbSpec;
 import arcella.runtime.config.ConfigSource;
+import arcella.runtime.config.ConfigTable;
 import arcella.runtime.config.ConfigValue;
 import arcella.runtime.config.Configuration;
 import arcella.runtime.config.Origin;
@@ -34,9 +35,9 @@ public final class ConfigShowVerb implements Verb {
             "Every key that has a value: where it comes from is a file and line of etc/arcella.toml and what it includes, a variable "
                     + "of the daemon's environment, or the default. What waits for the next start of the container is shown as next. "
                     + "Configurations of modules and bundles, which have pids, are shown by config:list.",
-            List.of(Parameter.optionalArgument(WHICH, new Parameter.Text("KEY"), "a key or a part of one, such as caps"),
+            List.of(Parameter.optionalArgument(WHICH, new Parameter.Reference(SettingCandidates.WHAT), "a key or a part of one, such as caps"),
                     Parameter.flag("set", "only what somebody has said, no defaults")),
-            new ResultShape.Table(List.of(Column.of("key", "Key"), Column.of("value", "Value"), Column.of("from", "From"),
+            new ResultShape.Table(List.of(Column.of("key", "Key"), Column.of("toml", "Value"), Column.of("from", "From"),
                     Column.of("next", "Next"), new Column("takes", "A change holds", Format.PLAIN, true),
                     new Column("overrides", "Overrides", Format.PLAIN, true))),
             "config show", "config show caps", "config show --set");
@@ -72,15 +73,32 @@ public final class ConfigShowVerb implements Verb {
             }
         }
         now.tables().stream().filter(table -> table.name().contains(which)).forEach(table -> rows.add(Data.fields()
-                .put("key", "[[" + table.name() + "]]").put("value", table.text()).put("from", table.origin().text())
+                .put("key", "[[" + table.name() + "]]").put("toml", table.text()).put("value", data(table)).put("from", table.origin().text())
                 .put("next", "").put("takes", table.takes()).put("overrides", Data.texts(List.of())).build()));
         return VerbResult.data(Data.items(rows));
     }
 
     private static Data row(ConfigValue holds, @Nullable ConfigValue next, ConfigValue said) {
-        return Data.fields().put("key", holds.name()).put("value", holds.text()).put("from", holds.origin().text())
+        return Data.fields().put("key", holds.name()).put("toml", holds.text()).put("value", data(holds)).put("from", holds.origin().text())
                 .put("next", next == null ? "" : next.text() + " (" + next.origin().text() + ")")
                 .put("takes", said.key().takes().text())
                 .put("overrides", Data.texts(said.overridden().stream().map(Origin::text).toList())).build();
+    }
+
+    /** For machines. */
+    private static Data data(ConfigValue value) {
+        return switch (value.value()) {
+            case Boolean truth -> Data.of(truth.booleanValue());
+            case String text -> Data.of(text);
+            case List<?> list -> Data.texts(list.stream().map(String::valueOf).toList());
+            // A number, or in quotes a size or a time with its unit.
+            default -> value.text().startsWith("\"") ? Data.of(value.text().replace("\"", "")) : Data.of(Long.parseLong(value.text()));
+        };
+    }
+
+    private static Data data(ConfigTable table) {
+        Data.FieldsBuilder fields = Data.fields();
+        table.values().forEach((name, value) -> fields.put(name, data(value)));
+        return fields.build();
     }
 }
