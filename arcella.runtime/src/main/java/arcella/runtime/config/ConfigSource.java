@@ -21,6 +21,8 @@ import arcella.error.ArcellaException;
 @Component(service = ConfigSource.class)
 public final class ConfigSource {
 
+    private static final int MOST_WAITS = 3;
+
     private final Path home;
     private final Map<String, String> environment;
     private final Configuration atStart;
@@ -72,11 +74,25 @@ public final class ConfigSource {
 
     /** Reads everything anew, whether it seems to have changed or not. */
     public synchronized Configuration reload() {
-        latest = ConfigLoader.ofHome(home, environment);
+        latest = read();
         if (latest.isFine()) {
             good = latest;
         }
         return latest;
+    }
+
+    /** Reads what there is; what has only just been changed, when it has been left alone for a moment, for it may be half written. */
+    private Configuration read() {
+        Configuration read = ConfigLoader.ofHome(home, environment);
+        for (int i = 0; i < MOST_WAITS && read.stale() && !Thread.currentThread().isInterrupted(); i++) {
+            try {
+                Thread.sleep(FileState.COARSE_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            read = ConfigLoader.ofHome(home, environment);
+        }
+        return read;
     }
 
     /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,14 +16,15 @@ import java.util.Optional;
  */
 record FileState(boolean there, long size, Instant modified, Optional<Object> key, boolean settled) {
 
-    private static final long COARSE_MILLIS = 100;
+    /** How long after a change another may come that cannot be told from it, or the rest of a file that is being written. */
+    static final long COARSE_MILLIS = 100;
 
     static FileState of(Path file) {
         try {
             BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
             Instant modified = now.lastModifiedTime().toInstant();
             return new FileState(true, now.isDirectory() ? 0 : now.size(), modified, Optional.ofNullable(now.fileKey()),
-                    modified.isBefore(Instant.now().minusMillis(COARSE_MILLIS)));
+                    Math.abs(Duration.between(modified, Instant.now()).toMillis()) > COARSE_MILLIS);
         } catch (IOException e) {
             return new FileState(false, 0, Instant.EPOCH, Optional.empty(), true);
         }

@@ -53,6 +53,16 @@ final class Includes {
         look(file);
         if (!Files.notExists(file) || Files.isSymbolicLink(file)) {
             read(file, List.of());
+        } else {
+            lookBeside(file);
+        }
+    }
+
+    /** Where a file is not there: it may be about to come, as when an editor puts a new one in its place. */
+    private void lookBeside(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            look(folder);
         }
     }
 
@@ -156,6 +166,7 @@ final class Includes {
         if (Files.isRegularFile(path)) {
             return new Found(List.of(path), Optional.empty());
         }
+        lookBeside(path);
         return Found.wrong(Files.exists(path) ? "this is no file" : !Files.notExists(path) ? "permission denied; check its permissions" : "there is no such file; write \""
                 + entry.substring(0, entry.lastIndexOf('/') + 1) + "*.toml\" for whatever files there are");
     }

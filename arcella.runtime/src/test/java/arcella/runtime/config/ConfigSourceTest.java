@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +61,33 @@ class ConfigSourceTest {
         assertThat(source.look()).as("mended").hasValueSatisfying(change -> assertThat(change.holds()).isTrue());
         assertThat(source.holding().stated(ConfigKeys.CAPS.get(Limit.SOCKETS))).isEmpty();
         assertThat(source.holding().get(HANDLES)).isEqualTo(5);
+    }
+
+    /** As an editor or a shell's redirection leaves it for a moment: nothing of it is ever believed. */
+    @Test
+    void whatIsBeingWrittenIsNotReadYet() throws Exception {
+        String text = "[caps.limits]\nhandles = 5\n";
+        main(text);
+        ConfigSource source = new ConfigSource(home, Map.of());
+        Path file = home.resolve("etc/arcella.toml");
+        ExecutorService reader = Executors.newSingleThreadExecutor();
+        for (int i = 0; i < 3; i++) {
+            CountDownLatch half = new CountDownLatch(1);
+            Future<Optional<Long>> read = reader.submit(() -> {
+                half.await();
+                return source.holding().stated(HANDLES);
+            });
+            if (i == 0) {
+                Files.delete(file);
+            } else {
+                Files.writeString(file, "");
+            }
+            half.countDown();
+            Files.writeString(file, text);
+            assertThat(read.get()).hasValue(5L);
+            assertThat(source.look()).isEmpty();
+        }
+        reader.shutdown();
     }
 
     @Test

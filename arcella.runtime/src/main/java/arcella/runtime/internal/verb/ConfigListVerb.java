@@ -25,7 +25,8 @@ public final class ConfigListVerb implements Verb {
     private static final String WHICH = "which";
     private static final VerbSpec SPEC = Specs.look(
             "config:list", "Lists configurations and what they say",
-            "Without an argument, all; with a pid or a part of one, those; with a filter in parentheses, those that it fits.",
+            "Without an argument, all; with a pid or a part of one, those; with a filter in parentheses, those that it fits. "
+                    + "What the container's own etc/arcella.toml says is shown by config:show.",
             List.of(Parameter.optionalArgument(WHICH, new Parameter.Reference(ConfigEditing.PID),
                     "a pid, a part of one, or a filter such as '(service.pid=arcella.*)'")),
             new ResultShape.Table(List.of(Column.of("pid", "Pid"), Column.of("properties", "Properties"))),
