@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import arcella.alme.client.AlmeClient;
 import arcella.alme.protocol.AlmeError;
@@ -12,6 +13,7 @@ import arcella.alme.protocol.AlmePath;
 import arcella.command.CommandError;
 import arcella.command.Data;
 import arcella.command.Nearest;
+import arcella.command.Role;
 import arcella.command.SpecData;
 import arcella.command.VerbName;
 import arcella.command.VerbResult;
@@ -21,6 +23,7 @@ import arcella.command.line.CommandLine;
 import arcella.command.line.CommandNames;
 import arcella.command.line.ExitCode;
 import arcella.command.line.FilesBeside;
+import arcella.command.line.KarafNames;
 import arcella.command.line.ParsedLine;
 import arcella.command.text.HelpText;
 import arcella.command.text.JsonText;
@@ -35,6 +38,7 @@ import arcella.error.ArcellaException;
  */
 public final class Cli {
 
+    private static final String PREFIX = "arcella-cli: ";
     private static final long HELLO_MILLIS = 10_000;
 
     private final Console console;
@@ -66,8 +70,10 @@ public final class Cli {
         if (json) {
             console.complain(JsonText.compact(Data.fields().put("error", ResultText.failureData(e)).build()) + "\n");
         } else {
-            Screen screen = console.errTerminal() ? Console.screen(environment, 80) : Screen.PLAIN;
-            console.complain("arcella-cli: " + ResultText.failure(e, screen));
+            int columns = console.outTerminal() ? console.screen().columns() : 80;
+            Screen screen = console.errTerminal()
+                    ? Console.screen(environment, Math.max(20, columns - PREFIX.length())) : Screen.PLAIN;
+            console.complain(PREFIX + ResultText.failure(e, screen));
         }
         if (environment.get("ARCELLA_TRACE") != null) {
             e.printStackTrace();
@@ -195,7 +201,7 @@ public final class Cli {
         }
         boolean scopeOnly = words.size() == 1 || words.get(1).startsWith("-");
         if (!inScope.isEmpty() && scopeOnly) {
-            String list = HelpText.list(inScope, CommandForm.CLI, console.screen());
+            String list = HelpText.list(allowed(inScope, client.role()), CommandForm.CLI, console.screen());
             if (help || asksForHelp(words)) {
                 console.print(list);
                 return ExitCode.OK;
@@ -204,11 +210,28 @@ public final class Cli {
             return ExitCode.USAGE;
         }
         String asked = inScope.isEmpty() ? first : first + " " + words.get(1);
+        String whole = scopeOnly ? first : first + ":" + words.get(1);
+        Optional<String> instead = KarafNames.instead(whole, !inScope.isEmpty()).or(() -> KarafNames.instead(first, true));
+        if (instead.isPresent()) {
+            throw new ArcellaException(
+                    CommandError.UNKNOWN_VERB, "there is no command '" + whole.replace(':', ' ') + "' here", instead.get());
+        }
         throw new ArcellaException(
                 CommandError.UNKNOWN_VERB,
                 "there is no command '" + asked + "'",
                 Nearest.remedy(
                         asked, names(inScope.isEmpty() ? specs(client, "", console) : inScope), "see 'arcella-cli --help'"));
+    }
+
+    /** Those that a caller of a role may call: others are refused by the daemon, and only named where they are asked for. */
+    static List<VerbSpec> allowed(List<VerbSpec> specs, Role role) {
+        List<VerbSpec> allowed = new ArrayList<>();
+        for (VerbSpec spec : specs) {
+            if (role.covers(spec.role())) {
+                allowed.add(spec);
+            }
+        }
+        return allowed;
     }
 
     private static List<String> names(List<VerbSpec> specs) {

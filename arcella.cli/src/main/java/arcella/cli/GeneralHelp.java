@@ -1,8 +1,10 @@
 package arcella.cli;
 
 import java.io.IOException;
+import java.util.List;
 
 import arcella.alme.client.AlmeClient;
+import arcella.command.VerbSpec;
 import arcella.command.line.CommandForm;
 import arcella.command.line.ExitCode;
 import arcella.command.text.HelpText;
@@ -46,7 +48,8 @@ final class GeneralHelp {
             return without(console, e);
         }
         try (client) {
-            String list = HelpText.list(Cli.specs(client, "", console), CommandForm.CLI, console.screen());
+            List<VerbSpec> allowed = Cli.allowed(Cli.specs(client, "", console), client.role());
+            String list = HelpText.list(allowed, CommandForm.CLI, console.screen());
             console.print(USAGE + "\n" + list);
         }
         return ExitCode.OK;

@@ -38,7 +38,7 @@ public final class SpecData {
             out.put("parameters", new Data.Items(parameters));
         }
         if (spec.role() == Role.READ_ONLY) {
-            out.put("role", "read-only");
+            out.put("role", spec.role().word());
         }
         putShape(out, spec.shape());
         if (!spec.examples().isEmpty()) {
@@ -121,7 +121,7 @@ public final class SpecData {
                         text(fields, "summary"),
                         text(fields, "description"),
                         parameters,
-                        text(fields, "role").equals("read-only") ? Role.READ_ONLY : Role.ADMIN,
+                        Role.of(text(fields, "role")).orElse(Role.ADMIN),
                         shape(fields),
                         texts(fields, "examples"));
             }

@@ -1,6 +1,7 @@
 package arcella.command;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
@@ -15,6 +16,12 @@ import arcella.error.ArcellaException;
 public final class VerbDirectory {
 
     private final ConcurrentSkipListMap<VerbName, List<Verb>> verbs = new ConcurrentSkipListMap<>();
+    private final RoleDirectory roles = new RoleDirectory();
+
+    /** Who knows which role each verb asks for here, and who has which. */
+    public RoleDirectory roles() {
+        return roles;
+    }
 
     public void add(Verb verb) {
         verbs.merge(verb.spec().name(), List.of(verb), (old, added) ->
@@ -33,9 +40,19 @@ public final class VerbDirectory {
         return Optional.ofNullable(verbs.get(name)).map(List::getFirst);
     }
 
-    /** All verbs, by name. */
+    /** All verbs, by name, each with the role that it asks for here. */
     public List<VerbSpec> specs() {
-        return verbs.values().stream().map(List::getFirst).map(Verb::spec).toList();
+        Map<VerbName, Role> ruled = roles.settings().verbs();
+        return verbs.values().stream().map(List::getFirst).map(Verb::spec).map(spec -> ruled(spec, ruled)).toList();
+    }
+
+    /** All verbs that a role covers, by name. */
+    public List<VerbSpec> specs(Role caller) {
+        return specs().stream().filter(spec -> caller.covers(spec.role())).toList();
+    }
+
+    private static VerbSpec ruled(VerbSpec spec, Map<VerbName, Role> ruled) {
+        return ruled.isEmpty() ? spec : spec.withRole(ruled.getOrDefault(spec.name(), spec.role()));
     }
 
     private List<String> names() {
@@ -61,13 +78,28 @@ public final class VerbDirectory {
      */
     public VerbResult run(VerbName name, Invocation invocation) throws InterruptedException {
         Verb verb = require(name);
-        if (!invocation.caller().role().covers(verb.spec().role())) {
-            throw new ArcellaException(
-                    CommandError.FORBIDDEN,
-                    name + " needs the role " + verb.spec().role() + ", and " + invocation.caller().user() + " has "
-                            + invocation.caller().role(),
-                    "ask an administrator");
-        }
+        check(ruled(verb.spec(), roles.settings().verbs()), invocation.caller());
         return verb.run(invocation);
+    }
+
+    /**
+     * Checks that a caller's role covers a command.
+     *
+     * @throws ArcellaException {@link CommandError#FORBIDDEN} if it does not, with how to get it
+     */
+    public static void check(VerbSpec spec, Caller caller) {
+        if (!caller.role().covers(spec.role())) {
+            throw forbidden(spec.name().toString(), spec.role(), caller);
+        }
+    }
+
+    /** The failure that says that something asks for more than a caller's role. */
+    public static ArcellaException forbidden(String what, Role needed, Caller caller) {
+        boolean digits = caller.user().chars().allMatch(Character::isDigit);
+        return new ArcellaException(
+                CommandError.FORBIDDEN,
+                "'" + what + "' needs the role " + needed.word() + ", and " + caller.user() + " has " + caller.role().word(),
+                "the container's owner gives it with " + needed.word() + " = [\"" + (digits ? "uid:" : "") + caller.user()
+                        + "\"] under [roles] in etc/arcella.toml");
     }
 }

@@ -56,6 +56,11 @@ public record VerbSpec(
         }
     }
 
+    /** This one, asking for another role. */
+    public VerbSpec withRole(Role other) {
+        return other == role ? this : new VerbSpec(name, summary, description, parameters, other, shape, examples);
+    }
+
     /** The parameter of that name. */
     public Optional<Parameter> parameter(String parameterName) {
         for (Parameter parameter : parameters) {

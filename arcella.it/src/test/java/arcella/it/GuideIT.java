@@ -103,6 +103,22 @@ class GuideIT {
         follow("docs/WASMTIME.md", 7);
     }
 
+    /** Every line of the README's session does what it is there for; whoever tries Arcella for the first time types them. */
+    @Test
+    void theFiveMinutesOfTheReadmeWork() throws Exception {
+        List<String> commands = Files.readAllLines(Distribution.root().resolve("README.md")).stream()
+                .dropWhile(line -> !line.startsWith("## Five minutes")).dropWhile(line -> !line.equals("```sh")).skip(1)
+                .takeWhile(line -> !line.equals("```")).map(line -> line.replaceAll("\\s+#.*", "").replace("./arcella", "arcella")).toList();
+        assertThat(commands).hasSizeGreaterThan(15).first().isEqualTo("arcella start");
+        for (String command : commands) {
+            String printed = type(command + "; echo exit $?");
+            assertThat(printed).as(command).endsWith("exit 0\n");
+            if (command.contains("greet(")) {
+                assertThat(printed).as(command).contains("\"Hello, Ada!\"");
+            }
+        }
+    }
+
     private void follow(String page, int least) throws Exception {
         List<Step> steps = steps(Distribution.root().resolve(page));
         assertThat(steps).as("commands that the page has").hasSizeGreaterThanOrEqualTo(least);

@@ -38,7 +38,7 @@ final class JavaBundle {
      *
      * @param folder where it and all that is made on the way go
      * @param name its symbolic name
-     * @param capability its {@code Provide-Capability}
+     * @param capability its {@code Provide-Capability}; empty if it has none
      * @param component the text of its DS component; empty if it has none
      * @param sources its classes, of package {@code test}, by their names
      * @return its URL
@@ -57,7 +57,9 @@ final class JavaBundle {
         headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         headers.putValue("Bundle-ManifestVersion", "2");
         headers.putValue("Bundle-SymbolicName", name);
-        headers.putValue("Provide-Capability", capability);
+        if (!capability.isEmpty()) {
+            headers.putValue("Provide-Capability", capability);
+        }
         Path jar = folder.resolve(name + ".jar");
         if (!component.isEmpty()) {
             headers.putValue("Service-Component", COMPONENT);

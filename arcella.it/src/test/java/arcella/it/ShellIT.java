@@ -64,6 +64,14 @@ class ShellIT {
     }
 
     @Test
+    void theReferencePageIsWhatTheCommandsSay() throws Exception {
+        assertThat(Distribution.root().resolve("docs").resolve("VERBS.md"))
+                .as("docs/VERBS.md is stale: write it anew with arcella-cli shell -c 'help --markdown' > docs/VERBS.md")
+                .hasContent(out("help --markdown"));
+        assertThat(out("ping")).contains("Your role", "admin");
+    }
+
+    @Test
     void bundlesAreLookedAtAndHandled() throws Exception {
         assertThat(out("bundle:list --threshold 0")).contains("Arcella :: runtime", "Active");
         assertThat(out("bundle:list")).contains("hello");

@@ -22,6 +22,8 @@ public enum ShellError implements ErrorCode {
     SCRIPT_FAILED(8108),
     /** A line, number or name that a built-in command does not take. */
     BAD_USE(8109),
+    /** Something that the caller's role does not cover. */
+    NOT_FOR_ROLE(8110),
     /** No bundle of that id or name. */
     UNKNOWN_BUNDLE(8120),
     /** A name that several bundles share. */

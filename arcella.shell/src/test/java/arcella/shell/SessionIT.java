@@ -306,6 +306,7 @@ class SessionIT {
         assertThat(lines("wc -l < n.txt")).isEqualTo("4\n");
         assertThat(lines("cat -n n.txt | grep -v b")).isEqualTo("     2  9 a\n     4  X\n");
         assertThat(lines("grep -n -A 1 9 n.txt")).isEqualTo("2:9 a\n3:10 b\n");
+        assertThat(lines("grep --color never 9 n.txt")).isEqualTo("9 a\n");
         assertThat(lines("grep -B 1 X n.txt")).isEqualTo("10 b\nX\n");
         assertThat(lines("grep -i -x x n.txt")).isEqualTo("X\n");
         assertThat(lines("grep -F '[' n.txt || echo none")).isEqualTo("none\n");

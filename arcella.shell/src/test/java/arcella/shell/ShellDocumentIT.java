@@ -22,7 +22,7 @@ import arcella.command.Verb;
 import arcella.command.VerbResult;
 import arcella.error.ArcellaException;
 
-/** What {@code docs/SHELL.md} tells Karaf's operators is so: each command of its table is run. */
+/** What {@code docs/KARAF.md} tells Karaf's operators is so: each command of its table is run. */
 @Timeout(300)
 class ShellDocumentIT {
 
@@ -69,7 +69,8 @@ class ShellDocumentIT {
 
     private static List<String> commands() throws Exception {
         List<String> commands = new ArrayList<>();
-        for (String line : Files.readAllLines(Path.of("..", "docs", "SHELL.md"))) {
+        List<String> page = Files.readAllLines(Path.of("..", "docs", "KARAF.md"));
+        for (String line : page.subList(page.indexOf("## The commands"), page.size())) {
             Matcher row = ROW.matcher(line);
             if (row.matches()) {
                 commands.add(row.group(2).replace("\\|", "|"));

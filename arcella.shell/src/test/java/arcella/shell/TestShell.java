@@ -38,6 +38,7 @@ final class TestShell implements Invocation, AutoCloseable {
     private final CompletableFuture<VerbResult> result = new CompletableFuture<>();
     private final Thread thread;
     private final String term;
+    private volatile Role role;
     private volatile int columns;
     private volatile int rows;
     private boolean held;
@@ -50,6 +51,12 @@ final class TestShell implements Invocation, AutoCloseable {
      * @param term the terminal's type as the client tells it with the first size; empty if it tells neither
      */
     TestShell(Verb verb, Data.Fields values, String term, int columns, int rows) {
+        this(verb, values, term, columns, rows, Role.ADMIN);
+    }
+
+    /** @param role the caller's, at first */
+    TestShell(Verb verb, Data.Fields values, String term, int columns, int rows, Role role) {
+        this.role = role;
         this.term = term;
         this.verb = verb;
         this.values = values;
@@ -74,6 +81,11 @@ final class TestShell implements Invocation, AutoCloseable {
         TestShell shell = new TestShell(verb, Data.EMPTY, "xterm-256color", columns, rows);
         shell.await(text -> text.contains("arcella@root()> "));
         return shell;
+    }
+
+    /** The caller has another role from now on. */
+    void role(Role other) {
+        role = other;
     }
 
     void type(String text) {
@@ -191,7 +203,7 @@ final class TestShell implements Invocation, AutoCloseable {
 
     @Override
     public Caller caller() {
-        return new Caller("tester", 1, Role.ADMIN, Caller.Origin.ALME);
+        return new Caller("tester", 1, role, Caller.Origin.ALME);
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import arcella.alme.protocol.Alme;
 import arcella.alme.protocol.AlmeError;
 import arcella.command.Data;
+import arcella.command.Role;
 import arcella.command.VerbResult;
 import arcella.error.ArcellaException;
 import arcella.error.ErrorCode;
@@ -47,6 +48,7 @@ public final class AlmeClient implements AutoCloseable {
     private final FrameChannel frames;
     private final Path socket;
     private String program = "";
+    private Role role = Role.ADMIN;
     private long pid = -1;
     private long window = Alme.DEFAULT_WINDOW;
     private long id;
@@ -140,6 +142,7 @@ public final class AlmeClient implements AutoCloseable {
                     "use the programs that came with the daemon");
         }
         program = text(hello, "program");
+        role = Role.of(text(hello, "role")).orElse(Role.ADMIN);
         pid = whole(hello, "pid", -1);
         window = whole(hello, "window", Alme.DEFAULT_WINDOW);
     }
@@ -160,6 +163,11 @@ public final class AlmeClient implements AutoCloseable {
     /** The daemon's name and version. */
     public String program() {
         return program;
+    }
+
+    /** What this program's user may do; admin where the daemon does not say. */
+    public Role role() {
+        return role;
     }
 
     /** The daemon's process, -1 if unknown. */

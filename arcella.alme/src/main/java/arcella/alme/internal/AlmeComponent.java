@@ -1,6 +1,7 @@
 package arcella.alme.internal;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 import org.osgi.framework.Bundle;
@@ -22,8 +23,10 @@ import org.osgi.service.log.LoggerFactory;
 import arcella.alme.protocol.AlmePath;
 import arcella.command.CandidateDirectory;
 import arcella.command.Candidates;
+import arcella.command.Roles;
 import arcella.command.Verb;
 import arcella.command.VerbDirectory;
+import arcella.command.VerbName;
 import arcella.command.WorkerProcesses;
 import arcella.error.ArcellaException;
 
@@ -76,6 +79,10 @@ public final class AlmeComponent implements AlmeLog {
     }
 
     private void open() {
+        // Of use elsewhere, too: the shell finds them as it finds all others.
+        for (String name : List.of("ping", "verbs")) {
+            context.registerService(Verb.class, verbs.require(VerbName.of(name)), null);
+        }
         try {
             server.start();
         } catch (ArcellaException e) {
@@ -134,6 +141,15 @@ public final class AlmeComponent implements AlmeLog {
 
     void removeWorkers(WorkerProcesses workers) {
         server.remove(workers);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addRoles(Roles roles) {
+        verbs.roles().add(roles);
+    }
+
+    void removeRoles(Roles roles) {
+        verbs.roles().remove(roles);
     }
 
     @Override

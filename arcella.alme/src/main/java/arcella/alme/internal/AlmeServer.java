@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -23,6 +24,7 @@ import arcella.command.CandidateDirectory;
 import arcella.command.CommandError;
 import arcella.command.Data;
 import arcella.command.Invocation;
+import arcella.command.RoleSettings;
 import arcella.command.Verb;
 import arcella.command.VerbDirectory;
 import arcella.command.VerbName;
@@ -39,6 +41,7 @@ import arcella.error.ArcellaException;
 public final class AlmeServer implements AutoCloseable {
 
     private static final long WATCH_MILLIS = 200;
+    private static final long ROLES_STEP_MILLIS = 20;
     /** So often a request that waits for the start of the container says so. */
     private static final long START_STEP_NANOS = 1_000_000_000;
     private static final long STOP_GRACE_MILLIS = 300;
@@ -57,6 +60,9 @@ public final class AlmeServer implements AutoCloseable {
     private volatile boolean stopped;
     private volatile @Nullable PeerGuard guard;
     private final Set<WorkerProcesses> workersAtStart = ConcurrentHashMap.newKeySet();
+    private final Accounts accounts = new NativeAccounts();
+    /** Who comes through the second socket leaves as many requests to the owner. */
+    private final Semaphore guestRequests;
     private @Nullable Listener listener;
 
     /**
@@ -80,6 +86,7 @@ public final class AlmeServer implements AutoCloseable {
         ThreadFactory factory = work -> thread("request-" + threads.incrementAndGet(), work);
         this.requests = new ThreadPoolExecutor(
                 0, options.requests(), 30, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
+        this.guestRequests = new Semaphore(Math.max(1, options.requests() / 2));
         for (Verb verb : BuiltInVerbs.all(program, verbs, candidates, this::awaitReady)) {
             verbs.add(verb);
         }
@@ -93,8 +100,12 @@ public final class AlmeServer implements AutoCloseable {
     public synchronized void start() {
         Listener bound = file.bind();
         listener = bound;
+        SideDoor door;
         try {
-            PeerGuard made = new PeerGuard(file.owner(), System.getProperty("user.name", "the daemon's user"));
+            PeerGuard made = new PeerGuard(
+                    file.owner(), System.getProperty("user.name", "the daemon's user"), new PeerRoles(accounts));
+            door = new SideDoor(file.owner(), file.group(), accounts, log,
+                    second -> thread("accept-second", () -> accept(second, true)).start());
             synchronized (workersAtStart) {
                 workersAtStart.forEach(made::add);
                 guard = made;
@@ -102,8 +113,26 @@ public final class AlmeServer implements AutoCloseable {
         } catch (IOException e) {
             throw new ArcellaException(AlmeError.SOCKET, "the socket's owner cannot be read: " + e.getMessage(), "", e);
         }
-        thread("accept", () -> accept(bound)).start();
-        thread("watch", this::watch).start();
+        thread("accept", () -> accept(bound, false)).start();
+        thread("watch", () -> watch(door)).start();
+    }
+
+    /** The roles of others that hold at present. */
+    RoleSettings roles() {
+        return verbs.roles().settings();
+    }
+
+    /** Waits until the roles of others are known, or will not be: they come with the container, and the socket before. */
+    void awaitRoles() {
+        long deadline = System.nanoTime() + options.hello().toNanos() / 2;
+        try {
+            while (!verbs.roles().known() && !stopped && System.nanoTime() < deadline
+                    && !ready.await(ROLES_STEP_MILLIS, TimeUnit.MILLISECONDS)) {
+                // Looks again.
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Says that all verbs of the container's start are there: a verb unknown from now on is refused at once. */
@@ -157,15 +186,15 @@ public final class AlmeServer implements AutoCloseable {
         return Thread.ofPlatform().name("alme-" + name).daemon(true).unstarted(work);
     }
 
-    private void accept(Listener from) {
-        while (!stopped) {
+    private void accept(Listener from, boolean second) {
+        while (!stopped && from.open()) {
             PeerSocket socket = null;
             try {
                 socket = from.accept();
-                serve(socket);
+                serve(socket, second);
             } catch (IOException | RuntimeException | OutOfMemoryError e) {
                 // Out of descriptors, threads or memory: this client is lost, the next may have more luck.
-                if (!stopped) {
+                if (!stopped && from.open()) {
                     log.error("ALME: a connection could not be taken", e);
                     close(socket);
                     pause(100);
@@ -174,17 +203,20 @@ public final class AlmeServer implements AutoCloseable {
         }
     }
 
-    private void serve(PeerSocket socket) throws IOException {
-        if (connections.size() >= options.connections()) {
+    private void serve(PeerSocket socket, boolean second) throws IOException {
+        // Who comes through the second socket leaves as many connections to the owner.
+        int most = second ? Math.max(1, options.connections() / 2) : options.connections();
+        long there = second ? connections.stream().filter(Connection::second).count() : connections.size();
+        if (there >= most) {
             // A fresh socket has room for this little, so that the write does not wait.
             ArcellaException full = new ArcellaException(
                     AlmeError.TOO_MANY_CONNECTIONS,
-                    "the daemon has " + options.connections() + " connections already", "try again later");
+                    "the daemon has " + most + " connections already", "try again later");
             socket.output().write(MessagePackWriter.frame(Connection.failure(full).build()));
             socket.close();
             return;
         }
-        Connection connection = new Connection(this, socket, options);
+        Connection connection = new Connection(this, socket, options, second);
         connections.add(connection);
         try {
             String name = "connection-" + threads.incrementAndGet();
@@ -206,14 +238,16 @@ public final class AlmeServer implements AutoCloseable {
         }
     }
 
-    private void watch() {
+    private void watch(SideDoor door) {
         while (!stopped) {
+            door.look(roles().door());
             long now = System.nanoTime();
             for (Connection connection : connections) {
                 connection.checkTimes(now);
             }
             pause(WATCH_MILLIS);
         }
+        door.close();
     }
 
     private void pause(long millis) {
@@ -226,10 +260,21 @@ public final class AlmeServer implements AutoCloseable {
 
     /** Runs a request on a thread of its own; false if all are busy. */
     boolean submit(String command, Call call, Connection connection) {
+        boolean guest = connection.second();
+        if (guest && !guestRequests.tryAcquire()) {
+            return false;
+        }
         try {
-            requests.execute(() -> connection.answer(call, run(command, call)));
+            requests.execute(() -> {
+                try {
+                    connection.answer(call, run(command, call));
+                } finally {
+                    guestRequests.release(guest ? 1 : 0);
+                }
+            });
             return true;
         } catch (RejectedExecutionException _) {
+            guestRequests.release(guest ? 1 : 0);
             return false;
         }
     }

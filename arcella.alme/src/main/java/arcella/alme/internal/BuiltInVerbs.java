@@ -40,12 +40,13 @@ final class BuiltInVerbs {
 
         private static final VerbSpec SPEC = new VerbSpec(
                 VerbName.of("ping"),
-                "asks whether the daemon answers",
+                "asks whether the daemon answers, and what you may do",
                 "",
                 List.of(),
                 Role.READ_ONLY,
                 new ResultShape.Sheet(List.of(
-                        Column.of("program", "Program"), Column.of("protocol", "ALME version"), Column.of("pid", "Process"))),
+                        Column.of("program", "Program"), Column.of("protocol", "ALME version"), Column.of("pid", "Process"),
+                        Column.of("user", "You are"), Column.of("role", "Your role"))),
                 List.of("ping"));
 
         @Override
@@ -59,6 +60,8 @@ final class BuiltInVerbs {
                     .put("program", program)
                     .put("protocol", Alme.VERSION)
                     .put("pid", ProcessHandle.current().pid())
+                    .put("user", invocation.caller().user())
+                    .put("role", invocation.caller().role().word())
                     .build());
         }
     }
@@ -127,7 +130,7 @@ final class BuiltInVerbs {
             List<String> words = invocation.arguments().texts("word");
             String partial = words.isEmpty() ? "" : words.getLast();
             List<String> before = words.isEmpty() ? words : words.subList(0, words.size() - 1);
-            List<VerbSpec> specs = verbs.specs();
+            List<VerbSpec> specs = verbs.specs(invocation.caller().role());
             List<Data> found = new ArrayList<>();
             boolean files = false;
             CommandNames.Found verb = CommandNames.find(specs, before);

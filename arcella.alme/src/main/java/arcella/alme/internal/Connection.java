@@ -14,6 +14,7 @@ import arcella.alme.protocol.MessagePackWriter;
 import arcella.command.Caller;
 import arcella.command.CommandError;
 import arcella.command.Data;
+import arcella.command.RoleSettings;
 import arcella.command.VerbResult;
 import arcella.error.ArcellaException;
 
@@ -31,16 +32,19 @@ final class Connection {
     private final AlmeServer server;
     private final PeerSocket socket;
     private final ServerOptions options;
+    private final boolean second;
     private final FrameInput in;
     private final Outbox outbox;
     private final Map<Long, Call> calls = new ConcurrentHashMap<>();
     private final AtomicInteger inFlight = new AtomicInteger();
-    private volatile @Nullable Caller caller;
+    private volatile @Nullable Admission admission;
     private volatile long quietSince = System.nanoTime();
     private volatile boolean ended;
     private long clientWindow = Alme.DEFAULT_WINDOW;
 
-    Connection(AlmeServer server, PeerSocket socket, ServerOptions options) throws IOException {
+    /** @param second whether it came through the second socket */
+    Connection(AlmeServer server, PeerSocket socket, ServerOptions options, boolean second) throws IOException {
+        this.second = second;
         this.server = server;
         this.socket = socket;
         this.options = options;
@@ -48,19 +52,41 @@ final class Connection {
         this.outbox = new Outbox(socket.output());
     }
 
-    /** Who asks; known once the peer was admitted. */
+    boolean second() {
+        return second;
+    }
+
+    /** What the peer may do, and by which settings. */
+    private record Admission(Peer peer, RoleSettings settings, Caller caller) {}
+
+    /**
+     * Who asks; known once the peer was admitted. Settings that have changed meanwhile hold at once.
+     *
+     * @throws ArcellaException if the peer may no longer manage this container
+     */
     Caller caller() {
-        Caller known = caller;
+        Admission known = admission;
         if (known == null) {
             throw new IllegalStateException("the peer is not admitted yet");
         }
-        return known;
+        return known.settings() == server.roles() ? known.caller() : admit(known.peer());
+    }
+
+    private Caller admit(Peer peer) {
+        RoleSettings settings = server.roles();
+        Caller caller = server.guard().admit(peer, settings);
+        admission = new Admission(peer, settings, caller);
+        return caller;
     }
 
     /** The reading thread: serves the client until either side ends. */
     void read() {
         try {
-            caller = server.guard().admit(socket.peer());
+            Peer peer = socket.peer();
+            if (server.guard().isStranger(peer)) {
+                server.awaitRoles();
+            }
+            admit(peer);
             hello(in.read());
             while (!ended) {
                 quietSince = System.nanoTime();
@@ -110,6 +136,7 @@ final class Connection {
                 .put("pid", ProcessHandle.current().pid())
                 .put("window", options.window())
                 .put("frame", Alme.MAX_FRAME)
+                .put("role", caller().role().word())
                 .build());
     }
 

@@ -8,4 +8,7 @@ interface Listener extends Closeable {
 
     /** Waits for the next connection. */
     PeerSocket accept() throws IOException;
+
+    /** Whether it was not closed. */
+    boolean open();
 }

@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -33,14 +34,27 @@ final class SocketFile {
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
 
     private final Path path;
+    private final Set<PosixFilePermission> permissions;
+    private final Optional<Long> group;
     private @Nullable Object key;
 
+    /** The home's socket, for its owner's eyes only. */
     SocketFile(Path path) {
-        this.path = path;
+        this(path, SOCKET, Optional.empty());
     }
 
     /**
-     * Binds the socket with mode 0600.
+     * @param permissions who may connect
+     * @param group the socket's group, if not the process's own
+     */
+    SocketFile(Path path, Set<PosixFilePermission> permissions, Optional<Long> group) {
+        this.path = path;
+        this.permissions = Set.copyOf(permissions);
+        this.group = group;
+    }
+
+    /**
+     * Binds the socket.
      *
      * @throws ArcellaException {@link AlmeError#DAEMON_RUNS} if somebody answers there, {@link AlmeError#SOCKET} if it
      *     cannot be made
@@ -54,7 +68,10 @@ final class SocketFile {
             clear();
             Listener listener = UnixListener.bind(path);
             try {
-                Files.setPosixFilePermissions(path, SOCKET);
+                if (group.isPresent()) {
+                    Files.setAttribute(path, "unix:gid", group.get().intValue(), LinkOption.NOFOLLOW_LINKS);
+                }
+                Files.setPosixFilePermissions(path, permissions);
                 key = attributes().fileKey();
                 return listener;
             } catch (IOException | RuntimeException e) {
@@ -99,11 +116,16 @@ final class SocketFile {
         return ((Number) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS)).longValue();
     }
 
+    /** The socket's group, hence this process's. */
+    long group() throws IOException {
+        return Integer.toUnsignedLong(((Number) Files.getAttribute(path, "unix:gid", LinkOption.NOFOLLOW_LINKS)).intValue());
+    }
+
     private BasicFileAttributes attributes() throws IOException {
         return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static String reason(IOException e) {
+    static String reason(IOException e) {
         if (e instanceof FileSystemException failure) {
             return failure.getReason() == null ? e.getClass().getSimpleName() : failure.getReason();
         }

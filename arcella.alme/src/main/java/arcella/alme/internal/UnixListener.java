@@ -44,6 +44,11 @@ final class UnixListener implements Listener {
     }
 
     @Override
+    public boolean open() {
+        return !server.isClosed();
+    }
+
+    @Override
     public void close() throws IOException {
         server.close();
     }

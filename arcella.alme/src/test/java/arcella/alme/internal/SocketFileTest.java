@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import arcella.alme.protocol.AlmePath;
+import arcella.command.RoleSettings;
 import arcella.command.WorkerProcesses;
 import arcella.error.ArcellaException;
 
@@ -116,12 +117,12 @@ class SocketFileTest {
 
     @Test
     void otherUsersAreRefusedAndRootIsNot() {
-        PeerGuard guard = new PeerGuard(1000, "ada");
-        assertThat(guard.admit(new Peer(1000, 1)).user()).isEqualTo("ada");
-        assertThat(guard.admit(new Peer(0, 1)).user()).isEqualTo("root");
-        assertThat(guard.admit(new Peer(1000, 0)).pid()).isEqualTo(-1);
+        PeerGuard guard = new PeerGuard(1000, "ada", new PeerRoles(new TestAccounts()));
+        assertThat(guard.admit(new Peer(1000, 1), RoleSettings.NONE).user()).isEqualTo("ada");
+        assertThat(guard.admit(new Peer(0, 1), RoleSettings.NONE).user()).isEqualTo("root");
+        assertThat(guard.admit(new Peer(1000, 0), RoleSettings.NONE).pid()).isEqualTo(-1);
         for (long uid : new long[] {1001, -1, 65_534}) {
-            assertThatThrownBy(() -> guard.admit(new Peer(uid, 1)))
+            assertThatThrownBy(() -> guard.admit(new Peer(uid, 1), RoleSettings.NONE))
                     .isInstanceOf(ArcellaException.class).hasMessageStartingWith("ARC-3006").hasMessageContaining("run the command as ada");
         }
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import arcella.command.Parameter;
+import arcella.command.Role;
 import arcella.command.VerbSpec;
 import arcella.command.line.CommandForm;
 import arcella.command.line.Labels;
@@ -20,12 +21,10 @@ public final class HelpText {
         StringBuilder out = new StringBuilder();
         int columns = Math.min(screen.columns(), 100);
         out.append(screen.bold(form.name(spec.name()))).append(" - ").append(Escape.line(spec.summary())).append("\n\n");
-        StringBuilder usage = new StringBuilder("Usage: ").append(form.command(spec.name())).append(" [options]");
         List<String[]> places = new ArrayList<>();
         List<String[]> options = new ArrayList<>();
         for (Parameter parameter : spec.parameters()) {
             if (parameter.positional()) {
-                usage.append(' ').append(Labels.place(parameter));
                 places.add(new String[] {Labels.of(parameter), help(parameter)});
             } else {
                 options.add(new String[] {option(parameter), help(parameter)});
@@ -36,7 +35,7 @@ public final class HelpText {
                 options.add(new String[] {option(parameter), help(parameter)});
             }
         }
-        out.append(usage).append('\n');
+        out.append("Usage: ").append(usage(spec, form)).append('\n');
         if (!spec.description().isEmpty()) {
             out.append('\n');
             Wrap.hanging(out, Escape.block(spec.description()), 0, columns);
@@ -49,7 +48,21 @@ public final class HelpText {
                 out.append("  ").append(Escape.line(form.example(spec.name(), example))).append('\n');
             }
         }
+        if (spec.role() == Role.ADMIN) {
+            out.append("\nFor the role ").append(spec.role().word()).append(".\n");
+        }
         return out.toString();
+    }
+
+    /** How a verb is written: its name and where its arguments stand. */
+    static String usage(VerbSpec spec, CommandForm form) {
+        StringBuilder usage = new StringBuilder(form.command(spec.name())).append(" [options]");
+        for (Parameter parameter : spec.parameters()) {
+            if (parameter.positional()) {
+                usage.append(' ').append(Labels.place(parameter));
+            }
+        }
+        return usage.toString();
     }
 
     /** All verbs, a section for each scope; those without a scope come first. */
@@ -97,13 +110,13 @@ public final class HelpText {
         }
     }
 
-    private static String option(Parameter parameter) {
+    static String option(Parameter parameter) {
         String label = Labels.of(parameter);
         return (parameter.shortName().isPresent() ? "-" + parameter.shortName().get() + ", " : "    ")
                 + "--" + parameter.name() + (label.isEmpty() ? "" : " " + label);
     }
 
-    private static String help(Parameter parameter) {
+    static String help(Parameter parameter) {
         StringBuilder help = new StringBuilder(Escape.line(parameter.help()));
         Parameter.Kind kind = parameter.kind();
         if (kind instanceof Parameter.Choice && parameter.positional()) {

@@ -63,6 +63,21 @@ class TableTextTest {
     }
 
     @Test
+    void headingsAreCutOnlyWhereTheirColumnsAre() {
+        List<Column> seven = List.of(
+                Column.of("a", "Group"), Column.of("b", "Process", Format.NUMBER), Column.of("c", "Up for", Format.MILLIS),
+                Column.of("d", "Processor time", Format.MILLIS), Column.of("e", "Memory", Format.BYTES), Column.of("f", "Modules"),
+                Column.of("g", "Starts", Format.NUMBER));
+        List<Data> rows = List.of(Data.fields().put("a", "g".repeat(64)).put("b", 123456).put("c", 17000).put("d", 1100)
+                .put("e", 70 << 20).put("f", "m".repeat(70)).put("g", 1).build());
+        String table = TableText.table(seven, rows, Screen.terminal(80, true));
+        assertThat(table.lines()).allSatisfy(line -> assertThat(TextWidth.of(line)).isLessThanOrEqualTo(80));
+        assertThat(table).contains("Processor time", "Modules", "Starts");
+        assertThat(TableText.table(seven, rows, Screen.terminal(60, true)).lines())
+                .allSatisfy(line -> assertThat(TextWidth.of(line)).isLessThanOrEqualTo(60));
+    }
+
+    @Test
     void sheetsWrapAndLeaveOutWhatIsNotThere() {
         List<Column> columns = List.of(
                 Column.of("name", "Name"), Column.of("gone", "Gone"), Column.of("imports", "Imports"),
@@ -112,6 +127,8 @@ class TableTextTest {
 
                 Examples
                   arcella-cli module install ./m.wasm
+
+                For the role admin.
                 """);
         assertThat(HelpText.verb(Samples.INSTALL, CommandForm.SHELL, List.of(), Screen.PLAIN))
                 .contains("Usage: module:install [options] FILE").contains("  module:install ./m.wasm");

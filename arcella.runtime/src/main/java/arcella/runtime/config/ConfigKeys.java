@@ -35,6 +35,8 @@ public final class ConfigKeys {
                     + " [MODULES.md](MODULES.md#limits). A change of `fuel` reaches running modules whose fuel is counted.",
             "caps.limits", "What no module has more of, whatever its manifest, its configuration and its grants say.",
             "caps.modules.<module>.limits", "The same for the modules of a name, limit by limit in place of those for all.",
+            "roles", "Who beside the container's owner and root may do what; see [SECURITY.md](SECURITY.md#roles).",
+            "roles.verbs", "Commands that ask for another role than their own, for everybody.",
             "grant[]", "Standing grants, as many as there are `[[grant]]`; those of all files hold together. See"
                     + " [MODULES.md](MODULES.md#grants).");
 
@@ -118,6 +120,40 @@ public final class ConfigKeys {
             }), Optional.empty(), Takes.NEXT_INSTANCE, "What is granted: `trust`, `env:NAME`, `limit:NAME`, `read:/FOLDER`,"
                     + " `write:/FOLDER`, `net:RULE`, `listen:RULE`, or `all` that is asked for.");
 
+    /** Who is an admin. */
+    public static final ConfigKey<List<String>> ROLES_ADMIN = key("roles.admin", people(), Optional.of(List.of()), Takes.AT_ONCE,
+            "Who may do everything: users (`alice`, `uid:1000`) and members of groups (`group:ops`, `gid:1000`).");
+
+    /** Who may look. */
+    public static final ConfigKey<List<String>> ROLES_READ_ONLY = key("roles.read-only", people(), Optional.of(List.of()), Takes.AT_ONCE,
+            "Who may give the commands that only look, written likewise.");
+
+    /** Where the second socket is. */
+    public static final ConfigKey<String> ROLES_SOCKET_FOLDER = key("roles.socket-folder", ConfigType.text().which(
+            "an absolute path", (key, text, problems) -> {
+                boolean fine = text.startsWith("/") && text.indexOf('\0') < 0 && text.length() <= 100;
+                if (!fine) {
+                    problems.accept("'" + key + "' must be an absolute path of at most 100 characters, such as \"/run/arcella\"");
+                }
+                return fine;
+            }), Optional.empty(), Takes.AT_ONCE, "A folder for a second socket, which users with roles can reach; they take it for the"
+                    + " home. Without it there is none, and the home's own is closed to them.");
+
+    /** Who may connect to it. */
+    public static final ConfigKey<String> ROLES_SOCKET_GROUP = key("roles.socket-group", ConfigType.text().which(
+            "a group", (key, text, problems) -> {
+                String problem = RoleWords.groupProblem(text);
+                if (!problem.isEmpty()) {
+                    problems.accept("'" + key + "': " + problem);
+                }
+                return problem.isEmpty();
+            }), Optional.empty(), Takes.AT_ONCE, "The group, by name or as `gid:1000`, whose members may connect there; the container's"
+                    + " own if it is not said.");
+
+    /** What verbs ask for. */
+    public static final ConfigKey<String> ROLES_VERBS = key("roles.verbs.<verb>", ConfigType.word("read-only", "admin"), Optional.empty(),
+            Takes.AT_ONCE, "The role that the command asks for, such as `\"module:restart\" = \"read-only\"`.");
+
     /** Every key, in the order of their declaration. */
     public static final List<ConfigKey<?>> ALL = List.copyOf(DECLARED);
 
@@ -126,6 +162,14 @@ public final class ConfigKeys {
             present.contains("name") || present.contains("sha256") ? Optional.empty() : Optional.of("[[grant]] needs 'sha256' or 'name'"));
 
     private ConfigKeys() {}
+
+    private static ConfigType<List<String>> people() {
+        return ConfigType.texts().which("a list of users and groups, such as [\"alice\", \"group:ops\"]", (key, words, problems) -> {
+            List<String> wrong = words.stream().map(RoleWords::problem).filter(problem -> !problem.isEmpty()).toList();
+            wrong.forEach(problem -> problems.accept("'" + key + "': " + problem));
+            return wrong.isEmpty();
+        });
+    }
 
     private static <T> ConfigKey<T> key(String path, ConfigType<T> type, Optional<T> standard, Takes takes, String meaning) {
         ConfigKey<T> key = ConfigKey.of(path, type, standard, takes, meaning);

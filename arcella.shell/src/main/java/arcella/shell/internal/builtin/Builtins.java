@@ -25,16 +25,28 @@ public final class Builtins {
         return List.copyOf(all);
     }
 
+    /** A command that does nothing but show: for everybody. */
     static VerbSpec spec(
             String word, String summary, String description, List<Parameter> parameters, String... examples) {
+        return spec(Role.READ_ONLY, word, summary, description, parameters, examples);
+    }
+
+    /** A command that reads files of the container's user, or runs commands in the shell's language: for admins. */
+    static VerbSpec admin(
+            String word, String summary, String description, List<Parameter> parameters, String... examples) {
+        return spec(Role.ADMIN, word, summary, description, parameters, examples);
+    }
+
+    private static VerbSpec spec(
+            Role role, String word, String summary, String description, List<Parameter> parameters, String... examples) {
         return new VerbSpec(
                 new VerbName("shell", word),
                 summary,
                 description,
                 parameters,
-                Role.READ_ONLY,
+                role,
                 new ResultShape.Lines(),
-                java.util.Arrays.stream(examples).map(example -> "shell " + example).toList());
+                java.util.Arrays.stream(examples).map(example -> example.startsWith(word) ? "shell " + example : example).toList());
     }
 
     /** A file that is read, given by its path. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import arcella.command.Arguments;
 import arcella.command.Parameter;
+import arcella.command.Role;
 import arcella.error.ArcellaException;
 import arcella.shell.ShellError;
 
@@ -24,7 +25,7 @@ final class FlowBuiltins {
 
     static List<Builtin> all() {
         return List.of(
-                new Builtin(Builtins.spec("source", "Runs the commands in a file",
+                new Builtin(Builtins.admin("source", "Runs the commands in a file",
                         "The file is read where the container runs. It ends with the first command that fails. What"
                                 + " stands behind the file's name is $1, $2 … and $args in it.",
                         List.of(
@@ -41,13 +42,13 @@ final class FlowBuiltins {
                                 Parameter.argument("command", new Parameter.Text("COMMAND"),
                                         "a command line, or { commands }").many()),
                         "watch -n 5 module:list", "watch { module:list | grep Active }"), FlowBuiltins::watch),
-                new Builtin(Builtins.spec("each", "Runs commands for each item of a list",
+                new Builtin(Builtins.admin("each", "Runs commands for each item of a list",
                         "The item is $it in the commands. Without a list, the lines of the pipe are the items.",
                         List.of(
                                 Parameter.argument("list", new Parameter.Text("LIST"), "such as [a b c]"),
                                 Parameter.optionalArgument("commands", CLOSURE, "what to do")),
                         "each [one two] { echo $it }"), FlowBuiltins::each),
-                new Builtin(Builtins.spec("if", "Runs commands if others succeed",
+                new Builtin(Builtins.admin("if", "Runs commands if others succeed",
                         "A condition holds if its last command neither fails nor gives false or null.",
                         List.of(
                                 Parameter.argument("condition", CLOSURE, "decides"),
@@ -93,10 +94,26 @@ final class FlowBuiltins {
             if (command.getFirst() instanceof Function closure) {
                 show(call, closure.execute(call.session(), List.of()));
             } else {
-                show(call, call.session().execute(quoted(command)));
+                show(call, call.session().execute(written(call, command)));
             }
         }
         return null;
+    }
+
+    /** The command as a line; for who is no admin with its words as values, so that none of them is read as language. */
+    private static String written(Call call, List<Object> command) {
+        if (call.shell().caller().role() == Role.ADMIN) {
+            return quoted(command);
+        }
+        StringBuilder line = new StringBuilder(command.getFirst().toString());
+        if (!line.toString().matches("[a-z][a-z0-9:-]*")) {
+            throw new ArcellaException(ShellError.BAD_USE, "'" + line + "' is no name of a command", "write watch module:list");
+        }
+        for (int i = 1; i < command.size(); i++) {
+            call.session().put("watched" + i, command.get(i).toString());
+            line.append(" $watched").append(i);
+        }
+        return line.toString();
     }
 
     private static String quoted(List<Object> command) {

@@ -27,11 +27,11 @@ final class FolderBuiltins {
 
     static List<Builtin> all() {
         return List.of(
-                new Builtin(Builtins.spec("pwd", "Prints the folder where relative paths start", "", List.of()), call -> {
+                new Builtin(Builtins.admin("pwd", "Prints the folder where relative paths start", "", List.of()), call -> {
                     call.line(call.shell().folder().toString());
                     return null;
                 }),
-                new Builtin(Builtins.spec("ls", "Lists a folder", "",
+                new Builtin(Builtins.admin("ls", "Lists a folder", "",
                         List.of(
                                 Parameter.optionalArgument("file", new Parameter.Reference("file"), "the folder; this one"
                                         + " if absent"),
@@ -42,7 +42,7 @@ final class FolderBuiltins {
                     call.line(ZonedDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.RFC_1123_DATE_TIME));
                     return null;
                 }),
-                new Builtin(Builtins.spec("cd", "Changes the folder where relative paths start", "",
+                new Builtin(Builtins.admin("cd", "Changes the folder where relative paths start", "",
                         List.of(Parameter.optionalArgument("folder", new Parameter.Reference("file"),
                                 "the folder; the container's home if absent")),
                         "cd /opt/app"), call -> {

@@ -40,7 +40,11 @@ final class Grep {
         long around = arguments.whole("context").orElse(0L);
         this.before = Math.toIntExact(arguments.whole("before-context").orElse(around));
         this.after = Math.toIntExact(arguments.whole("after-context").orElse(around));
-        this.colours = call.shell().screen(call.process()).colours();
+        this.colours = switch (arguments.optionalText("color").orElse("auto")) {
+            case "always" -> true;
+            case "never" -> false;
+            default -> call.shell().screen(call.process()).colours();
+        };
     }
 
     static Builtin builtin() {
@@ -60,7 +64,9 @@ final class Grep {
                                 Parameter.flag("line-number", "with the lines' numbers").letter('n'),
                                 Parameter.option("before-context", lines, "so many lines before, too").letter('B'),
                                 Parameter.option("after-context", lines, "so many lines behind, too").letter('A'),
-                                Parameter.option("context", lines, "so many lines around, too").letter('C')),
+                                Parameter.option("context", lines, "so many lines around, too").letter('C'),
+                                Parameter.option("color", new Parameter.Choice(List.of("auto", "always", "never")),
+                                        "what matches is red; auto: on the screen, where it has colours")),
                         "module:list | grep -i active"),
                 call -> {
                     Arguments arguments = call.arguments();

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 import arcella.command.Arguments;
 import arcella.command.Parameter;
+import arcella.command.Role;
 import arcella.command.VerbSpec;
 import arcella.command.line.CommandForm;
 import arcella.command.text.Escape;
 import arcella.command.text.HelpText;
+import arcella.command.text.ReferencePage;
 import arcella.error.ArcellaException;
 import arcella.shell.ShellError;
 import arcella.shell.internal.gogo.VerbFunction;
@@ -30,7 +32,8 @@ final class SessionBuiltins {
         return List.of(
                 new Builtin(Builtins.spec("help", "Shows the commands, or one of them", "",
                         List.of(Parameter.optionalArgument("command", new Parameter.Reference("command"),
-                                "a command, or the first word of a family such as module")),
+                                "a command, or the first word of a family such as module"),
+                                Parameter.flag("markdown", "writes all of them as the page docs/VERBS.md")),
                         "help", "help module:start", "help bundle"), SessionBuiltins::help),
                 leaving("exit"),
                 leaving("logout"),
@@ -48,13 +51,13 @@ final class SessionBuiltins {
                                 Parameter.flag("clear", "forgets all of them").letter('c'),
                                 Parameter.option("last", new Parameter.Whole(1, 1_000_000), "only so many").letter('n')),
                         "history -n 10"), SessionBuiltins::history),
-                new Builtin(Builtins.spec("alias", "Gives a command line a short name",
+                new Builtin(Builtins.admin("alias", "Gives a command line a short name",
                         "What is written behind the alias is added to the command line. Aliases last as long as the"
                                 + " session; those in etc/shell.init under the container's home are there in every one.",
                         List.of(Parameter.optionalArgument("definition", new Parameter.Text("NAME=COMMAND"),
                                 "name=command line; shows all if absent").many()),
                         "alias ll='bundle:list --all'", "alias"), SessionBuiltins::alias),
-                new Builtin(Builtins.spec("unalias", "Forgets an alias", "",
+                new Builtin(Builtins.admin("unalias", "Forgets an alias", "",
                         List.of(Parameter.argument("name", new Parameter.Text("NAME"), "the alias"))), call -> {
                     String name = call.arguments().text("name");
                     if (!(call.session().get(name) instanceof Alias)) {
@@ -78,9 +81,16 @@ final class SessionBuiltins {
     private static @Nullable Object help(Call call) {
         Arguments arguments = call.arguments();
         var asked = arguments.optionalText("command");
-        List<VerbSpec> all = new java.util.ArrayList<>(call.shell().catalogue().verbs().specs());
-        all.addAll(call.shell().builtins());
+        Role role = call.shell().caller().role();
+        List<VerbSpec> all = new java.util.ArrayList<>(call.shell().catalogue().verbs().specs(role));
+        call.shell().builtins().stream().filter(spec -> role.covers(spec.role())).forEach(all::add);
         all.sort((a, b) -> a.name().compareTo(b.name()));
+        if (arguments.flag("markdown")) {
+            call.print(ReferencePage.of(call.shell().catalogue().verbs().specs(role),
+                    call.shell().builtins().stream().filter(spec -> role.covers(spec.role())).toList(),
+                    "arcella-cli shell -c 'help --markdown'"));
+            return null;
+        }
         if (asked.isEmpty()) {
             call.print(HelpText.list(all, CommandForm.SHELL, call.shell().screen(call.process())));
             foreign(call);
@@ -102,7 +112,7 @@ final class SessionBuiltins {
 
     private static void foreign(Call call) {
         var names = call.shell().catalogue().foreignNames();
-        if (!names.isEmpty()) {
+        if (!names.isEmpty() && call.shell().caller().role() == Role.ADMIN) {
             call.line("\nOther bundles' commands, without help here:");
             names.forEach(name -> call.line("  " + Escape.line(name)));
         }

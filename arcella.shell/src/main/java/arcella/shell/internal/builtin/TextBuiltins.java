@@ -25,7 +25,7 @@ final class TextBuiltins {
         Parameter files = Builtins.files("the files; the pipe if absent");
         return List.of(
                 Grep.builtin(),
-                new Builtin(Builtins.spec("cat", "Prints files, or what comes through the pipe", "",
+                new Builtin(Builtins.admin("cat", "Prints files, or what comes through the pipe", "",
                         List.of(files, Parameter.flag("number", "numbers the lines").letter('n')),
                         "cat etc/arcella.toml"), TextBuiltins::cat),
                 new Builtin(Builtins.spec("echo", "Prints its arguments",

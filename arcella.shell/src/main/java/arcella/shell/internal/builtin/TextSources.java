@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import arcella.command.Role;
+import arcella.command.VerbDirectory;
 import arcella.error.ArcellaException;
 import arcella.shell.ShellError;
 
@@ -29,6 +31,9 @@ final class TextSources {
             if (file.equals("-")) {
                 use.of("", call.process().in());
                 continue;
+            }
+            if (call.shell().caller().role() != Role.ADMIN) {
+                throw VerbDirectory.forbidden("a file of the container's user", Role.ADMIN, call.shell().caller());
             }
             Path path = call.shell().folder().resolve(file);
             if (!Files.isReadable(path) || Files.isDirectory(path)) {

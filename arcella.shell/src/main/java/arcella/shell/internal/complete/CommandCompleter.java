@@ -10,6 +10,7 @@ import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 
+import arcella.command.Role;
 import arcella.command.VerbSpec;
 import arcella.command.line.Completion;
 import arcella.shell.internal.gogo.ShellAccess;
@@ -43,12 +44,13 @@ public final class CommandCompleter implements Completer {
             commands(partial, candidates);
             return;
         }
-        if (List.of(">", ">>", "<").contains(words.getLast())) {
+        boolean admin = shell.caller().role() == Role.ADMIN;
+        if (admin && List.of(">", ">>", "<").contains(words.getLast())) {
             Paths.complete(shell.folder(), partial, candidates);
             return;
         }
         Optional<VerbSpec> spec = shell.describe(words.getFirst());
-        if (spec.isEmpty()) {
+        if (spec.isEmpty() || !shell.caller().role().covers(spec.get().role())) {
             return;
         }
         boolean[] files = new boolean[1];
@@ -57,7 +59,7 @@ public final class CommandCompleter implements Completer {
         for (Completion.Candidate candidate : completion.candidates()) {
             candidates.add(candidate(candidate.value(), candidate.help(), candidate.finished()));
         }
-        if (completion.files() || files[0]) {
+        if (admin && (completion.files() || files[0])) {
             Paths.complete(shell.folder(), partial, candidates);
         }
     }

@@ -20,6 +20,7 @@ import org.osgi.util.tracker.ServiceTracker;
 
 import arcella.command.CandidateDirectory;
 import arcella.command.Candidates;
+import arcella.command.Roles;
 import arcella.command.Verb;
 import arcella.command.VerbDirectory;
 import arcella.command.VerbName;
@@ -44,6 +45,7 @@ public final class Catalogue implements AutoCloseable {
     public Catalogue(BundleContext context) {
         track(context, Verb.class, verbs::add, verbs::remove);
         track(context, Candidates.class, names::add, names::remove);
+        track(context, Roles.class, verbs.roles()::add, verbs.roles()::remove);
         try {
             ServiceTracker<Object, List<String>> commands = new ForeignTracker(context);
             trackers.add(commands);

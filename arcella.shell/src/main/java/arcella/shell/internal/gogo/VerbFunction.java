@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import arcella.command.Arguments;
 import arcella.command.Parameter;
 import arcella.command.ResultShape;
+import arcella.command.Role;
 import arcella.command.VerbResult;
 import arcella.command.VerbSpec;
 import arcella.command.line.CommandForm;
@@ -64,6 +65,14 @@ public final class VerbFunction implements Function {
                     ShellError.NO_TERMINAL,
                     "'" + spec.name() + "' takes over a terminal, and this one is in use by the shell",
                     "leave the shell and run it with arcella-cli");
+        }
+        if (!line.files().isEmpty() && shell.caller().role() != Role.ADMIN) {
+            // They are read here, as the container's user, who may read more than this one.
+            throw new ArcellaException(
+                    ShellError.NOT_FOR_ROLE,
+                    "the shell reads files as the container's user, for admins only, and " + shell.caller().user() + " has the role "
+                            + shell.caller().role().word(),
+                    "leave the shell: " + CommandForm.CLI.command(spec.name()) + " reads them as you");
         }
         ParsedLine found = FilesBeside.find(spec, line, shell.folder());
         Map<String, Path> files = new LinkedHashMap<>();

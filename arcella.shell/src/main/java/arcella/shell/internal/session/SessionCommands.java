@@ -12,8 +12,11 @@ import java.util.TreeSet;
 import org.apache.felix.service.command.Function;
 
 import arcella.command.Nearest;
+import arcella.command.Role;
+import arcella.command.VerbDirectory;
 import arcella.command.VerbName;
 import arcella.command.VerbSpec;
+import arcella.command.line.KarafNames;
 import arcella.error.ArcellaException;
 import arcella.shell.ShellError;
 import arcella.shell.internal.builtin.Builtin;
@@ -58,7 +61,43 @@ final class SessionCommands implements CommandTable {
 
     @Override
     public Optional<Function> byName(String name) {
-        return find(name).map(function -> Pipelines.guarded(shell, function));
+        return find(name).map(function -> Pipelines.guarded(shell, covers(name) ? function : (_, _) -> {
+            throw refused(name);
+        }));
+    }
+
+    /** Whether the caller's role covers a command, by its whole name. Other bundles' commands say nothing of roles. */
+    private boolean covers(String name) {
+        return shell.caller().role().covers(role(name));
+    }
+
+    private Role role(String name) {
+        Builtin builtin = name.startsWith("shell:") ? builtins.get(name.substring("shell:".length())) : null;
+        return builtin != null ? builtin.spec().role() : catalogue.spec(name).map(VerbSpec::role).orElse(Role.ADMIN);
+    }
+
+    private ArcellaException refused(String name) {
+        return VerbDirectory.forbidden(name, role(name), shell.caller());
+    }
+
+    /**
+     * A typed name, known to be that of a command that the caller may give.
+     *
+     * @throws ArcellaException if there is no such command, or it needs another role
+     */
+    String permitted(String typed) {
+        if (names().contains(typed) || words().containsKey(typed)) {
+            return typed;
+        }
+        String name = builtins.containsKey(typed) ? "shell:" + typed : typed;
+        if (find(name).isPresent()) {
+            throw refused(name);
+        }
+        List<String> all = withWord(typed);
+        if (all.size() == 1) {
+            throw refused(all.getFirst());
+        }
+        throw byWord(typed).isPresent() ? ambiguous(typed, all) : notFound(typed);
     }
 
     private Optional<Function> find(String name) {
@@ -156,6 +195,7 @@ final class SessionCommands implements CommandTable {
         Set<String> all = new TreeSet<>(catalogue.foreignNames());
         catalogue.verbs().specs().forEach(spec -> all.add(spec.name().toString()));
         builtins.keySet().forEach(word -> all.add("shell:" + word));
+        all.removeIf(name -> !covers(name));
         return all;
     }
 
@@ -175,6 +215,7 @@ final class SessionCommands implements CommandTable {
         });
         SHORTHANDS.forEach((word, meaning) -> words.put(word, meaning.getFirst()));
         builtins.keySet().forEach(word -> words.put(word, "shell:" + word));
+        words.values().removeIf(name -> !covers(name));
         return words;
     }
 
@@ -193,6 +234,7 @@ final class SessionCommands implements CommandTable {
 
     List<Map.Entry<String, String>> shorthandList() {
         return SHORTHANDS.entrySet().stream()
+                .filter(entry -> covers(entry.getValue().getFirst()))
                 .map(entry -> Map.entry(entry.getKey(), String.join(" ", entry.getValue())))
                 .toList();
     }

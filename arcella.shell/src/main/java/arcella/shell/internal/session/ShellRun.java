@@ -21,6 +21,8 @@ import org.jline.reader.UserInterruptException;
 import org.jspecify.annotations.Nullable;
 
 import arcella.command.Invocation;
+import arcella.command.Role;
+import arcella.command.text.Escape;
 import arcella.error.ArcellaException;
 import arcella.shell.ShellError;
 import arcella.shell.internal.builtin.Scripts;
@@ -87,6 +89,10 @@ final class ShellRun {
         }
     }
 
+    private boolean admin() {
+        return invocation.caller().role() == Role.ADMIN;
+    }
+
     private Optional<String> terminalType(Entrance entrance) throws InterruptedException {
         if (settings.terminal().isPresent()) {
             entrance.awaitSize(SIZE_TIME);
@@ -97,7 +103,8 @@ final class ShellRun {
 
     private void init(ShellSession session) {
         Path file = settings.home().resolve("etc").resolve("shell.init");
-        if (Files.isRegularFile(file)) {
+        // It is written in the shell's language.
+        if (admin() && Files.isRegularFile(file)) {
             session.run(Scripts.sourceLine(file)).ifPresent(session::show);
         }
     }
@@ -111,9 +118,11 @@ final class ShellRun {
 
     private void interactive(ShellSession session, ShellTerminal terminal) {
         boolean colours = session.screen().colours();
-        session.print(Banner.text(settings.version(), colours));
+        session.print(Banner.text(settings.version(), colours) + (admin() ? "" : "You are " + Escape.line(
+                invocation.caller().user()) + " with the role " + invocation.caller().role().word()
+                + ": help shows the commands that you may give.\n\n"));
         LineReader reader = terminal.reader(session, Optional.of(settings.home().resolve("shell-history"))
-                .filter(file -> Files.isDirectory(settings.home())));
+                .filter(file -> admin() && Files.isDirectory(settings.home())));
         while (!session.left() && !over()) {
             String line;
             try {
@@ -143,7 +152,7 @@ final class ShellRun {
             }
             statement.append(line);
             line = lines.readLine();
-            if (line != null && unfinished(statement.toString())) {
+            if (line != null && admin() && unfinished(statement.toString())) {
                 statement.append('\n');
                 continue;
             }

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 import arcella.command.Caller;
 import arcella.command.Invocation;
+import arcella.command.Role;
 import arcella.command.Session;
 import arcella.command.VerbSpec;
 import arcella.command.text.ResultText;
@@ -49,7 +51,7 @@ final class ShellSession implements ShellAccess, AutoCloseable {
 
     private final Settings settings;
     private final Catalogue catalogue;
-    private final Caller caller;
+    private final Invocation invocation;
     private final Session memory = new Session();
     private final Optional<ShellTerminal> terminal;
     private final ScreenGuard guard;
@@ -70,8 +72,7 @@ final class ShellSession implements ShellAccess, AutoCloseable {
             Optional<ShellTerminal> terminal) {
         this.settings = settings;
         this.catalogue = catalogue;
-        this.caller = new Caller(
-                invocation.caller().user(), invocation.caller().pid(), invocation.caller().role(), Caller.Origin.SHELL);
+        this.invocation = invocation;
         this.terminal = terminal;
         this.guard = new ScreenGuard(
                 terminal.map(ShellTerminal::output).orElseGet(() -> new ScreenOutput(invocation)), colours());
@@ -82,7 +83,7 @@ final class ShellSession implements ShellAccess, AutoCloseable {
         this.gogo = processor.createSession(in, out, out);
         gogo.currentDir(settings.folder());
         gogo.put(CommandSession.OPTION_NO_GLOB, true);
-        gogo.put("USER", caller.user());
+        gogo.put("USER", invocation.caller().user());
         terminal.ifPresent(one -> one.onInterrupt(this::interrupt));
     }
 
@@ -101,9 +102,10 @@ final class ShellSession implements ShellAccess, AutoCloseable {
         terminal.ifPresent(one -> one.commandRuns(true));
         Optional<ArcellaException> failure;
         try {
-            Object result = gogo.execute(line);
-            if (result != null) {
-                print(gogo.format(result, Converter.INSPECT) + "\n");
+            if (caller().role() == Role.ADMIN) {
+                execute(line);
+            } else {
+                plain(line);
             }
             failure = Optional.ofNullable(pipeFailure.get());
         } catch (Exception | StackOverflowError e) {
@@ -117,6 +119,30 @@ final class ShellSession implements ShellAccess, AutoCloseable {
         }
         endLine();
         return failure;
+    }
+
+    private void execute(String line) throws Exception {
+        Object result = gogo.execute(line);
+        if (result != null) {
+            print(gogo.format(result, Converter.INSPECT) + "\n");
+        }
+    }
+
+    /** A line of somebody who is no admin: what Gogo reads are names of commands, and variables that hold the words. */
+    private void plain(String line) throws Exception {
+        for (List<List<String>> chain : PlainLine.of(line, caller()).chains()) {
+            List<String> written = new ArrayList<>();
+            int count = 0;
+            for (List<String> words : chain) {
+                StringBuilder command = new StringBuilder(commands.permitted(words.getFirst()));
+                for (String word : words.subList(1, words.size())) {
+                    gogo.put("w" + count, word);
+                    command.append(" $w").append(count++);
+                }
+                written.add(command.toString());
+            }
+            execute(String.join(" | ", written));
+        }
     }
 
     /** Whether the failure of a line was shown already, since it happened inside a pipe. */
@@ -215,7 +241,9 @@ final class ShellSession implements ShellAccess, AutoCloseable {
 
     @Override
     public Caller caller() {
-        return caller;
+        // Asked anew: roles may change while a shell is open.
+        Caller now = invocation.caller();
+        return new Caller(now.user(), now.pid(), now.role(), Caller.Origin.SHELL);
     }
 
     @Override

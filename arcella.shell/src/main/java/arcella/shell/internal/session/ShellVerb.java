@@ -22,7 +22,8 @@ import arcella.command.VerbSpec;
 /**
  * The verb {@code shell}. Nothing of the shell is loaded before its first call.
  *
- * <p>Admins only: the language behind the prompt can call any method of any object that it gets hold of.
+ * <p>For everybody, but its language is for admins only: it can call any method of any object that it gets hold of. Others
+ * have commands and pipes, see {@link PlainLine}.
  */
 @Component(name = "arcella.shell", service = Verb.class)
 public final class ShellVerb implements Verb {
@@ -31,7 +32,8 @@ public final class ShellVerb implements Verb {
             new VerbName("", "shell"),
             "Opens the shell",
             "At a terminal it edits lines, completes with Tab and keeps a history. Without one it runs the lines of its"
-                    + " input and ends at the first that fails.",
+                    + " input and ends at the first that fails. Who has the role read-only gets the commands that look,"
+                    + " and pipes; the rest of the language is for admins.",
             List.of(
                     Parameter.option("command", new Parameter.Text("LINE"), "runs this line and ends").letter('c'),
                     Parameter.flag("keep-going", "a script goes on behind a line that fails").letter('k'),
@@ -40,7 +42,7 @@ public final class ShellVerb implements Verb {
                     Parameter.flag("no-color", "writes no colours"),
                     Parameter.option("folder", new Parameter.Text("PATH"),
                             "where relative paths of files start; the container's home if absent")),
-            Role.ADMIN,
+            Role.READ_ONLY,
             new ResultShape.Terminal(),
             List.of("shell", "shell -c 'module:list | grep Active'"));
 

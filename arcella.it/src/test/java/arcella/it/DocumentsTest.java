@@ -1,0 +1,83 @@
+package arcella.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+/** What pages point to is there: files, headings, and the classes that the tour goes through. */
+class DocumentsTest {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern CLASS = Pattern.compile("\\[`([A-Za-z]+)`\\]\\(\\.\\./([^)]+)\\)");
+
+    private static List<Path> pages() throws IOException {
+        List<Path> pages = new ArrayList<>();
+        Path root = ROOT;
+        pages.add(root.resolve("README.md"));
+        pages.add(root.resolve("CONTRIBUTING.md"));
+        pages.add(root.resolve("examples").resolve("README.md"));
+        try (Stream<Path> docs = Files.walk(root.resolve("docs"))) {
+            docs.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
+        }
+        return pages;
+    }
+
+    /** The anchor that a heading has in a rendered page. */
+    private static String anchor(String heading) {
+        return heading.replaceAll("^#+ ", "").toLowerCase(Locale.ROOT).replaceAll("(?U)[^\\w\\- ]", "").strip().replace(' ', '-');
+    }
+
+    @Test
+    void everyLinkLeadsSomewhere() throws IOException {
+        List<String> dead = new ArrayList<>();
+        for (Path page : pages()) {
+            Matcher links = LINK.matcher(Files.readString(page));
+            while (links.find()) {
+                String link = links.group(1);
+                if (link.contains("://")) {
+                    continue;
+                }
+                int hash = link.indexOf('#');
+                String file = hash < 0 ? link : link.substring(0, hash);
+                Path target = file.isEmpty() ? page : page.getParent().resolve(file).normalize();
+                boolean there = Files.exists(target) && (hash < 0 || Files.readAllLines(target).stream()
+                        .filter(line -> line.startsWith("#")).anyMatch(line -> anchor(line).equals(link.substring(hash + 1))));
+                if (!there) {
+                    dead.add(ROOT.relativize(page) + ": " + link);
+                }
+            }
+        }
+        assertThat(dead).isEmpty();
+    }
+
+    @Test
+    void everyPageStandsInTheReadme() throws IOException {
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+            assertThat(docs.map(file -> "docs/" + file.getFileName()).filter(name -> name.endsWith(".md")))
+                    .allSatisfy(name -> assertThat(readme).contains("(" + name + ")"));
+        }
+    }
+
+    @Test
+    void theToursClassesAreTheFilesItLinksTo() throws IOException {
+        Matcher classes = CLASS.matcher(Files.readString(ROOT.resolve("docs").resolve("TOUR.md")));
+        int count = 0;
+        while (classes.find()) {
+            assertThat(classes.group(2)).endsWith("/" + classes.group(1) + ".java");
+            count++;
+        }
+        assertThat(count).isGreaterThan(40);
+    }
+}
