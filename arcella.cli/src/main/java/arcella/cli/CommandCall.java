@@ -53,6 +53,9 @@ final class CommandCall implements AlmeListener {
         }
         VerbResult result;
         try {
+            if (spec.shape() instanceof ResultShape.Message) {
+                progress.begin(spec.name().toString());
+            }
             result = client.call(spec.name().toString(), line.values(), uploads, false, this);
         } catch (OutputClosed e) {
             throw e.failure;

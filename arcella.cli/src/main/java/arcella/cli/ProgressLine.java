@@ -2,14 +2,23 @@ package arcella.cli;
 
 import java.io.IOException;
 
+import org.jspecify.annotations.Nullable;
+
 import arcella.alme.client.AlmeListener;
 import arcella.command.Data;
 import arcella.command.text.Escape;
 import arcella.command.text.TextWidth;
 import arcella.command.text.Units;
 
-/** One line at the terminal that tells how far the work is; nothing where errors do not go to a terminal. */
+/**
+ * One line at the terminal that tells how far the work is; nothing where errors do not go to a terminal. Work of which nothing
+ * is told shows that it goes on, by a time that runs. Thread-safe.
+ */
 final class ProgressLine implements AlmeListener {
+
+    /** So long nothing need be told before the time is shown. */
+    private static final long SILENT_NANOS = 900_000_000;
+    private static final long TICK_MILLIS = 1_000;
 
     private static final long QUIET_NANOS = 300_000_000;
     private static final long STEP_NANOS = 100_000_000;
@@ -19,6 +28,8 @@ final class ProgressLine implements AlmeListener {
     private final long begun = System.nanoTime();
     private long shown;
     private boolean visible;
+    private String last = "";
+    private @Nullable Thread ticker;
 
     ProgressLine(Console console) {
         this.console = console;
@@ -39,9 +50,47 @@ final class ProgressLine implements AlmeListener {
         show("sending", done, total, true);
     }
 
-    /** Shows how far it is, if the work has taken a moment already. */
-    private void show(String what, long done, long total, boolean bytes) {
+    /** Shows from now on how long the work takes whenever nothing else is told of it, until {@link #clear}. */
+    synchronized void begin(String what) {
+        if (!console.errTerminal()) {
+            return;
+        }
+        last = what;
+        Thread thread = new Thread(this::tick, "progress");
+        thread.setDaemon(true);
+        ticker = thread;
+        thread.start();
+    }
+
+    private void tick() {
+        try {
+            while (true) {
+                Thread.sleep(TICK_MILLIS);
+                if (!still()) {
+                    return;
+                }
+            }
+        } catch (InterruptedException _) {
+            // The work is done, or something else writes.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized boolean still() {
         long now = System.nanoTime();
+        if (ticker != Thread.currentThread()) {
+            return false;
+        }
+        if (now - Math.max(shown, begun) >= SILENT_NANOS) {
+            draw(last + "  " + (now - begun) / 1_000_000_000 + " s");
+        }
+        return true;
+    }
+
+    /** Shows how far it is, if the work has taken a moment already. */
+    private synchronized void show(String what, long done, long total, boolean bytes) {
+        long now = System.nanoTime();
+        last = Escape.line(what);
         if (!console.errTerminal() || now - begun < QUIET_NANOS || visible && now - shown < STEP_NANOS) {
             return;
         }
@@ -54,13 +103,23 @@ final class ProgressLine implements AlmeListener {
         if (total > 0) {
             line.append(" of ").append(bytes ? Units.bytes(total) : Long.toString(total));
         }
+        last = line.toString();
+        draw(last);
+    }
+
+    private void draw(String line) {
         int columns = console.screen().columns() == Integer.MAX_VALUE ? 80 : console.screen().columns();
-        write(CLEAR + TextWidth.cut(line.toString(), columns - 1));
+        write(CLEAR + TextWidth.cut(line, columns - 1));
         visible = true;
     }
 
-    /** Takes the line away. */
-    void clear() {
+    /** Takes the line away; nothing is shown by itself any more. */
+    synchronized void clear() {
+        Thread running = ticker;
+        ticker = null;
+        if (running != null) {
+            running.interrupt();
+        }
         if (visible) {
             write(CLEAR);
             visible = false;

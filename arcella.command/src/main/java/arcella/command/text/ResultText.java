@@ -29,7 +29,7 @@ public final class ResultText {
             out.append(JsonText.indented(result.data())).append('\n');
         }
         if (!result.message().isEmpty()) {
-            out.append(Escape.block(result.message())).append('\n');
+            out.append(Wrap.screen(Escape.block(result.message()), screen)).append('\n');
         }
         return out.toString();
     }
@@ -55,7 +55,7 @@ public final class ResultText {
 
     /** A failure: its code, what happened, what to do. */
     public static String failure(ArcellaException failure, Screen screen) {
-        String text = Escape.block(failure.getMessage()) + "\n";
+        String text = Wrap.screen(Escape.block(failure.getMessage()), screen) + "\n";
         return screen.colours() ? "\u001b[31m" + text.substring(0, text.length() - 1) + "\u001b[0m\n" : text;
     }
 

@@ -77,25 +77,36 @@ public final class TableText {
             widths[k] = Math.min(widths[k], screen.columns());
             sum += widths[k];
         }
+        // What is wider than its heading first; the headings themselves only where that is not enough.
+        sum = narrow(widths, sum, space, true);
+        narrow(widths, sum, space, false);
+    }
+
+    private int narrow(int[] widths, int before, int space, boolean keepTitles) {
+        int sum = before;
         while (sum > space) {
             int widest = -1;
             for (int k = 0; k < widths.length; k++) {
-                if (columns.get(k).format() != Format.NUMBER && (widest < 0 || widths[k] >= widths[widest])) {
+                int least = keepTitles ? Math.max(NARROWEST, TextWidth.of(columns.get(k).title())) : NARROWEST;
+                if (widths[k] > least && (columns.get(k).format() != Format.NUMBER || !keepTitles)
+                        && (widest < 0 || widths[k] >= widths[widest])) {
                     widest = k;
                 }
             }
-            if (widest < 0 || widths[widest] <= NARROWEST) {
-                return;
+            if (widest < 0) {
+                return sum;
             }
             widths[widest]--;
             sum--;
         }
+        return sum;
     }
 
     private void heading(StringBuilder out, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int k = 0; k < widths.length; k++) {
-            cell(line, columns.get(k).title(), k, widths, columns.get(k).title());
+            String title = screen.boxes() && !screen.wide() ? TextWidth.cut(columns.get(k).title(), widths[k]) : columns.get(k).title();
+            cell(line, title, k, widths, title);
         }
         out.append(screen.bold(line.toString())).append('\n');
         if (screen.boxes()) {
@@ -114,7 +125,7 @@ public final class TableText {
             return;
         }
         for (int k = 0; k < widths.length; k++) {
-            String cut = screen.boxes() && !screen.wide() ? TextWidth.cut(cells[k], widths[k]) : cells[k];
+            String cut = screen.boxes() && !screen.wide() ? TextWidth.shorten(cells[k], widths[k]) : cells[k];
             String shown = screen.colours() && columns.get(k).format() == Format.STATE
                     ? ValueText.coloured(cut, cells[k]) : cut;
             cell(out, cut, k, widths, shown);

@@ -69,6 +69,33 @@ public final class TextWidth {
         return text.substring(0, end) + (cells > 0 ? "…" : "");
     }
 
+    /**
+     * The text, cut to at most {@code cells} if it is longer: one of several words at its end, a name or path within, for what is
+     * apart in such names stands at both ends, and more of it at the last.
+     */
+    static String shorten(String text, int cells) {
+        if (cells < 8 || text.indexOf(' ') >= 0 || of(text) <= cells) {
+            return cut(text, cells);
+        }
+        int head = (cells - 1) / 3;
+        int start = end(text, 0, head);
+        int rest = text.length();
+        int width = of(text.substring(0, start)) + 1;
+        while (rest > start) {
+            int before = text.offsetByCodePoints(rest, -1);
+            width += of(text.codePointAt(before));
+            if (width > cells) {
+                break;
+            }
+            rest = before;
+        }
+        // A mark belongs to what stands before it.
+        while (rest < text.length() && of(text.codePointAt(rest)) == 0) {
+            rest += Character.charCount(text.codePointAt(rest));
+        }
+        return text.substring(0, start) + "…" + text.substring(rest);
+    }
+
     /** Where the characters from {@code start} on end that fill at most {@code cells}. */
     static int end(String text, int start, int cells) {
         int at = start;

@@ -54,6 +54,39 @@ final class Wrap {
         }
     }
 
+    /**
+     * A text for a terminal, each line broken between words where it is too long; what goes on begins below the line's own first
+     * word, two cells further in, so that a list or a tree stays one.
+     */
+    static String screen(String text, Screen screen) {
+        if (!screen.boxes() || screen.columns() == Integer.MAX_VALUE) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder();
+        for (String line : text.split("\n", -1)) {
+            if (TextWidth.of(line) <= screen.columns()) {
+                out.append(line).append('\n');
+                continue;
+            }
+            int begin = 0;
+            while (begin < line.length() && " │├└─+-*".indexOf(line.charAt(begin)) >= 0) {
+                begin++;
+            }
+            int indent = Math.min(TextWidth.of(line.substring(0, begin)) + 2, screen.columns() / 2);
+            // The first line has those two cells more.
+            List<String> parts = lines(line.substring(begin), screen.columns() - indent);
+            out.append(line, 0, begin);
+            for (int i = 0; i < parts.size(); i++) {
+                if (i > 0) {
+                    TextWidth.blanks(out, indent);
+                }
+                out.append(parts.get(i)).append('\n');
+            }
+        }
+        out.setLength(out.length() - 1);
+        return out.toString();
+    }
+
     /** Appends a text, its lines wrapped behind {@code indent} blanks; the first one's blanks are there already. */
     static void hanging(StringBuilder out, String text, int indent, int columns) {
         List<String> lines = columns == Integer.MAX_VALUE

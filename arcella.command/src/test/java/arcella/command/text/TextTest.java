@@ -57,6 +57,26 @@ class TextTest {
     }
 
     @Test
+    void namesAreShortenedWithinAndSentencesAtTheirEnd() {
+        assertThat(TextWidth.shorten("arcella.runtime.internal.verb.InfoVerb", 20)).isEqualTo("arcell…verb.InfoVerb").hasSize(20);
+        assertThat(TextWidth.shorten("as short as it is", 8)).isEqualTo("as shor…");
+        assertThat(TextWidth.shorten("short", 8)).isEqualTo("short");
+        assertThat(TextWidth.shorten("abcdefgh", 7)).isEqualTo("abcdef…");
+        assertThat(TextWidth.of(TextWidth.shorten("世界世界世界世界世界", 9))).isLessThanOrEqualTo(9);
+        assertThat(TextWidth.shorten("e\u0301".repeat(30), 10)).isEqualTo("e\u0301".repeat(3) + "…" + "e\u0301".repeat(6));
+    }
+
+    @Test
+    void messagesAreBrokenBetweenWordsOnATerminalOnly() {
+        Screen narrow = Screen.terminal(20, true);
+        assertThat(Wrap.screen("one two three four five six\n", narrow)).isEqualTo("one two three four\n  five six\n");
+        assertThat(Wrap.screen("a\n├─ one two three four five", narrow)).isEqualTo("a\n├─ one two three\n     four five");
+        assertThat(Wrap.screen("x".repeat(50), Screen.PLAIN)).isEqualTo("x".repeat(50));
+        assertThat(Wrap.screen("short\n\nlines\n", narrow)).isEqualTo("short\n\nlines\n");
+        assertThat(Wrap.screen("x".repeat(45), narrow).lines()).allMatch(line -> line.length() <= 20);
+    }
+
+    @Test
     void linesBreakBetweenWords() {
         assertThat(Wrap.lines("one two three four", 9)).containsExactly("one two", "three", "four");
         assertThat(Wrap.lines("abcdefghijklmnop", 10)).containsExactly("abcdefghij", "klmnop");

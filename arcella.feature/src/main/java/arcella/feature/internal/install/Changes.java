@@ -26,6 +26,7 @@ import arcella.runtime.ModuleReport;
 import arcella.runtime.ModuleReport.Outcome;
 import arcella.runtime.ModuleState;
 import arcella.runtime.Modules;
+import arcella.runtime.Progress;
 
 /** Makes the changes, one part after another. What is written down before and after them is up to the caller. */
 final class Changes {
@@ -79,7 +80,8 @@ final class Changes {
             for (ModulePart part : one.modules()) {
                 progress.told("module " + part.id(), done[0]++, total);
                 if (planner.find(part.id()).isEmpty()) {
-                    Outcome outcome = install(part, one, options);
+                    String step = done[0] + " of " + total + ", module " + part.id() + ": ";
+                    Outcome outcome = install(part, one, options, (what, far, most) -> progress.told(step + what, far, most));
                     outcome.notes().forEach(note -> notes.add(part.id() + ": " + note));
                 }
             }
@@ -91,7 +93,7 @@ final class Changes {
         return notes;
     }
 
-    private Outcome install(ModulePart part, Prepared of, InstallOptions options) throws InterruptedException {
+    private Outcome install(ModulePart part, Prepared of, InstallOptions options, Progress progress) throws InterruptedException {
         List<String> grants = new ArrayList<>(options.grants());
         boolean all = options.grantAll() && part.module().grants().isEmpty();
         if (options.grantAll()) {
@@ -100,7 +102,7 @@ final class Changes {
         try (InputStream wasm = Files.newInputStream(store.content(part.sha256()))) {
             return modules.install(new InstallRequest(wasm, part.id() + ".wasm", part.manifest(), Optional.of(part.id().name()),
                     Optional.of(part.id().version()), grants, all, Planner.ORIGIN + of.feature().id()),
-                    part.module().start(), arcella.runtime.Progress.NONE);
+                    part.module().start(), progress);
         } catch (IOException e) {
             throw new ArcellaException(FeatureError.INSTALL_FAILED, "module " + part.id() + " cannot be read: " + e, "try again", e);
         } catch (ArcellaException e) {

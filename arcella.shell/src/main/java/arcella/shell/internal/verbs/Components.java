@@ -19,6 +19,9 @@ import arcella.shell.ShellError;
 /** The DS components as SCR describes them. Thread-safe. */
 final class Components {
 
+    private static final String WIT = "(arcella.wit=";
+    private static final String TRACK = "(arcella.wit.track=";
+
     private final Supplier<Optional<ServiceComponentRuntime>> runtime;
 
     Components(Supplier<Optional<ServiceComponentRuntime>> runtime) {
@@ -91,9 +94,23 @@ final class Components {
                 .map(declared -> declared.interfaceName)
                 .findFirst()
                 .orElse(reference.name);
+        if (reference.target != null && reference.target.contains(WIT)) {
+            return "somebody who has " + value(reference.target, WIT) + track(reference.target) + "; module:tree says more";
+        }
         return reference.target == null || reference.target.isEmpty()
                 ? "a service " + type
                 : "a service " + type + " that matches " + reference.target;
+    }
+
+    /** What a module's import looks for is written with a hash of each function's types; here its name has to do. */
+    private static String track(String filter) {
+        return filter.contains(TRACK) ? " in the versions " + value(filter, TRACK) : "";
+    }
+
+    private static String value(String filter, String key) {
+        int start = filter.indexOf(key) + key.length();
+        int end = filter.indexOf(')', start);
+        return filter.substring(start, end < 0 ? filter.length() : end);
     }
 
     static String firstLine(String text) {
