@@ -73,11 +73,11 @@ public record ModuleReport(
         }
     }
 
-    /** What its instance has done and holds, and what of it could not be compiled; if it has one. */
-    public record Running(Optional<arcella.worker.InstanceStatistics> statistics, List<String> functions,
-            arcella.worker.InterpretedFunctions interpreted) {
-        public Running {
-            functions = List.copyOf(functions);
-        }
-    }
+    /**
+     * What its instance has done and holds, and what of it could not be compiled; if it has one.
+     *
+     * @param awaited whether its first call is still to make it
+     */
+    public record Running(Optional<arcella.worker.InstanceStatistics> statistics,
+            arcella.worker.InterpretedFunctions interpreted, boolean awaited) {}
 }

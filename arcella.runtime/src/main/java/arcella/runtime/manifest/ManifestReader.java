@@ -13,6 +13,7 @@ import arcella.runtime.internal.toml.TomlDocument;
 import arcella.runtime.internal.toml.TomlScope;
 import arcella.runtime.manifest.InstancesSection.Mode;
 import arcella.runtime.manifest.ModuleSection.Isolation;
+import arcella.runtime.manifest.ModuleSection.Start;
 import arcella.runtime.manifest.RestartSection.Policy;
 import arcella.wasi.net.NetworkRule;
 import arcella.wasi.net.NetworkRules;
@@ -76,6 +77,7 @@ public final class ManifestReader {
                 module.truth("trusted").orElse(false),
                 module.truth("async").orElse(false),
                 group(module),
+                module.word("start", List.of("lazy", "eager")).map(word -> Start.valueOf(word.toUpperCase(Locale.ROOT))),
                 module.string("description").orElse(""),
                 patterns(module, "exports"),
                 patterns(module, "imports"));

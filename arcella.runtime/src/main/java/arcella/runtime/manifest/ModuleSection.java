@@ -13,6 +13,7 @@ import arcella.runtime.ModuleId;
  * @param trusted whether it asks for trust
  * @param async whether it may be entered again while a call waits
  * @param group the worker group; empty for one of its own
+ * @param start when its instance is made; empty for what suits the occasion
  * @param description one line for people; may be empty
  * @param exports what may be exported; empty for all
  * @param imports what may be linked beyond the safe set
@@ -23,6 +24,7 @@ public record ModuleSection(
         boolean trusted,
         boolean async,
         Optional<String> group,
+        Optional<Start> start,
         String description,
         List<InterfacePattern> exports,
         List<InterfacePattern> imports) {
@@ -40,6 +42,14 @@ public record ModuleSection(
         }
     }
 
+    /** When the instance of a module is made that was started. */
+    public enum Start {
+        /** By the first call of it. */
+        LAZY,
+        /** At once. */
+        EAGER
+    }
+
     public ModuleSection {
         exports = List.copyOf(exports);
         imports = List.copyOf(imports);
@@ -47,10 +57,10 @@ public record ModuleSection(
 
     static ModuleSection named(ModuleId id) {
         return new ModuleSection(
-                id, Isolation.WORKER, false, false, Optional.empty(), "", List.of(), List.of());
+                id, Isolation.WORKER, false, false, Optional.empty(), Optional.empty(), "", List.of(), List.of());
     }
 
     ModuleSection as(ModuleId other) {
-        return new ModuleSection(other, isolation, trusted, async, group, description, exports, imports);
+        return new ModuleSection(other, isolation, trusted, async, group, start, description, exports, imports);
     }
 }

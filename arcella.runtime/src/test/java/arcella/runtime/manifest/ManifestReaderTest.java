@@ -33,6 +33,7 @@ class ManifestReaderTest {
                 trusted = true
                 async = true
                 group = "edge"
+                start = "lazy"
                 description = "logs"
                 exports = ["logger:log"]
                 imports = ["wasi:http/incoming-handler@0.2.0", "wasi:http/types@0.2"]
@@ -82,6 +83,7 @@ class ManifestReaderTest {
         assertThat(module.trusted()).isTrue();
         assertThat(module.async()).isTrue();
         assertThat(module.group()).contains("edge");
+        assertThat(module.start()).contains(ModuleSection.Start.LAZY);
         assertThat(module.description()).isEqualTo("logs");
         assertThat(module.exports()).containsExactly(
                 new InterfacePattern("logger:log", Optional.empty(), Optional.empty()));

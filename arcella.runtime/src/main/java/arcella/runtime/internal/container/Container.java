@@ -258,7 +258,7 @@ final class Container implements ModuleContainer {
         ModuleWit wit = ModuleWit.of(face);
         wit.imports().forEach(providers::want);
         ModuleWiring wiring = new ModuleWiring(record.id(), wit, bundles.context(), manifest.restart().callWait());
-        InstanceMaker maker = (listener, ungranted) -> {
+        LazyInstances.Making making = (listener, ungranted) -> {
             // Standing grants and configuration may have changed since the module was installed.
             ModuleConfiguration.Now now = configuration.now();
             now.permissions().warnings(now.manifest(), record.origin().equals(InstallRequest.BY_HAND), record.sha256())
@@ -275,10 +275,14 @@ final class Container implements ModuleContainer {
             configuration.given(now);
             ModuleInstance instance = WiredInstances.make(host, spec, listener, wiring, services);
             preparation.learnt(spec.content(), spec.limits(), instance.interpreted());
+            if (!instance.interpreted().isEmpty()) {
+                ungranted.accept(instance.interpreted().text());
+            }
             // It may have been changed while the instance was being made.
             configuration.apply(configuration.now(), instance);
             return instance;
         };
+        InstanceMaker maker = LazyInstances.maker(record, manifest, permissions.inMain(manifest), face, configuration, making);
         Publication publication = new Publication(record, permissions.inMain(manifest) ? "main" : "worker",
                 ModuleEntry.group(manifest), wit.exports(), ranks, configuration::rank, () -> needs.of(wiring));
         ManagedModule life = new ManagedModule(record.id(), manifest.restart(), maker, around,

@@ -27,12 +27,12 @@ import arcella.runtime.RuntimeError;
 import arcella.runtime.UpdateOptions;
 import arcella.runtime.UpdateReport;
 import arcella.runtime.config.GrantWord;
+import arcella.runtime.internal.host.LazyInstance;
 import arcella.runtime.internal.store.ModuleRecord;
 import arcella.runtime.internal.store.ModuleRecord.Wanted;
 import arcella.runtime.internal.store.StagedContent;
 import arcella.runtime.internal.wiring.ModuleWit;
 import arcella.runtime.manifest.Manifest;
-import arcella.worker.ExportedFunction;
 import arcella.worker.InterpretedFunctions;
 import arcella.worker.MeteredResults;
 import arcella.worker.ModuleContent;
@@ -329,10 +329,10 @@ final class ContainerModules implements Modules {
     @Override
     public Running running(String module) {
         Optional<ModuleInstance> instance = container.directory().find(module).life().instance();
+        boolean awaited = instance.filter(present -> present instanceof LazyInstance lazy && !lazy.made()).isPresent();
         return new Running(
-                instance.map(ModuleInstance::statistics),
-                instance.stream().flatMap(present -> present.functions().stream()).map(ExportedFunction::toString).toList(),
-                instance.map(ModuleInstance::interpreted).orElse(InterpretedFunctions.none()));
+                awaited ? Optional.empty() : instance.map(ModuleInstance::statistics),
+                instance.map(ModuleInstance::interpreted).orElse(InterpretedFunctions.none()), awaited);
     }
 
     @Override

@@ -9,10 +9,12 @@ import arcella.worker.ModuleInstance;
 public interface InstanceMaker {
 
     /**
-     * Loads, compiles and instantiates. Blocks; an interrupt gives up the attempt.
+     * Loads, compiles and instantiates, or leaves that to the first call, as the manifest says for the occasion. Blocks; an
+     * interrupt gives up the attempt.
      *
-     * @param ungranted takes a line for each thing that the manifest asks for and no grant gives, before anything else
+     * @param ungranted takes a line for each thing that the manifest asks for and no grant gives, before anything else, and one
+     *     if not all of it could be compiled
      * @throws arcella.error.ArcellaException if there is no instance
      */
-    ModuleInstance make(InstanceListener listener, Consumer<String> ungranted);
+    ModuleInstance make(Occasion occasion, InstanceListener listener, Consumer<String> ungranted);
 }

@@ -56,15 +56,12 @@ final class InstanceRun implements InstanceListener {
      *
      * @param notices takes a line for each thing that it does not get, and one if not all of it could be compiled
      */
-    ModuleInstance prepare(InstanceMaker maker, Consumer<String> notices) {
+    ModuleInstance prepare(Occasion occasion, InstanceMaker maker, Consumer<String> notices) {
         synchronized (this) {
             preparing = Thread.currentThread();
         }
         try {
-            ModuleInstance made = maker.make(this, notices);
-            if (!made.interpreted().isEmpty()) {
-                notices.accept(made.interpreted().text());
-            }
+            ModuleInstance made = maker.make(occasion, this, notices);
             boolean wanted;
             synchronized (this) {
                 instance = made;

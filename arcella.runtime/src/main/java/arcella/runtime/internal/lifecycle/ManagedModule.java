@@ -349,7 +349,10 @@ public final class ManagedModule implements ModuleHandle {
     private void prepare(int number) {
         InstanceRun run = new InstanceRun(number, id, around.clock(), around.journal(),
                 refusal -> journal(Level.WARN, refusal), () -> ended(number));
+        Occasion occasion;
         synchronized (lock) {
+            occasion = held ? Occasion.TRIAL
+                    : lifecycle.attempt() > 0 ? Occasion.AGAIN : lifecycle.patient() ? Occasion.BOOT : Occasion.WANTED;
             if (lifecycle.run() != number || !(lifecycle.state() instanceof ModuleState.Starting)) {
                 return;
             }
@@ -357,7 +360,7 @@ public final class ManagedModule implements ModuleHandle {
         }
         ModuleInstance instance;
         try {
-            instance = run.prepare(maker, this::tell);
+            instance = run.prepare(occasion, maker, this::tell);
         } catch (ArcellaException e) {
             run.instance().ifPresent(made -> made.stop(Duration.ZERO));
             fire(new LifecycleEvent.NotPrepared(number, e.getMessage()));

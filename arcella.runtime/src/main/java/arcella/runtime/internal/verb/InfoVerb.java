@@ -33,6 +33,7 @@ public final class InfoVerb implements Verb {
                     Column.of("state", "State", Format.STATE),
                     Column.of("reason", "Reason"),
                     Column.of("since", "Since", Format.TIME),
+                    Column.of("instance", "Instance"),
                     Column.of("isolation", "Isolation"),
                     Column.of("group", "Worker group"),
                     Column.of("bundle", "Bundle", Format.NUMBER),
@@ -101,6 +102,9 @@ public final class InfoVerb implements Verb {
                 .put("cpu", statistics.cpuTime().toMillis())
                 .put("memory", statistics.memoryBytes())
                 .put("output", statistics.outputBytes()));
+        if (running.awaited()) {
+            fields.put("instance", "none yet: the first call makes it");
+        }
         if (!running.interpreted().isEmpty()) {
             fields.put("interpreted", running.interpreted().text());
         }

@@ -79,7 +79,11 @@ public final class WorkerInfoVerb implements Verb {
 
     private String line(ModuleReport module) throws InterruptedException {
         String line = module.id() + "  " + module.state().text();
-        return line + runtime.modules().running(module.id().toString()).statistics()
+        ModuleReport.Running running = runtime.modules().running(module.id().toString());
+        if (running.awaited()) {
+            return line + "  made by its first call";
+        }
+        return line + running.statistics()
                 .map(statistics -> "  calls " + statistics.calls() + ", in flight " + statistics.callsWaiting()
                         + ", processor time " + statistics.cpuTime().toMillis() + " ms, memory "
                         + new ByteSize(statistics.memoryBytes()))

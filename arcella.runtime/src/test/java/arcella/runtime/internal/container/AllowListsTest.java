@@ -28,7 +28,7 @@ class AllowListsTest {
     }
 
     private static ModuleSection manifest(List<String> imports, List<String> exports) {
-        return new ModuleSection(ID, ModuleSection.Isolation.WORKER, false, false, Optional.empty(), "",
+        return new ModuleSection(ID, ModuleSection.Isolation.WORKER, false, false, Optional.empty(), Optional.empty(), "",
                 patterns(exports), patterns(imports));
     }
 

@@ -70,7 +70,7 @@ class ManagedModuleTest {
         Surroundings around = new Surroundings(later::add, timer, InstantSource.system(),
                 new ComponentSwitch(fake(ServiceComponentRuntime.class)), new Journal(100, 10_000), Duration.ZERO);
         ManagedModule module = new ManagedModule(new ModuleId("user", "0.1.0"), RestartSection.STANDARD,
-                (listener, ungranted) -> fake(ModuleInstance.class), around, NOBODY);
+                (occasion, listener, ungranted) -> fake(ModuleInstance.class), around, NOBODY);
         module.starting(false);
         module.activated();
         catchUp();
