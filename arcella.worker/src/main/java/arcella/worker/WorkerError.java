@@ -55,7 +55,9 @@ public enum WorkerError implements ErrorCode {
     /** The worker that validated or compiled a module died, or was given up. */
     COMPILE_WORKER(4109),
     /** A module takes more memory or time to be validated or compiled than there is for it. */
-    COMPILE_LIMIT(4110);
+    COMPILE_LIMIT(4110),
+    /** The worker of a group has as many modules as it may have. */
+    GROUP_FULL(4111);
 
     private final int number;
 

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param classPath the jars of a worker: those of {@code arcella.error}, {@code wit}, {@code engine}, {@code wasi} and
  *     {@code worker}, and msgpack-core
  * @param jvmArguments further arguments for the Java machine
- * @param heapBytes the heap of a worker
+ * @param heapBytes the heap of a worker of which nobody says something else
  * @param aotCache an ahead-of-time cache made for exactly this Java and class path; one that does not fit is ignored
  * @param compileCache the folder of a {@link arcella.engine.core.CompileCache}, which must exist; workers read it, and
  *     compile for themselves what is not in it (see {@link LocalModuleHost#compileOptions})
@@ -41,8 +41,6 @@ public record WorkerOptions(
         Duration idle,
         boolean spare) {
 
-    private static final long LEAST_HEAP = 32L << 20;
-
     /** Copies, and refuses what cannot work. */
     public WorkerOptions {
         folder = folder.toAbsolutePath();
@@ -52,8 +50,8 @@ public record WorkerOptions(
         if (classPath.isEmpty()) {
             throw new IllegalArgumentException("the class path of workers is empty");
         }
-        if (heapBytes < LEAST_HEAP) {
-            throw new IllegalArgumentException("heapBytes is " + heapBytes + ", and must be at least " + LEAST_HEAP);
+        if (heapBytes < GroupLimits.LEAST_HEAP) {
+            throw new IllegalArgumentException("heapBytes is " + heapBytes + ", and must be at least " + GroupLimits.LEAST_HEAP);
         }
         if (maxWorkers < 1) {
             throw new IllegalArgumentException("maxWorkers is " + maxWorkers + ", and must be at least 1");

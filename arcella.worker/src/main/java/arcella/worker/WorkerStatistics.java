@@ -10,6 +10,8 @@ import java.util.List;
  * @param pid its process id
  * @param uptime how long it has been ready
  * @param residentBytes the memory it occupies, as the system counts; 0 where that cannot be told
+ * @param heapBytes its Java heap, which holds the linear memories of its guests too, may have so much
+ * @param heapUsedBytes what is used of that, with what has not been collected yet, a few seconds ago; 0 if it has not said so yet
  * @param cpuTime the processor time it has used; zero where that cannot be told
  * @param modules the ids of the modules of its instances, one for each instance
  * @param callsInFlight requests that it has not answered yet
@@ -21,6 +23,8 @@ public record WorkerStatistics(
         long pid,
         Duration uptime,
         long residentBytes,
+        long heapBytes,
+        long heapUsedBytes,
         Duration cpuTime,
         List<String> modules,
         int callsInFlight,

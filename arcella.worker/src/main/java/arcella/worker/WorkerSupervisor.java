@@ -25,9 +25,18 @@ public final class WorkerSupervisor implements AutoCloseable {
         this(options, benches, Main.class.getName());
     }
 
+    /** A supervisor without a worker yet, whose groups have limits of their own. */
+    public WorkerSupervisor(WorkerOptions options, WorkbenchOptions benches, GroupRules rules) {
+        this(options, benches, rules, Main.class.getName());
+    }
+
     /** One whose workers run another main class. */
     WorkerSupervisor(WorkerOptions options, WorkbenchOptions benches, String mainClass) {
-        this.workers = new Workers(options, benches, mainClass);
+        this(options, benches, group -> new GroupLimits(options.heapBytes(), Integer.MAX_VALUE), mainClass);
+    }
+
+    private WorkerSupervisor(WorkerOptions options, WorkbenchOptions benches, GroupRules rules, String mainClass) {
+        this.workers = new Workers(options, benches, rules, mainClass);
         this.benches = benches;
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import arcella.engine.EngineError;
 import arcella.engine.core.CompileCache;
 import arcella.engine.core.CompileProgress;
+import arcella.error.ErrorCode;
 
 /** What comes of workers that compile, when the module that they look at has taken them over. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -40,7 +41,8 @@ class BadBenchTest {
         boolean silent = mode == FakeBench.Mode.STOPS;
         supervisor = new WorkerSupervisor(Workplace.options(folder).withHeartbeat(Duration.ofMillis(silent ? 500 : 3_000))
                 .withJvmArguments(FakeBench.mode(mode)),
-                WorkbenchOptions.defaults().withSpare(Duration.ZERO).withTime(Duration.ofSeconds(20)),
+                WorkbenchOptions.defaults().withSpare(Duration.ZERO).withTime(Duration.ofSeconds(20))
+                        .withCompiledBytes(1 << 20),
                 FakeBench.class.getName());
         return supervisor.workbench(Guests.example("hello"), false);
     }
@@ -89,13 +91,29 @@ class BadBenchTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.INCLUDE, names = {"PLANTS_A_LINK", "PLANTS_RUBBISH", "LINKS_THE_FOLDER"})
-    void whatItLeavesIsNotTakenUnlessItIsRight(FakeBench.Mode mode) {
+    @EnumSource(mode = EnumSource.Mode.INCLUDE, names = "HANDS_OVER_RUBBISH")
+    void whatItHandsOverIsNotTakenUnlessItIsRight(FakeBench.Mode mode) {
+        refused(mode, EngineError.FOREIGN_CODE, "was refused");
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.INCLUDE, names = {"NAMES_A_PATH", "HANDS_OVER_TWICE", "HANDS_OVER_UNASKED"})
+    void oneThatHandsOverWhatCannotBeIsGivenUp(FakeBench.Mode mode) {
+        refused(mode, WorkerError.COMPILE_WORKER, "compiled code");
+    }
+
+    /** It may write to no disk; and of what it hands over, as much is written as may be. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.INCLUDE, names = {"FILLS_THE_DISK", "FILLS_THE_FOLDER"})
+    void oneThatHandsOverWithoutEndFillsNoDisk(FakeBench.Mode mode) {
+        refused(mode, WorkerError.COMPILE_LIMIT, "takes more than 1 MiB, or 1000 files");
+    }
+
+    private void refused(FakeBench.Mode mode, ErrorCode code, String words) {
         CompileCache cache = cache();
         try (Workbench bench = bench(mode)) {
             bench.examine();
-            assertCode(() -> bench.compile(InstanceLimits.defaults(), CompileProgress.NONE, Optional.of(cache)),
-                    EngineError.FOREIGN_CODE, "was refused");
+            assertCode(() -> bench.compile(InstanceLimits.defaults(), CompileProgress.NONE, Optional.of(cache)), code, words);
         }
         assertThat(cacheFolder.resolve("compiled")).isEmptyDirectory();
     }

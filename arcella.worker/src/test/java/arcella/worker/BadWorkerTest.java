@@ -188,7 +188,7 @@ class BadWorkerTest {
         supervisor = new WorkerSupervisor(Workplace.options(folder).withMaxWorkers(1));
         supervisor.host("one").instantiate(Guests.spec("probe"), new Recorder());
         assertCode(() -> supervisor.host("two").instantiate(Guests.spec("probe"), new Recorder()),
-                WorkerError.TOO_MANY_WORKERS);
+                WorkerError.TOO_MANY_WORKERS, "there are 1 workers already", "group two", "'max' in [workers]");
         supervisor.kill("one", "the operator ended it");
         supervisor.host("two").instantiate(Guests.spec("probe"), new Recorder());
     }

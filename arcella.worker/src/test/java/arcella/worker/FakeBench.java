@@ -5,15 +5,12 @@ import java.io.FileInputStream;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 
-import arcella.engine.core.CompileCache;
 import arcella.engine.core.CoreEngine;
 import arcella.engine.core.CoreOptions;
-import arcella.worker.internal.child.CompileWork;
+import arcella.engine.core.HandoverCache;
 import arcella.worker.internal.wire.Codec;
 import arcella.worker.internal.wire.FromWorker;
 import arcella.worker.internal.wire.ToWorker;
@@ -22,6 +19,8 @@ import arcella.worker.internal.wire.ToWorker;
 final class FakeBench {
 
     private static final String KEY = "fake.bench";
+    private static final String NAME = "0".repeat(64) + ".arcmod";
+    private static final String OTHER_NAME = "1".repeat(64) + ".arcmod";
 
     private FakeBench() {
     }
@@ -52,12 +51,18 @@ final class FakeBench {
         LIES_ABOUT_COST,
         /** Says that looking at the declarations takes an hour. */
         LIES_ABOUT_TIME,
-        /** Leaves links to a file outside in place of what it compiled. */
-        PLANTS_A_LINK,
-        /** Leaves files of the right names that are none. */
-        PLANTS_RUBBISH,
-        /** Leaves a link to another folder in place of its own. */
-        LINKS_THE_FOLDER,
+        /** Hands over files of the right names that are none. */
+        HANDS_OVER_RUBBISH,
+        /** Hands over a file that is to lie elsewhere. */
+        NAMES_A_PATH,
+        /** Hands over the same file twice, with another in between. */
+        HANDS_OVER_TWICE,
+        /** Hands over one endless file. */
+        FILLS_THE_DISK,
+        /** Hands over empty files without end. */
+        FILLS_THE_FOLDER,
+        /** Hands over what was not asked of it. */
+        HANDS_OVER_UNASKED,
         /** Says that it has compiled, and leaves nothing. */
         LEAVES_NOTHING
     }
@@ -72,8 +77,13 @@ final class FakeBench {
             int missing = 0;
             while (true) {
                 switch (receive(channel)) {
-                    case ToWorker.Welcome welcome -> send(channel, new FromWorker.Ready(List.of()));
-                    case ToWorker.Ping ping -> send(channel, new FromWorker.Pong(ping.number()));
+                    case ToWorker.Welcome welcome -> {
+                        if (!welcome.settings().writable().isEmpty()) {
+                            throw new IllegalStateException("who compiles is to write nowhere");
+                        }
+                        send(channel, new FromWorker.Ready(List.of()));
+                    }
+                    case ToWorker.Ping ping -> send(channel, new FromWorker.Pong(ping.number(), 0));
                     case ToWorker.Examine examine -> {
                         request = examine.request();
                         wasm = new byte[examine.contentBytes()];
@@ -103,15 +113,14 @@ final class FakeBench {
             case STOPS -> Thread.sleep(600_000);
             case LIES_ABOUT_COST -> send(channel, new FromWorker.Examined(request, Long.MAX_VALUE, 0));
             case LIES_ABOUT_TIME -> send(channel, new FromWorker.Examined(request, 0, 3_600_000_000_000L));
-            case NEVER_ANSWERS, TELLS_FOR_EVER, PLANTS_A_LINK, PLANTS_RUBBISH, LINKS_THE_FOLDER, LEAVES_NOTHING ->
+            case NEVER_ANSWERS, TELLS_FOR_EVER, HANDS_OVER_RUBBISH, NAMES_A_PATH, HANDS_OVER_TWICE, FILLS_THE_DISK, FILLS_THE_FOLDER,
+                    HANDS_OVER_UNASKED, LEAVES_NOTHING ->
                 send(channel, new FromWorker.Examined(request, 1000, 1000));
         }
     }
 
     private static void compile(Mode mode, SocketChannel channel, ToWorker.Compile compile, byte[] wasm)
             throws Exception {
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        Path folder = temporary.resolve(CompileWork.FOLDER);
         CoreOptions options = compile.options();
         switch (mode) {
             case NEVER_ANSWERS -> System.err.println("keeps quiet");
@@ -124,28 +133,42 @@ final class FakeBench {
                     System.exit(0);
                 }
             });
-            case PLANTS_A_LINK, PLANTS_RUBBISH -> {
-                CoreEngine.cached(CompileCache.open(temporary.resolve("real"), 1 << 30)).load(wasm, options);
-                Files.createDirectory(folder);
-                try (var files = Files.list(temporary.resolve("real"))) {
-                    for (Path file : files.toList()) {
-                        Path planted = folder.resolve(file.getFileName());
-                        if (mode == Mode.PLANTS_A_LINK) {
-                            Files.createSymbolicLink(planted, file);
-                        } else {
-                            Files.write(planted, HexFormat.of().parseHex("00".repeat(100)));
-                        }
-                    }
-                }
+            case HANDS_OVER_RUBBISH -> CoreEngine.cached(new HandoverCache((name, content) ->
+                    hand(channel, compile.request(), name, 100))).load(wasm, options);
+            case NAMES_A_PATH -> hand(channel, compile.request(), "../../" + NAME, 100);
+            case HANDS_OVER_TWICE -> {
+                hand(channel, compile.request(), NAME, 100);
+                hand(channel, compile.request(), OTHER_NAME, 100);
+                hand(channel, compile.request(), NAME, 100);
             }
-            case LINKS_THE_FOLDER -> {
-                CoreEngine.cached(CompileCache.open(temporary.resolve("real"), 1 << 30)).load(wasm, options);
-                Files.createSymbolicLink(folder, temporary.resolve("real"));
-            }
+            case FILLS_THE_DISK -> endless(i -> hand(channel, compile.request(), NAME, Codec.PIECE));
+            case FILLS_THE_FOLDER -> endless(i -> hand(channel, compile.request(), "%064x.arcmod".formatted(i), 0));
+            case HANDS_OVER_UNASKED -> hand(channel, compile.request() + 1000, NAME, 100);
             default -> { }
         }
-        if (mode != Mode.NEVER_ANSWERS && mode != Mode.TELLS_FOR_EVER) {
+        if (mode == Mode.HANDS_OVER_RUBBISH || mode == Mode.LEAVES_NOTHING) {
             send(channel, new FromWorker.Compiled(compile.request(), InterpretedFunctions.none()));
+        }
+    }
+
+    private interface Numbered {
+        void run(int number);
+    }
+
+    /** Until the supervisor has enough. */
+    private static void endless(Numbered sending) {
+        Thread.ofPlatform().daemon().start(() -> {
+            for (int i = 0;; i++) {
+                sending.run(i);
+            }
+        });
+    }
+
+    private static void hand(SocketChannel channel, long request, String name, int bytes) {
+        try {
+            send(channel, new FromWorker.Entry(request, name, new byte[bytes]));
+        } catch (java.io.IOException e) {
+            System.exit(0);
         }
     }
 

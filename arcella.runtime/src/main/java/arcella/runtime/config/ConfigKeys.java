@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 import arcella.runtime.manifest.Limit;
+import arcella.worker.GroupLimits;
 
 /**
  * Every key of the container's configuration, each declared once. To add one, declare it here with {@link #key}, describe its
@@ -30,6 +31,7 @@ public final class ConfigKeys {
     public static final Map<String, String> TABLES = tables(
             "", "Keys outside of any table; they stand at the beginning of a file.",
             "workers", "Worker processes; see [MODULES.md](MODULES.md#workers).",
+            "workers.group.<group>", "The same for the worker of one group, key by key in place of those for all.",
             "log", "The container's log; see [LOGGING.md](LOGGING.md).",
             "defaults.limits", "What modules have of limits that they do not state, in place of the built-in defaults; see"
                     + " [MODULES.md](MODULES.md#limits). A change of `fuel` reaches running modules whose fuel is counted.",
@@ -51,6 +53,36 @@ public final class ConfigKeys {
     public static final ConfigKey<Boolean> WORKERS_SPARE = key("workers.spare", ConfigType.truth(), Optional.of(false),
             Takes.NEXT_START, "Whether one process more than is needed is kept ready for the next group that needs one: saves the"
                     + " start of a Java machine, and costs its memory.");
+
+    /** How many workers there may be. */
+    public static final ConfigKey<Long> WORKERS_MAX = key("workers.max", ConfigType.whole(1, 10_000), Optional.of(64L),
+            Takes.NEXT_START, "How many workers there may be at a time, those that compile and a spare one not counted.");
+
+    private static final ConfigType<Long> HEAP = ConfigType.size().which("a size from \"32MiB\" on", (key, bytes, problems) -> {
+        boolean fine = bytes >= GroupLimits.LEAST_HEAP;
+        if (!fine) {
+            problems.accept("'" + key + "' must be at least \"32MiB\": a worker with less cannot live");
+        }
+        return fine;
+    });
+
+    /** The heap of a worker. */
+    public static final ConfigKey<Long> WORKERS_HEAP = key("workers.heap", HEAP, Optional.empty(), Takes.NEXT_PROCESS,
+            "The Java heap of a worker, in which the linear memories of its modules lie. If nothing is said, what the limits of"
+                    + " memory of the group's modules come to: their sum, the largest once more, and 128 MiB; at least 640 MiB, and"
+                    + " beyond that not more than a quarter of the machine's memory.");
+
+    /** How many modules a worker may have. */
+    public static final ConfigKey<Long> WORKERS_MODULES = key("workers.modules", ConfigType.whole(1, 1_000_000), Optional.empty(),
+            Takes.AT_ONCE, "How many modules may run in one worker at a time; as many as one likes if nothing is said.");
+
+    /** The heap of a group's worker. */
+    public static final ConfigKey<Long> GROUP_HEAP = key("workers.group.<group>.heap", HEAP, Optional.empty(),
+            Takes.NEXT_PROCESS, "The Java heap of that group's worker.");
+
+    /** How many modules a group's worker may have. */
+    public static final ConfigKey<Long> GROUP_MODULES = key("workers.group.<group>.modules", ConfigType.whole(1, 1_000_000),
+            Optional.empty(), Takes.AT_ONCE, "How many modules of that group may run at a time.");
 
     /** How much of loggers is kept that have no level of their own. */
     public static final ConfigKey<String> LOG_LEVEL = key("log.level",

@@ -11,6 +11,9 @@ public enum FreeName {
     /** The name of a module. */
     MODULE("<module>", name -> ModuleId.validName(name) ? Optional.empty() : Optional.of(
             "'" + name + "' is no module's name; those are lower-case words joined by single hyphens")),
+    /** The name of a worker group. */
+    GROUP("<group>", name -> ModuleId.validName(name) ? Optional.empty() : Optional.of(
+            "'" + name + "' is no group's name; those are lower-case words joined by single hyphens")),
     /** The name of a command. */
     VERB("<verb>", name -> {
         try {

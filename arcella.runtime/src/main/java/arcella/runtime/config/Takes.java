@@ -6,6 +6,8 @@ public enum Takes {
     AT_ONCE("at once"),
     /** For what is installed or started from then on. */
     NEXT_INSTANCE("when a module is started"),
+    /** For processes that are started from then on. */
+    NEXT_PROCESS("when a worker is started"),
     /** When the container is started the next time. */
     NEXT_START("at the next start");
 

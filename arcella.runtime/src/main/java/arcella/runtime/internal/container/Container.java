@@ -124,6 +124,7 @@ final class Container implements ModuleContainer {
         this.configurations = configurations;
         this.environment = Map.copyOf(environment);
         this.problems = problems;
+        hosts.members(directory::memories);
         store.problems().forEach(problems);
         ContainerConfig standing = standingAtStart();
         for (ModuleRecord record : store.records()) {

@@ -34,6 +34,12 @@ final class ModuleDirectory {
         return Optional.ofNullable(entries.get(id));
     }
 
+    /** How much linear memory each module may have that is for the worker of a group. */
+    long[] memories(String group) {
+        return entries.values().stream().filter(entry -> entry.group().equals(group) && entry.isolation().equals("worker"))
+                .mapToLong(entry -> entry.limits().memoryBytes()).toArray();
+    }
+
     void put(ModuleEntry entry) {
         entries.put(entry.id(), entry);
     }

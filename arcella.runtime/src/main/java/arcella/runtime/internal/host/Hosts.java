@@ -21,6 +21,12 @@ public interface Hosts extends AutoCloseable {
     /** The worker process of a group; it is started when it is first needed. */
     ModuleHost worker(String group);
 
+    /** Says who knows the modules of groups, from whose limits follows what their workers may have. */
+    void members(GroupMembers members);
+
+    /** What the worker of a group may have, whether there is one or not; a process that is there may have begun with another heap. */
+    List<GroupLimit> groupLimits(String group);
+
     /**
      * A worker process to validate and compile one module, and nothing else; waits while there are as many as there may
      * be.

@@ -26,6 +26,7 @@ import arcella.worker.LocalModuleHost;
 import arcella.worker.ModuleContent;
 import arcella.worker.ModuleHost;
 import arcella.worker.Workbench;
+import arcella.worker.WorkbenchOptions;
 import arcella.worker.WorkerOptions;
 import arcella.worker.WorkerStatistics;
 import arcella.worker.WorkerSupervisor;
@@ -47,6 +48,7 @@ public final class ProcessHosts implements Hosts, WorkerProcesses {
     private final Optional<CompileCache> cache;
     private final Accepted accepted = new Accepted();
     private final LocalModuleHost main;
+    private final GroupPolicy groups;
     private final WorkerSupervisor workers;
 
     /** For SCR. */
@@ -62,11 +64,16 @@ public final class ProcessHosts implements Hosts, WorkerProcesses {
         // The launcher names the folder with caches that fit this Java, if there is one.
         Optional<Path> aotCache = Optional.ofNullable(context.getProperty("arcella.aot"))
                 .map(folder -> Path.of(folder).resolve(WORKER_AOT_CACHE)).filter(Files::isReadable);
+        WorkerSettings settings = WorkerSettings.of(configuration.atStart());
+        // Java has a quarter of the machine's memory for the container too, if nobody says something else.
+        this.groups = new GroupPolicy(configuration, Runtime.getRuntime().maxMemory());
         this.workers = new WorkerSupervisor(WorkerOptions
                 .of(home.resolve("run"), WORKER_JARS.stream().map(lib::resolve).toList())
                 .withAotCache(aotCache)
-                .withSpare(WorkerSettings.of(configuration.atStart()).spare())
-                .withCompileCache(cache.map(opened -> compiled)));
+                .withHeapBytes(GroupPolicy.LEAST)
+                .withSpare(settings.spare())
+                .withMaxWorkers(settings.max())
+                .withCompileCache(cache.map(opened -> compiled)), WorkbenchOptions.defaults(), groups);
     }
 
     /** A cache that cannot be used costs time at each start, and is no reason to have no container. */
@@ -96,6 +103,16 @@ public final class ProcessHosts implements Hosts, WorkerProcesses {
     @Override
     public ModuleHost worker(String group) {
         return workers.host(group);
+    }
+
+    @Override
+    public void members(GroupMembers members) {
+        groups.members(members);
+    }
+
+    @Override
+    public List<GroupLimit> groupLimits(String group) {
+        return List.of(groups.heap(group), groups.modules(group));
     }
 
     @Override

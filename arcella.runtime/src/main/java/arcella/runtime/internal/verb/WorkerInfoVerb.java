@@ -38,6 +38,7 @@ public final class WorkerInfoVerb implements Verb {
                     Column.of("cpu", "Processor time", Format.MILLIS),
                     Column.of("memory", "Memory", Format.BYTES),
                     Column.of("requests", "In flight", Format.NUMBER),
+                    Column.of("limits", "Limits"),
                     Column.of("seal", "Sealing"),
                     Column.of("modules", "Modules"))),
             "worker info hello");
@@ -74,6 +75,7 @@ public final class WorkerInfoVerb implements Verb {
                 .put("memory", present.residentBytes())
                 .put("requests", present.callsInFlight())
                 .put("seal", Data.texts(present.seal())));
+        fields.put("limits", GroupLimitLines.of(runtime.hosts().groupLimits(group), worker));
         return VerbResult.data(fields.put("modules", Data.texts(modules)).build());
     }
 

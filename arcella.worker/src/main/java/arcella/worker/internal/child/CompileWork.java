@@ -3,7 +3,7 @@ package arcella.worker.internal.child;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -11,17 +11,18 @@ import com.sun.management.ThreadMXBean;
 import org.jspecify.annotations.Nullable;
 
 import arcella.engine.component.Component;
-import arcella.engine.core.CompileCache;
 import arcella.engine.core.CompileProgress;
 import arcella.engine.core.CoreEngine;
 import arcella.engine.core.CoreModule;
 import arcella.engine.core.CoreOptions;
+import arcella.engine.core.HandoverCache;
 import arcella.error.ArcellaException;
 import arcella.wit.binary.BinaryKind;
 import arcella.wit.component.ByteSlice;
 import arcella.worker.InterpretedFunctions;
 import arcella.worker.WorkerError;
 import arcella.worker.face.ModuleFace;
+import arcella.worker.internal.wire.Codec;
 import arcella.worker.internal.wire.FromWorker;
 
 /**
@@ -30,20 +31,15 @@ import arcella.worker.internal.wire.FromWorker;
  */
 public final class CompileWork {
 
-    /** Where this process may write, and where its supervisor looks. */
-    public static final String FOLDER = "compiled";
-
     private static final String OWN_GUEST = "training-calls.wasm";
 
     private final Outbox outbox;
-    private final Path folder;
     private final LinkedBlockingQueue<Runnable> orders = new LinkedBlockingQueue<>();
     private @Nullable Thread thread;
     private byte @Nullable [] content;
 
-    CompileWork(Outbox outbox, Path temporary) {
+    CompileWork(Outbox outbox) {
         this.outbox = outbox;
-        this.folder = temporary.resolve(FOLDER);
     }
 
     /** Looks at a module of Arcella's own, so that the next one finds everything loaded. */
@@ -91,11 +87,19 @@ public final class CompileWork {
             throw new IllegalStateException("nothing was examined");
         }
         order(request, () -> {
-            CompileCache cache = CompileCache.handover(folder);
+            HandoverCache cache = new HandoverCache((name, entry) -> handOver(request, name, entry));
             return new FromWorker.Compiled(request, compile(wasm, CoreEngine.cached(cache), options,
                     (sha256, done, total) ->
                             outbox.sendSurely(new FromWorker.Compiling(request, sha256, done, total))));
         });
+    }
+
+    /** This process may write to no disk; whoever asked for it keeps it. */
+    private void handOver(long request, String name, byte[] entry) {
+        for (int from = 0; from < entry.length; from += Codec.PIECE) {
+            outbox.sendSurely(new FromWorker.Entry(request, name,
+                    Arrays.copyOfRange(entry, from, Math.min(entry.length, from + Codec.PIECE))));
+        }
     }
 
     /** The functions that were not compiled. */

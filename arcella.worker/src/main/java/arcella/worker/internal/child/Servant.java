@@ -54,11 +54,10 @@ final class Servant {
     private final CompileWork compiling;
     private @Nullable LocalHost host;
 
-    /** @param temporary where this process may write */
-    Servant(FrameChannel channel, Path temporary) {
+    Servant(FrameChannel channel) {
         this.channel = channel;
         this.outbox = new Outbox(channel);
-        this.compiling = new CompileWork(outbox, temporary);
+        this.compiling = new CompileWork(outbox);
     }
 
     /** An instance and its connections. */
@@ -145,8 +144,13 @@ final class Servant {
             case ToWorker.ImportDone done -> imports.done(done.call(), done.results());
             case ToWorker.ImportFailed failed -> imports.failed(failed.call(), failed.cause());
             case ToWorker.AskStatistics ask -> statistics(ask);
-            case ToWorker.Ping ping -> outbox.sendSurely(new FromWorker.Pong(ping.number()));
+            case ToWorker.Ping ping -> outbox.sendSurely(new FromWorker.Pong(ping.number(), heapUsed()));
         }
+    }
+
+    private static long heapUsed() {
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
     }
 
     private void welcome(ToWorker.WorkerSettings settings) {
@@ -172,7 +176,7 @@ final class Servant {
         }
         settings.compileCache().ifPresent(path -> readable.add(Path.of(path)));
         List<Path> writable = settings.writable().stream().map(Path::of).toList();
-        // The first is the folder for temporary files; guests have folders to write if there are more.
+        // The first is the folder for temporary files, if there is one; guests have folders to write if there are more.
         return new SealPolicy(readable, writable, settings.network(), writable.size() > 1, true);
     }
 

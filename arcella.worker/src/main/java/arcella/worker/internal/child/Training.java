@@ -8,7 +8,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,13 +67,12 @@ final class Training {
                 Thread.ofPlatform().daemon().name("orders").start(new Orders(orders, end)::give);
                 FrameChannel channel = new FrameChannel(own);
                 channel.offer(Codec.encode(new FromWorker.Hello(Codec.VERSION, new byte[WorkerProcess.SECRET_BYTES])));
-                new Servant(channel, folder).serve();
+                new Servant(channel).serve();
                 if (!end.get().equals(new Ending.Exited(0))) {
                     throw new ArcellaException(WorkerError.INTERNAL, "the training guest ended as " + end.get(), "");
                 }
             } finally {
                 Files.deleteIfExists(socket);
-                delete(folder.resolve(CompileWork.FOLDER));
                 Files.delete(folder);
             }
         } catch (IOException e) {
@@ -84,15 +82,6 @@ final class Training {
         } catch (ExecutionException e) {
             throw new IllegalStateException("the training failed", e.getCause());
         }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 
     private static byte[] guest(String name) {
@@ -142,6 +131,7 @@ final class Training {
                 case FromWorker.Examined examined ->
                     say(channel, new ToWorker.Compile(COMPILE, CoreOptions.untrusted()));
                 case FromWorker.Compiling compiling -> say(channel, new ToWorker.Cancel(4));
+                case FromWorker.Entry entry -> say(channel, new ToWorker.Cancel(4));
                 case FromWorker.Compiled compiled -> instantiate();
                 case FromWorker.Instantiated made -> {
                     command = made.command();

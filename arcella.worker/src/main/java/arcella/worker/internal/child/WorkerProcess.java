@@ -74,7 +74,7 @@ public final class WorkerProcess {
             return;
         }
         try {
-            new Servant(channel, Path.of(System.getProperty("java.io.tmpdir"))).serve();
+            new Servant(channel).serve();
             end(SUPERVISOR_GONE);
         } catch (IOException e) {
             // The connection broke rather than ended: the supervisor was killed. Nobody is there to be told.

@@ -14,7 +14,6 @@ import arcella.engine.core.CompileProgress;
 import arcella.error.ArcellaException;
 import arcella.worker.WorkerError;
 import arcella.worker.WorkerStatistics;
-import arcella.worker.internal.child.CompileWork;
 import arcella.worker.internal.wire.Codec;
 import arcella.worker.internal.wire.FromWorker;
 import arcella.worker.internal.wire.ToWorker;
@@ -31,7 +30,7 @@ public final class Bench {
     /** How long a process that has left its connection may take to end. */
     private static final Duration EXIT = Duration.ofSeconds(2);
 
-    private static final String SMALLER =
+    static final String SMALLER =
             "build the module smaller: with -Oz, without debug information, or as several modules";
 
     private final Launcher.Launched launched;
@@ -44,8 +43,11 @@ public final class Bench {
     private boolean released;
     private volatile Runnable onReleased = () -> { };
 
-    private Bench(Launcher.Launched launched, long heapBytes, Duration time) {
+    private final Handover handover;
+
+    private Bench(Launcher.Launched launched, long heapBytes, long compiledBytes, Duration time) {
         this.launched = launched;
+        this.handover = new Handover(launched.folder().path().resolve("compiled"), compiledBytes);
         this.heapBytes = heapBytes;
         this.time = time;
     }
@@ -53,15 +55,16 @@ public final class Bench {
     /**
      * Starts one.
      *
-     * @param heapBytes what the launcher gives it
+     * @param heapBytes its heap
+     * @param compiledBytes how much it may hand over
      * @param time how long all that it is asked may take together
      */
-    static Bench launch(Launcher launcher, long heapBytes, Duration time) throws InterruptedException {
+    static Bench launch(Launcher launcher, long heapBytes, long compiledBytes, Duration time) throws InterruptedException {
         CompletableFuture<Bench> started = new CompletableFuture<>();
         try {
-            Launcher.Launched launched = launcher.launch(GROUP, GrantedReach.none(),
+            Launcher.Launched launched = launcher.launch(GROUP, heapBytes, GrantedReach.none(),
                     link -> started.whenComplete((bench, failure) -> died(link, bench)));
-            Bench bench = new Bench(launched, heapBytes, time);
+            Bench bench = new Bench(launched, heapBytes, compiledBytes, time);
             started.complete(bench);
             return bench;
         } catch (ArcellaException | InterruptedException e) {
@@ -91,6 +94,9 @@ public final class Bench {
         if (why == null && itself && process.exitValue() == Deaths.OUT_OF_MEMORY) {
             return new ArcellaException(WorkerError.COMPILE_LIMIT, doing + " the module takes more than "
                     + (heapBytes >> 20) + " MiB of Java heap", SMALLER);
+        }
+        if (why != null && why.code().number() == WorkerError.COMPILE_LIMIT.number()) {
+            return why;
         }
         if (why != null && why.code().number() == WorkerError.WORKER_LOST.number()) {
             // A Java machine whose heap is as good as full does nothing but collect garbage.
@@ -142,7 +148,7 @@ public final class Bench {
         Waiting<M> waiting = new Waiting<>();
         try {
             long number = link.ask(new Request<>(kind, doing + " a module", began + left, waiting::done, waiting::failed,
-                    waiting::progressed), question);
+                    handover::take, waiting::progressed), question);
             byte[] piece = content.readNBytes(Codec.PIECE);
             while (piece.length > 0 && !waiting.isOver()) {
                 link.say(new ToWorker.Content(number, piece));
@@ -156,9 +162,9 @@ public final class Bench {
         }
     }
 
-    /** Where it has put what it compiled. */
+    /** Where what it has handed over lies; nobody but this process can write there. */
     public Path compiled() {
-        return launched.folder().temporary().resolve(CompileWork.FOLDER);
+        return handover.done();
     }
 
     /** Ends the process at once. */
@@ -198,7 +204,8 @@ public final class Bench {
     WorkerStatistics statistics(long starts) {
         Process process = launched.process();
         return new WorkerStatistics(GROUP, process.pid(), Duration.ofNanos(System.nanoTime() - sinceNanos),
-                ProcessFigures.residentBytes(process.pid()), ProcessFigures.cpuTime(process.toHandle()), List.of(),
+                ProcessFigures.residentBytes(process.pid()), heapBytes, launched.link().heapUsedBytes(),
+                ProcessFigures.cpuTime(process.toHandle()), List.of(),
                 launched.link().openRequests(), starts, launched.seal());
     }
 }

@@ -52,7 +52,8 @@ final class Benches implements AutoCloseable {
     }
 
     private Bench start(long heapBytes) throws InterruptedException {
-        return Bench.launch(new Launcher(workers.withHeapBytes(heapBytes), mainClass, pool), heapBytes, options.time());
+        return Bench.launch(new Launcher(workers, mainClass, pool, false), heapBytes,
+                options.compiledBytes(), options.time());
     }
 
     /**

@@ -1,5 +1,6 @@
 package arcella.worker.internal.supervisor;
 
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,11 +17,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 import arcella.error.ArcellaException;
+import arcella.wasi.Denial;
 import arcella.worker.Ending;
+import arcella.worker.GroupLimits;
+import arcella.worker.GroupRules;
 import arcella.worker.InstanceListener;
 import arcella.worker.InstanceSpec;
 import arcella.worker.ModuleImports;
 import arcella.worker.ModuleInstance;
+import arcella.worker.StandardStream;
 import arcella.worker.WorkerError;
 import arcella.worker.WorkerOptions;
 import arcella.worker.WorkerStatistics;
@@ -38,6 +43,7 @@ public final class GroupHost {
 
     private final String group;
     private final WorkerOptions options;
+    private final GroupRules rules;
     private final Spares spares;
     private final Semaphore places;
 
@@ -54,9 +60,10 @@ public final class GroupHost {
     private long starts;
     private boolean closed;
 
-    GroupHost(String group, WorkerOptions options, Spares spares, Semaphore places) {
+    GroupHost(String group, WorkerOptions options, GroupRules rules, Spares spares, Semaphore places) {
         this.group = group;
         this.options = options;
+        this.rules = rules;
         this.spares = spares;
         this.places = places;
     }
@@ -67,6 +74,8 @@ public final class GroupHost {
         private final long sinceNanos = System.nanoTime();
         private final GrantedReach reach;
         private int used;
+        /** Instances that are there or being made. */
+        private int members;
         private long idleSinceNanos = System.nanoTime();
 
         Life(Launcher.Launched launched, GrantedReach reach) {
@@ -84,26 +93,62 @@ public final class GroupHost {
         byte[] content = spec.content().load().toArray();
         long deadline = Timer.after(spec.limits().loadDeadline());
         Life chosen = take(spec, deadline);
+        boolean made = false;
         try {
-            return new RemoteInstance(chosen.link(), spec, listener, imports).instantiate(content).await();
+            ModuleInstance instance = new RemoteInstance(chosen.link(), spec, leaving(listener, chosen), imports)
+                    .instantiate(content).await();
+            made = true;
+            return instance;
         } finally {
             synchronized (this) {
+                if (!made) {
+                    chosen.members--;
+                }
                 chosen.used--;
                 chosen.idleSinceNanos = System.nanoTime();
             }
         }
     }
 
+    /** Hears of the end of an instance, whose place another may have then. */
+    private InstanceListener leaving(InstanceListener listener, Life where) {
+        return new InstanceListener() {
+            @Override
+            public void output(StandardStream stream, byte[] bytes) {
+                listener.output(stream, bytes);
+            }
+
+            @Override
+            public void denied(Denial denial) {
+                listener.denied(denial);
+            }
+
+            @Override
+            public void ended(Ending ending) {
+                synchronized (GroupHost.this) {
+                    where.members--;
+                }
+                listener.ended(ending);
+            }
+
+            @Override
+            public InputStream input() {
+                return listener.input();
+            }
+        };
+    }
+
     private Life take(InstanceSpec spec, long deadline) {
         try {
             lock.lockInterruptibly();
             try {
-                Life present = present(spec);
+                GroupLimits limits = rules.of(group);
+                Life present = present(spec, limits);
                 if (present != null) {
                     return present;
                 }
                 awaitBackoff(deadline);
-                return begin(spec);
+                return begin(spec, limits);
             } finally {
                 lock.unlock();
             }
@@ -113,7 +158,7 @@ public final class GroupHost {
         }
     }
 
-    private @Nullable Life present(InstanceSpec spec) {
+    private @Nullable Life present(InstanceSpec spec, GroupLimits limits) {
         Life unfit;
         synchronized (this) {
             if (closed) {
@@ -123,11 +168,18 @@ public final class GroupHost {
             if (present == null) {
                 return null;
             }
-            if (present.reach.cover(spec)) {
+            boolean idle = present.used == 0 && present.link().instances().isEmpty();
+            if (present.reach.cover(spec) && !(idle && present.launched.heapBytes() != limits.heapBytes())) {
+                if (present.members >= limits.modules()) {
+                    throw new ArcellaException(WorkerError.GROUP_FULL, "the worker of group " + group + " has "
+                            + present.members + " modules, as many as it may have",
+                            "put " + spec.module() + " into another group, or raise 'modules' of this one in etc/arcella.toml");
+                }
                 present.used++;
+                present.members++;
                 return present;
             }
-            if (present.used > 0 || !present.link().instances().isEmpty()) {
+            if (!idle) {
                 throw new ArcellaException(WorkerError.FOLDER, spec.module() + " needs folders or the network, and the worker of group "
                         + group + " was sealed without them; other modules run in it",
                         "stop the other modules of the group first, or put this one into a group of its own");
@@ -154,21 +206,23 @@ public final class GroupHost {
         TimeUnit.NANOSECONDS.sleep(remaining);
     }
 
-    private Life begin(InstanceSpec spec) throws InterruptedException {
+    private Life begin(InstanceSpec spec, GroupLimits limits) throws InterruptedException {
         GrantedReach reach = granted.plus(spec);
         granted = reach;
         if (!places.tryAcquire()) {
             throw new ArcellaException(WorkerError.TOO_MANY_WORKERS, "there are " + options.maxWorkers()
-                    + " workers already, as many as there may be", "put modules into one group, or raise the number");
+                    + " workers already, as many as there may be, and group " + group + " needs one more",
+                    "stop modules, put some into one group, or raise 'max' in [workers] of etc/arcella.toml");
         }
         CompletableFuture<Life> started = new CompletableFuture<>();
         try {
-            Launcher.Launched launched = spares.launch(group, reach,
+            Launcher.Launched launched = spares.launch(group, limits.heapBytes(), reach,
                     link -> started.whenComplete((begun, failure) -> died(link, begun)));
             Life begun = new Life(launched, reach);
             boolean late;
             synchronized (this) {
                 begun.used++;
+                begun.members++;
                 life = begun;
                 starts++;
                 late = closed;
@@ -292,7 +346,7 @@ public final class GroupHost {
         present.link().instances().values().forEach(instance -> modules.add(instance.module()));
         return Optional.of(new WorkerStatistics(group, process.pid(),
                 Duration.ofNanos(System.nanoTime() - present.sinceNanos), ProcessFigures.residentBytes(process.pid()),
-                ProcessFigures.cpuTime(process.toHandle()), modules, present.link().openRequests(), starts,
+                present.launched.heapBytes(), present.link().heapUsedBytes(), ProcessFigures.cpuTime(process.toHandle()), modules, present.link().openRequests(), starts,
                 present.launched.seal()));
     }
 

@@ -44,30 +44,36 @@ final class Launcher {
     private final WorkerOptions options;
     private final String mainClass;
     private final Executor pool;
+    private final boolean writes;
     private final SecureRandom random = new SecureRandom();
 
-    Launcher(WorkerOptions options, String mainClass, Executor pool) {
+    /** @param writes whether they may write to their folder for temporary files */
+    Launcher(WorkerOptions options, String mainClass, Executor pool, boolean writes) {
+        this.writes = writes;
         this.options = options;
         this.mainClass = mainClass;
         this.pool = pool;
     }
 
     /** A worker that has proven itself, and is still to be told what it is for. */
-    record Met(Process process, WorkerLink link, ErrorTail errors, Folder folder) {}
+    record Met(Process process, long heapBytes, WorkerLink link, ErrorTail errors, Folder folder) {}
 
     /** A worker that is ready. */
-    record Launched(Process process, WorkerLink link, ErrorTail errors, Folder folder, List<String> seal) {}
+    record Launched(
+            Process process, long heapBytes, WorkerLink link, ErrorTail errors, Folder folder, List<String> seal) {}
 
     /**
      * Starts a worker and waits until it is ready.
      *
+     * @param heapBytes its heap
      * @param reach what its seal leaves open
      * @param onDeath hears when its connection ends, even if that is before this returns
      * @throws ArcellaException if it does not become ready in time; no process is left then
      */
-    Launched launch(String group, GrantedReach reach, Consumer<WorkerLink> onDeath) throws InterruptedException {
+    Launched launch(String group, long heapBytes, GrantedReach reach, Consumer<WorkerLink> onDeath)
+            throws InterruptedException {
         long deadline = Timer.after(options.startDeadline());
-        return ready(group, connect(group, deadline, onDeath), reach, deadline);
+        return ready(group, connect(group, heapBytes, deadline, onDeath), reach, deadline);
     }
 
     /**
@@ -75,11 +81,12 @@ final class Launcher {
      *
      * @param group for messages
      */
-    Met connect(String group, Consumer<WorkerLink> onDeath) throws InterruptedException {
-        return connect(group, Timer.after(options.startDeadline()), onDeath);
+    Met connect(String group, long heapBytes, Consumer<WorkerLink> onDeath) throws InterruptedException {
+        return connect(group, heapBytes, Timer.after(options.startDeadline()), onDeath);
     }
 
-    private Met connect(String group, long deadline, Consumer<WorkerLink> onDeath) throws InterruptedException {
+    private Met connect(String group, long heapBytes, long deadline, Consumer<WorkerLink> onDeath)
+            throws InterruptedException {
         Folder folder = Folder.create(options.folder());
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
                 Selector selector = Selector.open()) {
@@ -88,14 +95,14 @@ final class Launcher {
             server.register(selector, SelectionKey.OP_ACCEPT);
             byte[] secret = new byte[WorkerProcess.SECRET_BYTES];
             random.nextBytes(secret);
-            Process process = start(folder);
+            Process process = start(folder, heapBytes);
             ErrorTail errors = new ErrorTail(process.getErrorStream(), "arcella-worker-errors " + process.pid());
             try {
                 give(process, secret);
                 process.onExit().thenRun(selector::wakeup);
                 WorkerLink link = meet(group, process, server, selector, secret, deadline, onDeath);
                 folder.connected();
-                return new Met(process, link, errors, folder);
+                return new Met(process, heapBytes, link, errors, folder);
             } catch (ArcellaException | IOException | InterruptedException e) {
                 throw failed(group, process, errors, e);
             }
@@ -118,7 +125,7 @@ final class Launcher {
     private Launched ready(String group, Met met, GrantedReach reach, long deadline) throws InterruptedException {
         try {
             List<String> seal = welcome(met.link(), met.folder(), reach, deadline);
-            return new Launched(met.process(), met.link(), met.errors(), met.folder(), seal);
+            return new Launched(met.process(), met.heapBytes(), met.link(), met.errors(), met.folder(), seal);
         } catch (ArcellaException | InterruptedException e) {
             try {
                 throw failed(group, met.process(), met.errors(), e);
@@ -142,14 +149,14 @@ final class Launcher {
                 + (last.isEmpty() ? "" : "; it said: " + last), "", why);
     }
 
-    private Process start(Folder folder) throws IOException {
+    private Process start(Folder folder, long heapBytes) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(options.java().toString());
         command.addAll(WorkerOptions.startArguments());
         command.add("-Xms16m");
-        command.add("-Xmx" + (options.heapBytes() >> 10) + "k");
+        command.add("-Xmx" + (heapBytes >> 10) + "k");
         // A linear memory is one array: the part of the heap that can hold it should be nearly all of it.
-        command.add("-XX:MaxNewSize=" + (options.heapBytes() >> 13) + "k");
+        command.add("-XX:MaxNewSize=" + (heapBytes >> 13) + "k");
         options.aotCache().ifPresent(cache -> command.add("-XX:AOTCache=" + cache));
         command.add("-Djava.io.tmpdir=" + folder.temporary());
         command.addAll(options.jvmArguments());
@@ -230,7 +237,9 @@ final class Launcher {
 
     private List<String> welcome(WorkerLink link, Folder folder, GrantedReach reach, long deadline) throws InterruptedException {
         List<String> writable = new ArrayList<>(reach.paths(true));
-        writable.addFirst(folder.temporary().toString());
+        if (writes) {
+            writable.addFirst(folder.temporary().toString());
+        }
         link.say(new ToWorker.Welcome(new ToWorker.WorkerSettings(options.sealed(), reach.paths(false), writable,
                 reach.network(), options.compileCache().map(Path::toString))));
         try {

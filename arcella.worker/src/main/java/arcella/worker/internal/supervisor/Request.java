@@ -16,6 +16,7 @@ import arcella.worker.internal.wire.FromWorker;
  * @param hardNanos when the worker is to be given up if it has not answered, by {@link System#nanoTime}, if ever
  * @param done takes the answer, on the reading thread
  * @param failed takes the failure, on any thread
+ * @param entry takes what is handed over before the answer, on the reading thread, if it is something of which there is such
  * @param progress hears how far it is, on the reading thread, if it is something that tells
  */
 record Request<M extends FromWorker>(
@@ -24,12 +25,13 @@ record Request<M extends FromWorker>(
         @Nullable Long hardNanos,
         Consumer<M> done,
         Consumer<ArcellaException> failed,
+        @Nullable Consumer<FromWorker.Entry> entry,
         @Nullable Consumer<FromWorker.Compiling> progress) {
 
     /** One that says nothing until it is answered. */
     Request(Class<M> answer, String what, @Nullable Long hardNanos, Consumer<M> done,
             Consumer<ArcellaException> failed) {
-        this(answer, what, hardNanos, done, failed, null);
+        this(answer, what, hardNanos, done, failed, null, null);
     }
 
     boolean fits(FromWorker message) {

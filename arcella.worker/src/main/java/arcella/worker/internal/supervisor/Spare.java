@@ -31,9 +31,9 @@ final class Spare {
     private Spare() {}
 
     /** Starts one; no process is left if that fails. */
-    static Spare start(Launcher launcher) throws InterruptedException {
+    static Spare start(Launcher launcher, long heapBytes) throws InterruptedException {
         Spare spare = new Spare();
-        Launcher.Met met = launcher.connect(GROUP, spare::died);
+        Launcher.Met met = launcher.connect(GROUP, heapBytes, spare::died);
         boolean gone;
         synchronized (spare) {
             spare.met = met;
@@ -103,7 +103,8 @@ final class Spare {
         }
         Process process = met().process();
         return List.of(new WorkerStatistics(GROUP, process.pid(), Duration.ofNanos(System.nanoTime() - sinceNanos),
-                ProcessFigures.residentBytes(process.pid()), ProcessFigures.cpuTime(process.toHandle()), List.of(),
+                ProcessFigures.residentBytes(process.pid()), met().heapBytes(), met().link().heapUsedBytes(),
+                ProcessFigures.cpuTime(process.toHandle()), List.of(),
                 met().link().openRequests(), starts, List.of("not sealed before it is known what for: nothing runs in it")));
     }
 

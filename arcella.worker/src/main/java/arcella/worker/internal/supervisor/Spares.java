@@ -18,6 +18,7 @@ import arcella.worker.WorkerError;
 final class Spares implements AutoCloseable {
 
     private final boolean wanted;
+    private final long heapBytes;
     private final Launcher launcher;
     private final Executor pool;
 
@@ -26,17 +27,21 @@ final class Spares implements AutoCloseable {
     private long starts;
     private boolean closed;
 
-    Spares(boolean wanted, Launcher launcher, Executor pool) {
+    /** @param heapBytes the heap of one that is kept ready */
+    Spares(boolean wanted, long heapBytes, Launcher launcher, Executor pool) {
         this.wanted = wanted;
+        this.heapBytes = heapBytes;
         this.launcher = launcher;
         this.pool = pool;
     }
 
     /** As {@link Launcher#launch}. */
-    Launcher.Launched launch(String group, GrantedReach reach, Consumer<WorkerLink> onDeath) throws InterruptedException {
+    Launcher.Launched launch(String group, long heap, GrantedReach reach, Consumer<WorkerLink> onDeath)
+            throws InterruptedException {
         try {
-            Launcher.Launched ready = readied(group, reach, onDeath);
-            return ready == null ? launcher.launch(group, reach, onDeath) : ready;
+            // One whose group has another heap is left to the next group.
+            Launcher.Launched ready = heap == heapBytes ? readied(group, reach, onDeath) : null;
+            return ready == null ? launcher.launch(group, heap, reach, onDeath) : ready;
         } finally {
             keep();
         }
@@ -95,7 +100,7 @@ final class Spares implements AutoCloseable {
 
     private Spare start() {
         try {
-            Spare spare = Spare.start(launcher);
+            Spare spare = Spare.start(launcher, heapBytes);
             synchronized (this) {
                 starts++;
             }

@@ -50,6 +50,7 @@ final class WorkerLink {
     private final AtomicLong pinged = new AtomicLong();
     private final AtomicLong ponged = new AtomicLong();
     private int missed;
+    private volatile long heapUsedBytes;
     private volatile boolean ended;
     private volatile @Nullable ArcellaException death;
 
@@ -100,6 +101,11 @@ final class WorkerLink {
 
     Map<Long, RemoteInstance> instances() {
         return instances;
+    }
+
+    /** What it said of its heap last; 0 if it has not said so yet. */
+    long heapUsedBytes() {
+        return heapUsedBytes;
     }
 
     int openRequests() {
@@ -188,6 +194,7 @@ final class WorkerLink {
             case FromWorker.Examined m -> answered(m.request(), m);
             case FromWorker.Compiled m -> answered(m.request(), m);
             case FromWorker.Compiling m -> progressed(m);
+            case FromWorker.Entry m -> handedOver(m);
             case FromWorker.ImportCall m -> instance(m.instance()).importCall(m);
             case FromWorker.ImportCancel m -> instance(m.instance()).importCancel(m.call());
             case FromWorker.ImportDrop m -> instance(m.instance()).importDrop(m);
@@ -204,6 +211,7 @@ final class WorkerLink {
                     throw violation("a sign of life that nobody asked for");
                 }
                 ponged.set(m.number());
+                heapUsedBytes = Math.max(0, m.heapUsedBytes());
             }
         }
     }
@@ -232,6 +240,15 @@ final class WorkerLink {
             throw violation("how far something is that was not asked of it");
         }
         hears.accept(message);
+    }
+
+    private void handedOver(FromWorker.Entry message) {
+        Request<?> request = request(message.request());
+        Consumer<FromWorker.Entry> takes = request == null ? null : request.entry();
+        if (takes == null) {
+            throw violation("compiled code that was not asked of it");
+        }
+        takes.accept(message);
     }
 
     private RemoteInstance instance(long number) {

@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
 import arcella.error.ArcellaException;
+import arcella.worker.GroupRules;
 import arcella.worker.WorkbenchOptions;
 import arcella.worker.WorkerError;
 import arcella.worker.WorkerOptions;
@@ -20,6 +21,7 @@ import arcella.worker.internal.local.Timer;
 public final class Workers implements AutoCloseable {
 
     private final WorkerOptions options;
+    private final GroupRules rules;
     private final Executor pool = Threads.asNeeded("arcella-workers");
     private final Timer timer = new Timer("arcella-heartbeat");
     private final Spares spares;
@@ -32,10 +34,11 @@ public final class Workers implements AutoCloseable {
     private boolean closed;
 
     /** No worker yet; the main class is what they will run. */
-    public Workers(WorkerOptions options, WorkbenchOptions benches, String mainClass) {
+    public Workers(WorkerOptions options, WorkbenchOptions benches, GroupRules rules, String mainClass) {
         this.options = options;
+        this.rules = rules;
         Folder.clear(options.folder());
-        this.spares = new Spares(options.spare(), new Launcher(options, mainClass, pool), pool);
+        this.spares = new Spares(options.spare(), options.heapBytes(), new Launcher(options, mainClass, pool, true), pool);
         this.places = new Semaphore(options.maxWorkers());
         this.benches = new Benches(options, benches, mainClass, pool);
     }
@@ -66,7 +69,7 @@ public final class Workers implements AutoCloseable {
         begin();
         GroupHost known = groups.get(name);
         if (known == null || known.isClosed()) {
-            known = new GroupHost(name, options, spares, places);
+            known = new GroupHost(name, options, rules, spares, places);
             groups.put(name, known);
         }
         return known;

@@ -73,6 +73,7 @@ public final class Codec {
     private static final int COMPILING = 48;
     private static final int COMPILED = 49;
     private static final int METERED = 50;
+    private static final int ENTRY = 51;
 
     private Codec() {
     }
@@ -147,6 +148,7 @@ public final class Codec {
                 out.integer(EXAMINED).number(m.request()).number(m.allocatedBytes()).number(m.cpuNanos());
             case FromWorker.Compiling m ->
                 out.integer(COMPILING).number(m.request()).text(m.sha256()).integer(m.done()).integer(m.total());
+            case FromWorker.Entry m -> out.integer(ENTRY).number(m.request()).text(m.name()).bytes(m.bytes());
             case FromWorker.Compiled m -> Parts.write(out.integer(COMPILED).number(m.request()), m.interpreted());
             case FromWorker.Done m -> Values.write(out.integer(DONE).number(m.request()), m.results());
             case FromWorker.Metered m ->
@@ -167,7 +169,7 @@ public final class Codec {
                 Parts.write(out, m.last());
             }
             case FromWorker.Statistics m -> Parts.write(out.integer(STATISTICS).number(m.request()), m.figures());
-            case FromWorker.Pong m -> out.integer(PONG).number(m.number());
+            case FromWorker.Pong m -> out.integer(PONG).number(m.number()).number(m.heapUsedBytes());
         }
         return sized(out);
     }
@@ -238,6 +240,7 @@ public final class Codec {
                     in.number(), in.bool(), readFunctions(in), Parts.readInterpreted(in));
             case EXAMINED -> new FromWorker.Examined(in.number(), in.number(), in.number());
             case COMPILING -> new FromWorker.Compiling(in.number(), in.text(), in.integer(), in.integer());
+            case ENTRY -> new FromWorker.Entry(in.number(), in.text(), in.bytes());
             case COMPILED -> new FromWorker.Compiled(in.number(), Parts.readInterpreted(in));
             case DONE -> new FromWorker.Done(in.number(), Values.read(in));
             case METERED -> new FromWorker.Metered(in.number(), in.number(), Values.read(in));
@@ -256,7 +259,7 @@ public final class Codec {
             case INPUT_WANTED -> new FromWorker.InputWanted(in.number(), in.integer());
             case ENDED -> new FromWorker.Ended(in.number(), Parts.readEnding(in), Parts.readStatistics(in));
             case STATISTICS -> new FromWorker.Statistics(in.number(), Parts.readStatistics(in));
-            case PONG -> new FromWorker.Pong(in.number());
+            case PONG -> new FromWorker.Pong(in.number(), in.number());
             default -> throw Reader.bad("a message of the unknown kind " + kind);
         };
     }

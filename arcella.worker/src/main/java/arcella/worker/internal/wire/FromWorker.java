@@ -50,6 +50,13 @@ public sealed interface FromWorker {
     record Compiling(long request, String sha256, int done, int total) implements FromWorker {}
 
     /**
+     * A piece of what was compiled, of one file after the other; comes before {@link Compiled}.
+     *
+     * @param name the file's name, as {@link arcella.engine.core.HandoverCache} has it
+     */
+    record Entry(long request, String name, byte[] bytes) implements FromWorker {}
+
+    /**
      * The module is compiled.
      *
      * @param interpreted the functions that could not be
@@ -95,6 +102,10 @@ public sealed interface FromWorker {
     /** The figures of an instance. */
     record Statistics(long request, InstanceStatistics figures) implements FromWorker {}
 
-    /** The answer to {@link ToWorker.Ping}. */
-    record Pong(long number) implements FromWorker {}
+    /**
+     * The answer to {@link ToWorker.Ping}.
+     *
+     * @param heapUsedBytes what is used of its heap, with what has not been collected yet
+     */
+    record Pong(long number, long heapUsedBytes) implements FromWorker {}
 }

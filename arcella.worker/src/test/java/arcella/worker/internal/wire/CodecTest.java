@@ -98,7 +98,7 @@ class CodecTest {
                 new FromWorker.Ended(5, new Ending.Exited(-1), FIGURES),
                 new FromWorker.Ended(5, new Ending.Stopped(), FIGURES),
                 new FromWorker.Statistics(6, FIGURES),
-                new FromWorker.Pong(7));
+                new FromWorker.Pong(7, 1L << 33));
     }
 
     private static List<WitValue> values() {
@@ -136,6 +136,10 @@ class CodecTest {
         byte[] bytes = {1, 2, 3};
         assertThat(((FromWorker.Output) Codec.decodeFromWorker(
                 Codec.encode(new FromWorker.Output(1, StandardStream.STDERR, bytes)))).bytes()).isEqualTo(bytes);
+        FromWorker.Entry entry = (FromWorker.Entry) Codec.decodeFromWorker(Codec.encode(new FromWorker.Entry(2, "00.arcmod", bytes)));
+        assertThat(entry.request()).isEqualTo(2);
+        assertThat(entry.name()).isEqualTo("00.arcmod");
+        assertThat(entry.bytes()).isEqualTo(bytes);
         assertThat(((ToWorker.Content) Codec.decodeToWorker(Codec.encode(new ToWorker.Content(1, bytes)))).bytes())
                 .isEqualTo(bytes);
         assertThat(((ToWorker.Input) Codec.decodeToWorker(Codec.encode(new ToWorker.Input(1, new byte[0])))).bytes())

@@ -1,0 +1,70 @@
+package arcella.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+/** What worker processes may have, all together and each group. */
+class GroupLimitsIT {
+
+    private static Container.Result install(Container container, String example, String name, String more, String... options)
+            throws Exception {
+        Path manifest = Files.writeString(container.folder().resolve(name + ".toml"),
+                "[module]\nname = \"%s\"\nversion = \"1.0.0\"\n%s".formatted(name, more));
+        List<String> words = new ArrayList<>(List.of("install", Distribution.example(example).toString(), "--manifest",
+                manifest.toString(), "--start"));
+        words.addAll(List.of(options));
+        return container.cli(words.toArray(String[]::new));
+    }
+
+    @Test
+    void groupsHaveWhatIsSaidOfThemOrWhatTheirModulesNeed() throws Exception {
+        try (Container container = new Container()) {
+            Path config = Files.createDirectories(container.home().resolve("etc")).resolve("arcella.toml");
+            Files.writeString(config, """
+                    [workers]
+                    max = 2
+                    [workers.group.edge]
+                    heap = "200MiB"
+                    modules = 2
+                    """);
+            container.start();
+            String edge = "group = \"edge\"\n";
+            install(container, "greeter/greeter.wasm", "one", edge).ok();
+            install(container, "greeter/greeter.wasm", "two", edge).ok();
+            install(container, "greeter/greeter.wasm", "three", edge)
+                    .failed(1, "ARC-4111", "group edge has 2 modules", "raise 'modules'");
+            container.await(Duration.ofMinutes(1), result -> result.out().contains(" now, garbage included"), "worker", "info",
+                    "edge");
+            assertThat(container.cli("worker", "info", "edge").ok().out()).contains("heap 200MiB ([workers.group.edge]): ",
+                    "modules 2 ([workers.group.edge]): 2 now");
+            container.cli("stop", "one").ok();
+            container.cli("start", "three").ok();
+
+            // A memory that a worker of the usual heap has no room for; it is granted, and it is there.
+            install(container, "limits/glutton.wasm", "big", "[limits]\nmemory = \"700MiB\"\ndeadline = \"3s\"\n",
+                    "--grant", "limit:memory").ok();
+            assertThat(container.cli("worker", "info", "big").ok().out()).contains("heap 1528MiB (from its modules' limits)",
+                    "modules without a limit (default): 1 now");
+            container.cli("call", "big", "fill(11199)").failed(1, "ARC-4006", "deadline of 3 s");
+
+            // As many workers as there may be; those that compile are others.
+            install(container, "limits/glutton.wasm", "more", "").failed(1, "ARC-4105", "there are 2 workers already",
+                    "group more", "'max' in [workers]");
+            container.cli("remove", "big").ok();
+            // What is changed holds for the next process, or at once.
+            Files.writeString(config, "[workers]\nmax = 2\n[workers.group.edge]\nmodules = 3\nheap = \"300MiB\"\n");
+            container.cli("start", "one").ok();
+            assertThat(container.cli("worker", "info", "edge").ok().out()).contains("modules 3 ([workers.group.edge]): 3 now",
+                    "heap 300MiB ([workers.group.edge]): ", "this process has 200MiB until it ends");
+            container.cli("worker", "restart", "edge").ok();
+            assertThat(container.cli("worker", "info", "edge").ok().out()).doesNotContain("until it ends");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package arcella.worker;
+
+/** Says what the worker of each group may have, at the moment at which it is asked. Thread-safe. */
+@FunctionalInterface
+public interface GroupRules {
+
+    /**
+     * What holds for a group now.
+     *
+     * @throws arcella.error.ArcellaException if nobody can say; then nothing is started
+     */
+    GroupLimits of(String group);
+}
