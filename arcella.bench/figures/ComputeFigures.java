@@ -70,6 +70,7 @@ public final class ComputeFigures {
         }
         CoreOptions options = switch (engine) {
             case "plain" -> new CoreOptions(false, false);
+            case "fuel" -> new CoreOptions(true, false);
             case "trusted" -> CoreOptions.trusted();
             default -> CoreOptions.untrusted();
         };

@@ -20,7 +20,7 @@ if [ $# -gt 0 ]; then
     program load "$1" "$made/cache"
 fi
 # A process each: with two kinds of memory in one, the compiler could not bind calls directly.
-for engine in stock plain trusted untrusted; do
+for engine in stock plain fuel trusted untrusted; do
     program compute "$engine" "$figures_root/examples/compute"
 done
 if command -v node >/dev/null; then

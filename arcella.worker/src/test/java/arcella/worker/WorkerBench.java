@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 import arcella.engine.core.CompileCache;
+import arcella.engine.core.CompileProgress;
 import arcella.engine.core.CoreEngine;
+import arcella.wit.value.Bytes;
 import arcella.wit.value.WitValue;
 
 /**
@@ -26,20 +28,21 @@ import arcella.wit.value.WitValue;
 final class WorkerBench {
 
     private static final PrintStream OUT = System.out;
+    private static final String CALCULATOR = "arcella:greeter/calculator@0.1.0#";
 
     private WorkerBench() {
     }
 
     /**
-     * Arguments: how many starts of each kind, and how many seconds of calls; {@code empty} and {@code echo SOCKET} are for
-     * the processes that this starts.
+     * Arguments: how many starts of each kind, and how many seconds of calls; {@code empty} and {@code echo SOCKET BYTES} are
+     * for the processes that this starts.
      */
     public static void main(String[] arguments) throws Exception {
         if (arguments.length == 1 && arguments[0].equals("empty")) {
             return;
         }
-        if (arguments.length == 2 && arguments[0].equals("echo")) {
-            echo(Path.of(arguments[1]));
+        if (arguments.length == 3 && arguments[0].equals("echo")) {
+            echo(Path.of(arguments[1]), Integer.parseInt(arguments[2]));
             return;
         }
         Path folder = Files.createTempDirectory("arcella-bench",
@@ -51,10 +54,16 @@ final class WorkerBench {
         Path aot = folder.resolve("worker.aot");
         train(plain, aot);
         Path cache = folder.resolve("cache");
-        CoreEngine.cached(CompileCache.open(cache, 64 << 20)).load(Guests.example("hello").load().toArray(),
-                LocalModuleHost.compileOptions(InstanceLimits.defaults()));
+        CoreEngine engine = CoreEngine.cached(CompileCache.open(cache, 64 << 20));
+        try (LocalModuleHost host = new LocalModuleHost(engine, 1 << 30)) {
+            for (String guest : List.of("hello", "greeter")) {
+                host.prepare(Guests.example(guest).load().toArray(), InstanceLimits.defaults(), CompileProgress.NONE);
+            }
+        }
         starts(plain, aot, cache, Integer.parseInt(arguments[0]));
-        calls(plain.withAotCache(Optional.of(aot)), folder, Integer.parseInt(arguments[1]));
+        WorkerOptions whole = plain.withAotCache(Optional.of(aot)).withCompileCache(Optional.of(cache));
+        memory(whole);
+        calls(whole, folder, Integer.parseInt(arguments[1]));
     }
 
     private static void train(WorkerOptions options, Path aot) throws Exception {
@@ -80,7 +89,7 @@ final class WorkerBench {
         WorkerOptions quick = plain.withAotCache(Optional.of(aot));
         WorkerOptions whole = quick.withCompileCache(Optional.of(cache));
         List<String> names = List.of("empty Java process", "worker, plain", "worker, AOT cache",
-                "worker, AOT and compile cache", "the same, unsealed", "the same, sealed, by a spare one");
+                "worker, AOT and compile cache", "the same, unsealed", "the same, sealed, by the spare one");
         List<Measured> ways = List.of(() -> new ProcessBuilder(plain.java().toString(), "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), WorkerBench.class.getName(),
                 "empty").inheritIO().start().waitFor(), () -> first(plain), () -> first(quick), () -> first(whole),
@@ -94,11 +103,13 @@ final class WorkerBench {
             }
             note(millis[ways.size()], round, second(whole.withSpare(true)));
         }
-        OUT.println("from nothing to a guest's first output, ms (least, median)");
+        OUT.println("| from nothing to a guest's first output | least | median |");
+        OUT.println("|---|---|---|");
         for (int way = 0; way < names.size(); way++) {
             Arrays.sort(millis[way]);
-            OUT.printf("  %-32s %7.1f %7.1f%n", names.get(way), millis[way][0], millis[way][rounds / 2]);
+            OUT.printf("| %s | %.0f ms | %.0f ms |%n", names.get(way), millis[way][0], millis[way][rounds / 2]);
         }
+        OUT.println();
     }
 
     private static void note(double[] millis, int round, long nanos) {
@@ -130,20 +141,53 @@ final class WorkerBench {
         Thread.ofPlatform().start(supervisor::close);
     }
 
+    /** Calls of {@code reverse}, which gives as many bytes as it takes, and of {@code add}; and the same bytes with nobody between. */
     private static void calls(WorkerOptions options, Path folder, int seconds) throws Exception {
-        OUT.println("round trips per second, one caller (median of " + seconds + " seconds)");
-        Path socket = folder.resolve("echo");
+        OUT.println("round trips a second, one caller (median of " + seconds + " seconds)");
+        OUT.println();
+        OUT.println("| call | bare echo of the same bytes | into a worker | of the echo | in this process |");
+        OUT.println("|---|---|---|---|---|");
+        List<WitValue> numbers = List.of(new WitValue.U32(1), new WitValue.U32(2));
+        row(options, folder, seconds, "`add(u32, u32)` (24 bytes)", 24, CALCULATOR + "add", numbers);
+        for (int bytes : new int[] {1 << 10, 1 << 20}) {
+            row(options, folder, seconds, "`reverse(list<u8>)`, " + (bytes >> 10) + " KiB there and back", bytes, CALCULATOR + "reverse",
+                    List.of(Bytes.copyOf(new byte[bytes])));
+        }
+        OUT.println();
+    }
+
+    private static void row(WorkerOptions options, Path folder, int seconds, String name, int bytes, String function,
+            List<WitValue> arguments) throws Exception {
+        double bare = echoes(options, folder.resolve("echo" + bytes), bytes, seconds);
+        double worker;
+        try (WorkerSupervisor supervisor = new WorkerSupervisor(options)) {
+            ModuleInstance greeter = supervisor.host("bench").instantiate(Guests.spec("greeter"), new Recorder());
+            greeter.start();
+            worker = rate(() -> greeter.invoke(function, arguments), seconds);
+        }
+        double here;
+        try (ModuleHost local = new LocalModuleHost(1 << 30)) {
+            ModuleInstance greeter = local.instantiate(Guests.spec("greeter"), new Recorder());
+            greeter.start();
+            here = rate(() -> greeter.invoke(function, arguments), seconds);
+        }
+        OUT.printf("| %s | %.0f | %.0f | %.2f | %.0f |%n", name, bare, worker, worker / bare, here);
+    }
+
+    private static double echoes(WorkerOptions options, Path socket, int bytes, int seconds) throws Exception {
         double bare;
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(socket));
             Process process = new ProcessBuilder(options.java().toString(), "-XX:+UseSerialGC", "-cp",
-                    System.getProperty("java.class.path"), WorkerBench.class.getName(), "echo", socket.toString())
-                    .inheritIO().start();
+                    System.getProperty("java.class.path"), WorkerBench.class.getName(), "echo", socket.toString(),
+                    Integer.toString(bytes)).inheritIO().start();
             try (SocketChannel channel = server.accept()) {
-                ByteBuffer buffer = ByteBuffer.allocateDirect(24);
+                ByteBuffer buffer = ByteBuffer.allocateDirect(bytes);
                 bare = rate(() -> {
                     buffer.clear();
-                    channel.write(buffer);
+                    while (buffer.hasRemaining()) {
+                        channel.write(buffer);
+                    }
                     buffer.clear();
                     while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
                         continue;
@@ -152,19 +196,31 @@ final class WorkerBench {
             }
             process.waitFor();
         }
-        OUT.printf("  %-32s %9.0f%n", "bare echo of 24 bytes", bare);
-        List<WitValue> arguments = List.of(new WitValue.S32(1), new WitValue.S32(2));
-        try (WorkerSupervisor supervisor = new WorkerSupervisor(options)) {
-            ModuleInstance adder = supervisor.host("bench").instantiate(Guests.spec("adder"), new Recorder());
-            adder.start();
-            double worker = rate(() -> adder.invoke("add", arguments), seconds);
-            OUT.printf("  %-32s %9.0f  %.2f of the echo%n", "invoke add in a worker", worker, worker / bare);
+        return bare;
+    }
+
+    /** What a worker's process has in memory, with so many small components that were called. */
+    private static void memory(WorkerOptions options) throws Exception {
+        OUT.println("| a worker with so many `greeter`s, each called once | proportional set size | resident |");
+        OUT.println("|---|---|---|");
+        for (int modules : new int[] {1, 10}) {
+            try (WorkerSupervisor supervisor = new WorkerSupervisor(options)) {
+                for (int i = 0; i < modules; i++) {
+                    ModuleInstance greeter = supervisor.host("bench").instantiate(Guests.spec("greeter"), new Recorder());
+                    greeter.start();
+                    greeter.invoke(CALCULATOR + "add", List.of(new WitValue.U32(1), new WitValue.U32(2)));
+                }
+                Thread.sleep(1000);
+                long pid = supervisor.workers().getFirst().pid();
+                OUT.printf("| %d | %.0f MB | %.0f MB |%n", modules, megabytes(pid, "Pss:"), megabytes(pid, "Rss:"));
+            }
         }
-        try (ModuleHost local = new LocalModuleHost(1 << 30)) {
-            ModuleInstance adder = local.instantiate(Guests.spec("adder"), new Recorder());
-            adder.start();
-            OUT.printf("  %-32s %9.0f%n", "invoke add in this process", rate(() -> adder.invoke("add", arguments), seconds));
-        }
+        OUT.println();
+    }
+
+    private static double megabytes(long pid, String what) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup")).stream().filter(line -> line.startsWith(what))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", ""))).findFirst().orElseThrow() / 1000.0;
     }
 
     private static double rate(Measured call, int seconds) throws Exception {
@@ -185,13 +241,20 @@ final class WorkerBench {
         return rates[rates.length / 2];
     }
 
-    private static void echo(Path socket) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(64 << 10);
+    private static void echo(Path socket, int bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(bytes);
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-            while (channel.read(buffer) >= 0) {
-                buffer.flip();
-                channel.write(buffer);
+            while (true) {
                 buffer.clear();
+                while (buffer.hasRemaining()) {
+                    if (channel.read(buffer) < 0) {
+                        return;
+                    }
+                }
+                buffer.flip();
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
             }
         }
     }
