@@ -85,6 +85,8 @@ class CompileIT {
         container.await(Shop.SOON, result -> result.out().contains("Active"), "info", "here");
         named("here", few);
         container.await(Shop.SOON, result -> result.out().contains("Active"), "info", "dropped");
+        // Its first call makes the instance.
+        container.cli("call", "dropped", "last()").ok();
         named("dropped", few);
     }
 

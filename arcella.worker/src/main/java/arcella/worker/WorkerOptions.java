@@ -24,7 +24,8 @@ import java.util.Optional;
  * @param startDeadline how long a worker may take until it is ready
  * @param heartbeat the time between two signs of life that are asked for; five that fail to come are a death
  * @param idle how long a worker without instances is kept
- * @param spare whether one more process than is needed is kept, from the first worker on, for the next group that needs one
+ * @param spare whether one more process than is needed is kept, from the first worker or {@link WorkerSupervisor#keepSpare} on, for
+ *     the next group that needs one
  */
 public record WorkerOptions(
         Path folder,

@@ -63,6 +63,15 @@ public final class WorkerSupervisor implements AutoCloseable {
         return new Workbench(workers.bench(size, isInstalled), benches, content);
     }
 
+    /**
+     * Has a process kept ready from now on, if the options want one; else that begins with the first worker.
+     *
+     * @throws arcella.error.ArcellaException if this supervisor is closed
+     */
+    public void keepSpare() {
+        workers.keepSpare();
+    }
+
     /** The workers that live now, by group, then the spare one, and then those that validate and compile modules. */
     public List<WorkerStatistics> workers() {
         return workers.statistics();

@@ -47,6 +47,14 @@ final class Boot implements Runnable {
             work.execute(worker);
         }
         worker.run();
+        try {
+            // Most of what was started has no process yet: the first call has one at hand.
+            container.booted();
+        } catch (ArcellaException e) {
+            if (!container.closing()) {
+                container.report(e);
+            }
+        }
     }
 
     private void bring(ModuleId id, Map<ModuleId, Bundle> present) {

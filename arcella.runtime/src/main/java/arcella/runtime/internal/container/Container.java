@@ -296,6 +296,11 @@ final class Container implements ModuleContainer {
         return manifest.with(manifest.limits().within(limitRules.known(manifest.module().id().name())));
     }
 
+    /** What was started before the container's start has been started again: time for what may be needed next. */
+    void booted() {
+        hosts.keepSpare();
+    }
+
     /** What is granted now; for a module that asks for nothing, there is no need to look. */
     private List<String> granted(ModuleRecord record, Manifest manifest) {
         return Permissions.asks(bounded(manifest)).isEmpty() ? record.grants() : granted(record);

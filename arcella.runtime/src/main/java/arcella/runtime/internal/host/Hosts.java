@@ -21,6 +21,9 @@ public interface Hosts extends AutoCloseable {
     /** The worker process of a group; it is started when it is first needed. */
     ModuleHost worker(String group);
 
+    /** Has a worker process kept ready from now on, if the operator wants one. */
+    void keepSpare();
+
     /** Says who knows the modules of groups, from whose limits follows what their workers may have. */
     void members(GroupMembers members);
 

@@ -106,6 +106,11 @@ public final class ProcessHosts implements Hosts, WorkerProcesses {
     }
 
     @Override
+    public void keepSpare() {
+        workers.keepSpare();
+    }
+
+    @Override
     public void members(GroupMembers members) {
         groups.members(members);
     }

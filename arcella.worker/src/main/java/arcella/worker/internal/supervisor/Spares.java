@@ -92,7 +92,8 @@ final class Spares implements AutoCloseable {
         }
     }
 
-    private synchronized void keep() {
+    /** Starts one, if one is wanted and there is none. */
+    synchronized void keep() {
         if (wanted && !closed && kept == null) {
             kept = CompletableFuture.supplyAsync(this::start, pool);
         }

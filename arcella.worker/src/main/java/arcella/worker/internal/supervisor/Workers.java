@@ -64,6 +64,12 @@ public final class Workers implements AutoCloseable {
         }
     }
 
+    /** Has a process kept ready from now on, where that is wanted. */
+    public void keepSpare() {
+        begin();
+        spares.keep();
+    }
+
     /** The host of a group. */
     public synchronized GroupHost group(String name) {
         begin();
