@@ -26,6 +26,7 @@ class ArrowsTest {
             Map.entry("worker", Set.of("error", "wit", "engine", "wasi")),
             Map.entry("command", Set.of("error")),
             Map.entry("runtime", Set.of("error", "wit", "engine", "wasi", "worker", "command")),
+            Map.entry("slf4j", Set.of()),
             Map.entry("feature", Set.of("error", "command", "runtime")),
             Map.entry("alme", Set.of("error", "command")),
             Map.entry("shell", Set.of("error", "command")),

@@ -2,6 +2,7 @@ package arcella.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
@@ -45,8 +47,22 @@ final class JavaBundle {
      */
     static String make(Path folder, String name, String capability, String component, Map<String, String> sources)
             throws IOException {
+        return make(folder, name, capability.isEmpty() ? Map.of() : Map.of("Provide-Capability", capability), component, sources);
+    }
+
+    /**
+     * Makes a bundle whose activator is {@code test.Main}.
+     *
+     * @param imports its {@code Import-Package}
+     */
+    static String active(Path folder, String name, String imports, String main) throws IOException {
+        return make(folder, name, Map.of("Import-Package", imports, "Bundle-Activator", "test.Main"), "", Map.of("Main", main));
+    }
+
+    private static String make(Path folder, String name, Map<String, String> more, String component, Map<String, String> sources)
+            throws IOException {
         Path classes = Files.createDirectories(folder.resolve(name));
-        List<String> arguments = new ArrayList<>(List.of("--release", "25", "-d", classes.toString()));
+        List<String> arguments = new ArrayList<>(List.of("--release", "25", "-d", classes.toString(), "-cp", libraries()));
         for (Map.Entry<String, String> source : sources.entrySet()) {
             Path file = Files.createDirectories(folder.resolve(name + "-src")).resolve(source.getKey() + ".java");
             arguments.add(Files.writeString(file, source.getValue()).toString());
@@ -57,9 +73,7 @@ final class JavaBundle {
         headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         headers.putValue("Bundle-ManifestVersion", "2");
         headers.putValue("Bundle-SymbolicName", name);
-        if (!capability.isEmpty()) {
-            headers.putValue("Provide-Capability", capability);
-        }
+        more.forEach(headers::putValue);
         Path jar = folder.resolve(name + ".jar");
         if (!component.isEmpty()) {
             headers.putValue("Service-Component", COMPONENT);
@@ -76,5 +90,12 @@ final class JavaBundle {
             }
         }
         return jar.toUri().toString();
+    }
+
+    /** What the distribution has for bundles to use. */
+    private static String libraries() throws IOException {
+        try (Stream<Path> jars = Files.list(Distribution.root().resolve("lib"))) {
+            return jars.map(Path::toString).filter(jar -> jar.endsWith(".jar")).collect(Collectors.joining(File.pathSeparator));
+        }
     }
 }

@@ -133,7 +133,8 @@ class LoggingIT {
         }
         for (String isolation : List.of("main", "worker")) {
             String name = "chatty-" + isolation;
-            container.await(SOON, result -> result.out().contains("lines came too fast and were dropped)"), "logs", name);
+            container.await(SOON, result -> result.out().contains("lines came too fast and were dropped)"),
+                    "logs", name, "--level", "warn");
             for (int i = 0; i < 3; i++) {
                 long before = System.nanoTime();
                 assertThat(container.cli("call", "calm", "add(2, 3)").ok().out()).isEqualTo("5\n");
@@ -149,5 +150,56 @@ class LoggingIT {
             List<Path> all = files.filter(path -> path.getFileName().toString().startsWith("arcella.log")).toList();
             assertThat(all).hasSizeLessThanOrEqualTo(3).allMatch(path -> path.toFile().length() <= 64 << 10);
         }
+    }
+
+    /** By whatever way it logs; what it prints without end is bounded as a guest's. */
+    @Test
+    void whatAJavaBundleSaysStandsUnderItsName() throws Exception {
+        String talker = JavaBundle.active(container.folder(), "shop.talker",
+                "org.osgi.framework, org.osgi.service.log, org.slf4j;version=\"[1.7,2)\"", """
+                package test;
+
+                import org.osgi.framework.BundleContext;
+                import org.osgi.service.log.LogReaderService;
+                import org.osgi.service.log.LoggerFactory;
+
+                public final class Main implements org.osgi.framework.BundleActivator {
+                    public void start(BundleContext context) {
+                        context.getService(context.getServiceReference(LogReaderService.class)).addLogListener(entry -> {
+                            if (entry.getLoggerName().startsWith("arcella.module.heard.")) {
+                                org.slf4j.LoggerFactory.getLogger("shop.Ear").info("heard {}: {}", entry.getLoggerName(), entry.getMessage());
+                            }
+                        });
+                        org.slf4j.LoggerFactory.getLogger("shop.Printer").warn("{} sheets left", 3);
+                        org.slf4j.LoggerFactory.getLogger(Main.class).debug("a detail");
+                        context.getService(context.getServiceReference(LoggerFactory.class)).getLogger("shop.Osgi")
+                                .error("by the Log Service\\nand on", new IllegalStateException("jammed"));
+                        System.getLogger("shop.System").log(System.Logger.Level.WARNING, "by System.Logger");
+                        java.util.logging.Logger.getLogger("shop.Jul").info("by java.util.logging");
+                        for (int i = 0; i < 5000; i++) {
+                            System.out.println("printed by a bundle");
+                        }
+                    }
+
+                    public void stop(BundleContext context) {}
+                }
+                """);
+        container.cli("log", "set", "debug", "test").ok();
+        container.cli("bundle", "install", "-s", talker).ok();
+        container.await(SOON, result -> result.out().contains("lines came too fast"), "logs", "shop.talker", "--level", "warn");
+        // By now the container has seen that the bundle listens.
+        container.cli("install", Distribution.example("hello/hello.wasm").toString(), "--name", "heard", "--start").ok();
+        container.await(SOON, result -> result.out().contains("shop.Ear: heard arcella.module.heard.stdout: Hello from WebAssembly!"),
+                "logs", "shop.talker");
+        assertThat(logs("heard").lines().filter(line -> line.contains("Hello from WebAssembly!"))).hasSize(1);
+        String log = logs("shop.talker");
+        assertThat(log).contains("WARN  shop.talker@0.0.0 shop.Printer: 3 sheets left", "DEBUG shop.talker@0.0.0 test.Main: a detail",
+                "ERROR shop.talker@0.0.0 shop.Osgi: by the Log Service\\nand on (java.lang.IllegalStateException: jammed)",
+                "WARN  shop.talker@0.0.0 shop.System: by System.Logger", "INFO  shop.talker@0.0.0 shop.Jul: by java.util.logging",
+                "INFO  shop.talker@0.0.0 stdout: printed by a bundle");
+        assertThat(log.lines().filter(line -> line.contains("printed by a bundle")).count()).isLessThan(BURST + 60L * RATE);
+        until(() -> written().contains("shop.Jul: by java.util.logging"));
+        assertThat(Files.readString(file("daemon.log"))).doesNotContain("printed by a bundle");
+        assertThat(logs()).contains("arcella.launcher: arcella ", " runs on " + container.home());
     }
 }

@@ -16,6 +16,7 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
@@ -44,11 +45,13 @@ final class Daemon {
     private final Distribution distribution;
     private final FrameworkCache cache;
     private final AtomicBoolean failed = new AtomicBoolean();
+    private final DaemonLog log;
 
     Daemon(Home home, Distribution distribution) {
         this.home = home;
         this.distribution = distribution;
         this.cache = new FrameworkCache(home.path().resolve("cache"));
+        this.log = new DaemonLog(System.out, System.err);
     }
 
     /**
@@ -61,6 +64,9 @@ final class Daemon {
         DaemonClient.socket(home);
         FileLock lock = home.lock();
         try {
+            log.install();
+            log.add("INFO", "arcella.launcher", "arcella " + Version.text() + " starts on " + home.path() + " with Java "
+                    + Runtime.version() + ", process " + ProcessHandle.current().pid(), null);
             cache.putAside();
             Framework framework = new FrameworkFactory().newFramework(properties());
             Thread hook = new Thread(() -> stop(framework), "arcella-stop");
@@ -68,7 +74,7 @@ final class Daemon {
             boot(framework);
             cache.deleteOld();
             if (!failed.get()) {
-                System.out.println(ready(home, ProcessHandle.current().pid()));
+                log.ready(ready(home, ProcessHandle.current().pid()));
             }
             new AotTraining(home, distribution).startIfNeeded();
             FrameworkEvent event;
@@ -77,6 +83,7 @@ final class Daemon {
             } while (event.getType() == FrameworkEvent.STOPPED_UPDATE);
             return event.getType() == FrameworkEvent.STOPPED && !failed.get() ? 0 : 1;
         } finally {
+            log.uninstall();
             release(lock);
         }
     }
@@ -150,6 +157,7 @@ final class Daemon {
             framework.init(event -> note(event, failure));
             BundleContext context = framework.getBundleContext();
             offerGivingUp(framework);
+            offerLog(framework);
             context.addFrameworkListener(event -> note(event, failure));
             List<Bundle> bundles = new ArrayList<>();
             FrameworkStartLevel levels = framework.adapt(FrameworkStartLevel.class);
@@ -191,11 +199,18 @@ final class Daemon {
     private void offerGivingUp(Framework framework) {
         Consumer<String> giveUp = why -> {
             failed.set(true);
-            System.err.println("arcella: " + why);
+            log.console("ERROR", why);
             beginToStop(framework);
         };
         framework.getBundleContext().registerService(
                 Consumer.class, giveUp, new Hashtable<>(Map.of("arcella.purpose", "give-up")));
+    }
+
+    /** A service by which the runtime takes what is said in this process into the container's log. */
+    private void offerLog(Framework framework) {
+        Function<Consumer<Map<String, Object>>, Consumer<String>> connect = log::connect;
+        framework.getBundleContext().registerService(
+                Function.class, connect, new Hashtable<>(Map.of("arcella.purpose", "log")));
     }
 
     private static void note(FrameworkEvent event, AtomicReference<Throwable> failure) {

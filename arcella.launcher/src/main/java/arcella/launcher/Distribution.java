@@ -34,6 +34,7 @@ record Distribution(Path path) {
             new SystemBundle(1, "arcella.command.jar"),
             new SystemBundle(1, "arcella.alme.jar"),
             new SystemBundle(2, "org.apache.felix.log.jar"),
+            new SystemBundle(2, "arcella.slf4j.jar"),
             new SystemBundle(2, "org.apache.felix.configadmin.jar"),
             new SystemBundle(2, "org.apache.felix.scr.jar"),
             new SystemBundle(2, "arcella.wit.jar"),

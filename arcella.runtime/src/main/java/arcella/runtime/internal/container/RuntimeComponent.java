@@ -93,7 +93,7 @@ public final class RuntimeComponent {
         this.work = pool();
         this.timer = Executors.newSingleThreadScheduledExecutor(threads("arcella-timer"));
         Path home = Path.of(property("arcella.home"));
-        this.logs = new Logs(home, LogSettings.of(settings.known()), log, loggers, InstantSource.system());
+        this.logs = new Logs(context, home, LogSettings.of(settings.known()), log, loggers, InstantSource.system());
         this.logSettings = settings.onChange(now -> logs.settings(LogSettings.of(now)));
         Surroundings around = new Surroundings(
                 work, timer, InstantSource.system(), new ComponentSwitch(components), logs.journal(), GRACE);
@@ -148,14 +148,14 @@ public final class RuntimeComponent {
 
     private void warn(String warning) {
         logger.warn("{}", warning);
-        System.err.println("arcella: " + warning);
+        logs.tellStarter(warning);
     }
 
     private void report(ArcellaException problem) {
         logger.error("{}", problem.getMessage());
         if (starting) {
             // Whoever starts the container reads this, and not yet its log.
-            System.err.println("arcella: " + problem.getMessage());
+            logs.tellStarter(problem.getMessage());
         }
     }
 

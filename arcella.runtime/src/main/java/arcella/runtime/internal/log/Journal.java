@@ -2,18 +2,21 @@ package arcella.runtime.internal.log;
 
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /**
  * All lines that are grave enough for their loggers: the last of them in memory, each as it comes to whoever follows, such
  * as the log's file. Thread-safe; adding never blocks for long.
  *
- * <p>Bounded by the number of lines and by their characters: the oldest go first.
+ * <p>Bounded by the number of lines and by their characters. Where there is no room, whoever has most lines there, a module, a
+ * bundle or the container, loses its oldest: one that talks without end pushes nobody's lines out but its own.
  */
 public final class Journal {
 
@@ -21,9 +24,21 @@ public final class Journal {
     private final Pacing pacing;
     private final int mostLines;
     private final long mostCharacters;
-    private final ArrayDeque<JournalLine> lines = new ArrayDeque<>();
+    // Guarded by itself, as is all that follows.
+    private final Map<String, Speaker> speakers = new HashMap<>();
     private final CopyOnWriteArrayList<Consumer<JournalLine>> followers = new CopyOnWriteArrayList<>();
+    private long added;
+    private int size;
     private long characters;
+
+    /** A line with its place among all. */
+    private record Placed(long place, JournalLine line) {}
+
+    /** What is kept of one module or bundle, oldest first. */
+    private static final class Speaker {
+        private final ArrayDeque<Placed> lines = new ArrayDeque<>();
+        private long characters;
+    }
 
     /**
      * @param mostLines how many lines are kept
@@ -69,14 +84,35 @@ public final class Journal {
 
     /** Adds a line that was found grave enough before. */
     void keep(JournalLine line) {
-        synchronized (lines) {
-            lines.addLast(line);
+        synchronized (speakers) {
+            Speaker speaker = speakers.computeIfAbsent(line.speaker(), name -> new Speaker());
+            speaker.lines.addLast(new Placed(added++, line));
+            speaker.characters += line.text().length();
             characters += line.text().length();
-            while (lines.size() > mostLines || characters > mostCharacters && lines.size() > 1) {
-                characters -= lines.removeFirst().text().length();
+            size++;
+            while (size > mostLines) {
+                forgetOneOf(speaks -> speaks.lines.size());
+            }
+            while (characters > mostCharacters && size > 1) {
+                forgetOneOf(speaks -> speaks.characters);
             }
             // Within the lock, so that a follower sees lines in order and misses none after its look back.
             followers.forEach(follower -> follower.accept(line));
+        }
+    }
+
+    /** The oldest of whoever has most; of two that have as much, of the one whose oldest is older. */
+    private void forgetOneOf(ToLongFunction<Speaker> most) {
+        Map.Entry<String, Speaker> loser = speakers.entrySet().stream().max(Comparator
+                .comparingLong((Map.Entry<String, Speaker> entry) -> most.applyAsLong(entry.getValue()))
+                .thenComparingLong(entry -> -entry.getValue().lines.getFirst().place())).orElseThrow();
+        Speaker speaker = loser.getValue();
+        int length = speaker.lines.removeFirst().line().text().length();
+        speaker.characters -= length;
+        characters -= length;
+        size--;
+        if (speaker.lines.isEmpty()) {
+            speakers.remove(loser.getKey());
         }
     }
 
@@ -86,9 +122,10 @@ public final class Journal {
      * @return how many there were
      */
     public int clear() {
-        synchronized (lines) {
-            int gone = lines.size();
-            lines.clear();
+        synchronized (speakers) {
+            int gone = size;
+            speakers.clear();
+            size = 0;
             characters = 0;
             return gone;
         }
@@ -96,16 +133,9 @@ public final class Journal {
 
     /** The last lines that fit, oldest first. */
     public List<JournalLine> last(int count, Predicate<JournalLine> fits) {
-        synchronized (lines) {
-            List<JournalLine> found = new ArrayList<>();
-            Iterator<JournalLine> backwards = lines.descendingIterator();
-            while (backwards.hasNext() && found.size() < count) {
-                JournalLine line = backwards.next();
-                if (fits.test(line)) {
-                    found.add(line);
-                }
-            }
-            return found.reversed();
+        synchronized (speakers) {
+            return speakers.values().stream().flatMap(speaker -> speaker.lines.stream()).filter(placed -> fits.test(placed.line()))
+                    .sorted(Comparator.comparingLong(Placed::place).reversed()).limit(count).map(Placed::line).toList().reversed();
         }
     }
 
@@ -115,7 +145,7 @@ public final class Journal {
      * @param follower called on the threads that add lines: must return at once and not fail
      */
     public List<JournalLine> follow(int count, Predicate<JournalLine> fits, Consumer<JournalLine> follower) {
-        synchronized (lines) {
+        synchronized (speakers) {
             followers.add(follower);
             return last(count, fits);
         }

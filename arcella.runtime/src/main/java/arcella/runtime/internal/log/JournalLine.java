@@ -25,7 +25,8 @@ public record JournalLine(
     /** The source of what the container says of a bundle. */
     static final String ABOUT_BUNDLE = "bundle";
 
-    private static final String MODULES = "arcella.module.";
+    /** What the names of modules' loggers begin with. */
+    static final String MODULES = "arcella.module.";
 
     /** How grave a line is, the least first. */
     public enum Level {
@@ -53,6 +54,11 @@ public record JournalLine(
     /** Who says it, as a reader sees it: the module or bundle and its logger. */
     public String origin() {
         return module.map(id -> id + " " + source).orElseGet(() -> bundle.map(name -> name + " " + source).orElse(source));
+    }
+
+    /** Whose line it is: a module's, a bundle's, or, with no name, the container's. */
+    String speaker() {
+        return module.map(ModuleId::toString).or(() -> bundle).orElse("");
     }
 
     /** Whether it is of a module or bundle called so, {@code NAME} or {@code NAME@VERSION}. */

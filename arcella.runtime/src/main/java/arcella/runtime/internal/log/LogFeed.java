@@ -26,14 +26,21 @@ public final class LogFeed implements LogListener {
 
     private final Journal journal;
     private final Levels levels;
+    private final long own;
 
-    LogFeed(Journal journal, Levels levels) {
+    /** @param own this bundle, by which is known what comes from the journal itself */
+    LogFeed(Journal journal, Levels levels, long own) {
+        this.own = own;
         this.journal = journal;
         this.levels = levels;
     }
 
     @Override
     public void logged(LogEntry entry) {
+        if (entry.getBundle() != null && entry.getBundle().getBundleId() == own
+                && entry.getLoggerName().startsWith(JournalLine.MODULES)) {
+            return;
+        }
         Throwable failure = entry.getException();
         String text = String.valueOf(entry.getMessage());
         JournalLine line = line(entry, everyday(entry) ? Level.DEBUG : level(entry.getLogLevel()),
@@ -56,7 +63,7 @@ public final class LogFeed implements LogListener {
     }
 
     /** The bundle's name and version, unless it is of the container itself, which is installed by reference. */
-    private static Optional<String> bundle(@Nullable Bundle bundle) {
+    static Optional<String> bundle(@Nullable Bundle bundle) {
         return bundle == null || bundle.getBundleId() == 0 || bundle.getLocation().startsWith("reference:") ? Optional.empty()
                 : Optional.of(bundle.getSymbolicName() == null ? "bundle " + bundle.getBundleId()
                         : bundle.getSymbolicName() + "@" + bundle.getVersion());
@@ -68,7 +75,7 @@ public final class LogFeed implements LogListener {
         return trace.toString().lines().skip(1).limit(MOST_FRAMES).map(frame -> frame.replace("\t", "    ")).toList();
     }
 
-    private static String cut(String text) {
+    static String cut(String text) {
         if (text.length() <= LinePace.LONGEST_LINE) {
             return text;
         }

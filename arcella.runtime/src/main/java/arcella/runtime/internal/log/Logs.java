@@ -2,12 +2,18 @@ package arcella.runtime.internal.log;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.log.LogReaderService;
+import org.osgi.service.log.LoggerFactory;
 import org.osgi.service.log.admin.LoggerAdmin;
 
 import arcella.runtime.internal.log.JournalLine.Level;
@@ -30,26 +36,40 @@ public final class Logs implements AutoCloseable {
     private final Journal journal;
     private final LogWriter writer;
     private final LogFeed feed;
+    private final GuestEcho echo;
+    /** The launcher's, once it is connected. */
+    private volatile Consumer<String> terminal = System.err::println;
 
     /** Opens the log of a home. */
-    public Logs(Path home, LogSettings settings, LogReaderService reader, LoggerAdmin admin, InstantSource clock) {
+    public Logs(BundleContext context, Path home, LogSettings settings, LogReaderService reader, LoggerAdmin admin, InstantSource clock) {
         this.clock = clock;
         this.reader = reader;
         this.levels = new Levels(admin);
         this.pacing = new Pacing(clock);
         this.journal = new Journal(JOURNAL_LINES, JOURNAL_CHARACTERS, levels, pacing);
         this.writer = new LogWriter(home, settings, clock, this::complain);
-        this.feed = new LogFeed(journal, levels);
+        this.feed = new LogFeed(journal, levels, context.getBundle().getBundleId());
+        this.echo = new GuestEcho(context.getService(context.getServiceReference(LoggerFactory.class)),
+                () -> othersListen(context));
         settings(settings);
         journal.follow(0, line -> false, writer);
+        journal.follow(0, line -> false, echo);
         reader.addLogListener(feed);
+        this.terminal = LauncherLines.connect(context, journal);
     }
 
-    /** Lets the timer tell now and then of lines that were dropped. */
+    private static boolean othersListen(BundleContext context) {
+        ServiceReference<LogReaderService> service = context.getServiceReference(LogReaderService.class);
+        Bundle[] users = service == null ? null : service.getUsingBundles();
+        return users != null && Arrays.stream(users).anyMatch(user -> !user.equals(context.getBundle()));
+    }
+
+    /** Lets the timer tell now and then of lines that were dropped, and look for whoever listens. */
     public void begin(ScheduledExecutorService timer) {
         timer.scheduleWithFixedDelay(() -> {
             pacing.tell(journal);
             levels.apply();
+            echo.look();
         }, TELL_MILLIS, TELL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -76,7 +96,12 @@ public final class Logs implements AutoCloseable {
     private void complain(JournalLine line) {
         journal.keep(line);
         // Where the disk is full, nobody finds it in the file.
-        System.err.println("arcella: " + line.text());
+        tellStarter(line.text());
+    }
+
+    /** Says something to whoever started the container, on its terminal. */
+    public void tellStarter(String text) {
+        terminal.accept("arcella: " + text);
     }
 
     /** All lines. */

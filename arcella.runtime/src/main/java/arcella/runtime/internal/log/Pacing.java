@@ -3,6 +3,7 @@ package arcella.runtime.internal.log;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import arcella.runtime.ModuleId;
@@ -12,6 +13,8 @@ import arcella.runtime.ModuleId;
  * writes to and however often it is restarted. Thread-safe.
  */
 public final class Pacing {
+
+    private static final Set<String> PRINTS = Set.of("stdout", "stderr");
 
     private final InstantSource clock;
     private final Map<ModuleId, LinePace> modules = new ConcurrentHashMap<>();
@@ -28,13 +31,14 @@ public final class Pacing {
         rate = linesPerSecond;
     }
 
-    /** Whether a line of a module or bundle may be written; those of the container itself always may. */
+    /** Whether a line of a module or bundle may be written, or a print of nobody knows whom; the container itself always may. */
     boolean take(JournalLine line) {
         int length = line.text().length();
         if (line.module().isPresent()) {
             return pace(modules, line.module().get()).take(length);
         }
-        return line.bundle().isEmpty() || pace(bundles, line.bundle().get()).take(length);
+        Optional<String> bundle = line.bundle().or(() -> Optional.of("java").filter(java -> PRINTS.contains(line.source())));
+        return bundle.isEmpty() || pace(bundles, bundle.get()).take(length);
     }
 
     private <K> LinePace pace(Map<K, LinePace> paces, K key) {

@@ -80,8 +80,9 @@ final class LogLines {
         return id.name().equals(text) || id.toString().equals(text);
     }
 
+    /** One line, whatever a bundle said in it. */
     static String text(JournalLine line) {
-        return LineFormat.shown(line, ZoneId.systemDefault());
+        return LineFormat.shown(line, ZoneId.systemDefault()).replace("\r", "\\r").replace("\n", "\\n");
     }
 
     /** A logger's name as a verb was given it; the root logger if it was not. */

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
 
+import arcella.runtime.ModuleId;
 import arcella.runtime.internal.log.JournalLine.Level;
 
 class JournalTest {
@@ -33,6 +34,24 @@ class JournalTest {
         assertThat(texts(journal.last(10, line -> true))).containsExactly("d", "123456789");
         journal.add(line(Level.INFO, "longer than all that is kept"));
         assertThat(texts(journal.last(10, line -> true))).containsExactly("longer than all that is kept");
+    }
+
+    @Test
+    void whoTalksWithoutEndPushesOutItsOwnLinesOnly() {
+        Journal journal = new Journal(10, 1_000);
+        journal.add(line(Level.INFO, "of the container"));
+        for (int i = 0; i < 100; i++) {
+            journal.add(new JournalLine(Instant.EPOCH, Level.INFO, "stdout", Optional.of(ModuleId.of("loud@1.0.0")), "loud " + i));
+            if (i % 40 == 0) {
+                journal.add(new JournalLine(Instant.EPOCH, Level.INFO, "stdout", Optional.of(ModuleId.of("calm@1.0.0")), "calm " + i));
+            }
+        }
+        assertThat(texts(journal.last(100, line -> true))).containsExactly(
+                "of the container", "calm 0", "calm 40", "calm 80", "loud 94", "loud 95", "loud 96", "loud 97", "loud 98", "loud 99");
+        for (int i = 0; i < 20; i++) {
+            journal.add(line(Level.INFO, "x".repeat(500) + i));
+        }
+        assertThat(texts(journal.last(100, line -> true))).contains("calm 0", "loud 99").doesNotContain("of the container");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +20,8 @@ import org.osgi.service.log.LogLevel;
 /** What of the framework's log an operator sees without asking. */
 class LogFeedTest {
 
+    private static final long OWN = 7;
+
     private final TestLevels admin = new TestLevels();
     private final Levels levels = new Levels(admin.proxy());
     private final Journal journal = new Journal(100, 10_000, levels, new Pacing(InstantSource.system()));
@@ -26,7 +29,7 @@ class LogFeedTest {
     private void logged(Map<String, Object> values) {
         LogEntry entry = (LogEntry) Proxy.newProxyInstance(LogFeedTest.class.getClassLoader(), new Class<?>[] {LogEntry.class},
                 (_, method, _) -> values.get(method.getName()));
-        new LogFeed(journal, levels).logged(entry);
+        new LogFeed(journal, levels, OWN).logged(entry);
     }
 
     private JournalLine.Level level(String logger, LogLevel level) {
@@ -51,6 +54,17 @@ class LogFeedTest {
         for (LogLevel level : LogLevel.values()) {
             assertThat(level("Events.Bundle", level)).isNotNull();
         }
+    }
+
+    @Test
+    void whatWasSaidToOthersIsNotWrittenAgain() {
+        Bundle own = (Bundle) Proxy.newProxyInstance(LogFeedTest.class.getClassLoader(), new Class<?>[] {Bundle.class},
+                (_, method, _) -> Map.of("getBundleId", OWN, "getLocation", "reference:x", "getSymbolicName", "arcella.runtime")
+                        .get(method.getName()));
+        for (String logger : List.of("arcella.module.m.stdout", "arcella.runtime.X")) {
+            logged(Map.of("getLoggerName", logger, "getLogLevel", LogLevel.INFO, "getMessage", logger, "getTime", 1L, "getBundle", own));
+        }
+        assertThat(journal.last(9, _ -> true)).extracting(JournalLine::text).containsExactly("arcella.runtime.X");
     }
 
     @Test
