@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,6 +21,7 @@ class DocumentsTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern NAME = Pattern.compile("`([A-Z][a-z]+[A-Za-z]*)(?:\\.(?!md`)[a-z][A-Za-z]*)?(?:\\(\\))?`");
     private static final Pattern CLASS = Pattern.compile("\\[`([A-Za-z]+)`\\]\\(\\.\\./([^)]+)\\)");
 
     private static List<Path> pages() throws IOException {
@@ -68,6 +71,21 @@ class DocumentsTest {
             assertThat(docs.map(file -> "docs/" + file.getFileName()).filter(name -> name.endsWith(".md")))
                     .allSatisfy(name -> assertThat(readme).contains("(" + name + ")"));
         }
+    }
+
+    @Test
+    void theClassesOfTheArchitectureAreThere() throws IOException {
+        Set<String> files = new HashSet<>();
+        try (Stream<Path> all = Files.walk(ROOT, 30)) {
+            all.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".java")).forEach(files::add);
+        }
+        Matcher names = NAME.matcher(Files.readString(ROOT.resolve("docs").resolve("ARCHITECTURE.md")));
+        int count = 0;
+        while (names.find()) {
+            assertThat(files).as("a class that ARCHITECTURE.md names").contains(names.group(1) + ".java");
+            count++;
+        }
+        assertThat(count).isGreaterThan(15);
     }
 
     @Test

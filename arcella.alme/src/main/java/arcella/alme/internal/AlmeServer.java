@@ -2,6 +2,7 @@ package arcella.alme.internal;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,7 @@ import arcella.command.CandidateDirectory;
 import arcella.command.CommandError;
 import arcella.command.Data;
 import arcella.command.Invocation;
+import arcella.command.Nearest;
 import arcella.command.RoleSettings;
 import arcella.command.Verb;
 import arcella.command.VerbDirectory;
@@ -239,8 +241,14 @@ public final class AlmeServer implements AutoCloseable {
     }
 
     private void watch(SideDoor door) {
+        RoleSettings told = RoleSettings.NONE;
         while (!stopped) {
-            door.look(roles().door());
+            RoleSettings rules = roles();
+            door.look(rules.door());
+            if (rules != told && ready.getCount() == 0) {
+                tellUnknown(rules);
+                told = rules;
+            }
             long now = System.nanoTime();
             for (Connection connection : connections) {
                 connection.checkTimes(now);
@@ -248,6 +256,14 @@ public final class AlmeServer implements AutoCloseable {
             pause(WATCH_MILLIS);
         }
         door.close();
+    }
+
+    /** A role for a command that is none would be a hole that nobody sees, if it was to raise what the command asks for. */
+    private void tellUnknown(RoleSettings settings) {
+        List<String> known = verbs.specs().stream().map(spec -> spec.name().toString()).toList();
+        settings.verbs().keySet().stream().map(VerbName::toString).filter(name -> !known.contains(name)).sorted()
+                .forEach(name -> log.warn("ALME: [roles.verbs] names '" + name + "', and there is no such command; "
+                        + Nearest.remedy(name, known, "see the list of commands with 'verbs'")));
     }
 
     private void pause(long millis) {

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import arcella.command.Role;
 import arcella.command.RoleSettings;
+import arcella.command.VerbName;
 
 /** The second socket: where it may be, who may enter, and that it comes and goes with the settings. */
 @Timeout(120)
@@ -116,6 +118,16 @@ class SideDoorTest {
             ping(daemon.socket);
         }
         assertThat(place).as("what was there before").exists();
+    }
+
+    @Test
+    void rolesOfCommandsThatAreNoneAreToldOfInTheLog() throws Exception {
+        try (TestDaemon daemon = daemon()) {
+            settings = new RoleSettings(List.of(), List.of(),
+                    Map.of(VerbName.of("test:ecko"), Role.ADMIN, VerbName.of("ping"), Role.ADMIN), Optional.empty());
+            await(() -> daemon.log.stream().anyMatch(line -> line.contains("'test:ecko'") && line.contains("did you mean 'test:echo'?")));
+            assertThat(daemon.log).noneMatch(line -> line.contains("'ping'"));
+        }
     }
 
     @Test

@@ -1,0 +1,92 @@
+package arcella.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The completion scripts, each in its own shell where that is installed, against a running container. */
+class CompletionIT {
+
+    private static Container container;
+    private static String bin;
+
+    @BeforeAll
+    static void open() throws Exception {
+        container = new Container();
+        container.start();
+        container.cli("install", Distribution.example("adder/adder.wasm").toString()).ok();
+        bin = Distribution.program("arcella-cli").getParent().toString();
+        Files.writeString(container.folder().resolve("some.wasm"), "");
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        container.close();
+    }
+
+    private static boolean installed(String shell) {
+        return List.of("/bin/", "/usr/bin/", "/usr/local/bin/").stream().anyMatch(folder -> Files.isExecutable(Path.of(folder + shell)));
+    }
+
+    private static String run(String shell, String script) throws Exception {
+        return container.execute(List.of("env", "PATH=" + bin + ":" + System.getenv("PATH"), shell, "-c",
+                "cd '" + container.folder() + "'\n" + script), new byte[0]).ok().out();
+    }
+
+    private static String bash(String line) throws Exception {
+        return run("bash", "source <(arcella-cli completion bash)\nCOMP_LINE='" + line + "'; COMP_POINT=${#COMP_LINE}; _arcella_cli\n"
+                + "printf '%s|' \"${COMPREPLY[@]}\"");
+    }
+
+    @Test
+    void bash() throws Exception {
+        assumeThat(installed("bash")).isTrue();
+        assertThat(bash("arcella-cli li")).isEqualTo("list |");
+        assertThat(bash("arcella-cli module li")).isEqualTo("list |");
+        assertThat(bash("arcella-cli module:li")).as("bash breaks words at colons").isEqualTo("list |");
+        assertThat(bash("arcella-cli start a")).isEqualTo("adder |");
+        assertThat(bash("arcella-cli list --out")).isEqualTo("--output |");
+        assertThat(bash("arcella-cli list --output=w")).isEqualTo("wide |");
+        assertThat(bash("arcella-cli install som")).contains("some.wasm");
+        assertThat(bash("arcella-cli nonsense x")).isEqualTo("|");
+    }
+
+    private static String fish(String line) throws Exception {
+        return run("fish", "arcella-cli completion fish | source\ncomplete -C '" + line + "'").replaceFirst("(?s)^.*?(?=\\S)", "");
+    }
+
+    @Test
+    void fish() throws Exception {
+        assumeThat(installed("fish")).isTrue();
+        assertThat(fish("arcella-cli module li")).startsWith("list\t");
+        assertThat(fish("arcella-cli module:li")).startsWith("module:list\t");
+        assertThat(fish("arcella-cli start a")).startsWith("adder");
+        assertThat(fish("arcella-cli install som")).contains("some.wasm");
+    }
+
+    @Test
+    void zsh() throws Exception {
+        assumeThat(installed("zsh")).isTrue();
+        String script = "export PATH='" + bin + "':\"$PATH\"; exec zsh -f -i";
+        Path file = Files.writeString(container.folder().resolve("zsh.sh"), script, StandardCharsets.UTF_8);
+        try (PseudoTerminal terminal = new PseudoTerminal(100, "sh '" + file + "'", "ARCELLA_HOME", container.home().toString())) {
+            terminal.type("PS1='READY> '; cd '" + container.folder() + "'; autoload -Uz compinit; compinit -u -D; unsetopt beep;"
+                    + " source <(arcella-cli completion zsh)\r");
+            terminal.await(text -> text.stripTrailing().endsWith("READY>") && text.contains("completion zsh"));
+            terminal.type("arcella-cli module li\t", text -> text.contains("list"));
+            terminal.type("\u0015arcella-cli module:li\t", text -> text.contains("module:list"));
+            terminal.type("\u0015arcella-cli start a\t", text -> text.contains("start adder "));
+            terminal.type("\u0015arcella-cli install som\t", text -> text.contains("install some.wasm"));
+            terminal.type("\u0015exit\r");
+            terminal.ended();
+        }
+    }
+}
