@@ -52,7 +52,8 @@ public final class ConfigReference {
             A running container sees changed, new and removed files within a second, or at `config:reload`. All that has changed is
             taken on together, or, if there is any mistake, nothing: then what held before goes on to hold, the log has the mistakes,
             and `status`, `config:validate` and `arcella doctor` say so. Where a container starts on files with mistakes, no standing
-            grant holds until they are mended, and if it is the limits that are wrong, no module starts. Each key says below when a change
+            grant holds until they are mended; and if it is the limits that are wrong, or a file is missing or no TOML at all, so that
+            nobody knows the limits, no module starts. Each key says below when a change
             holds: *at once*, *when a module is started* (again), or *at the next start* of the container, until when `config:show` and
             `status` say that it waits. Write under another name and rename, and no half-written file is ever read.
 

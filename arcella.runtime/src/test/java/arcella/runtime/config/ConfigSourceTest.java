@@ -109,6 +109,8 @@ class ConfigSourceTest {
         assertThat(source.holding("caps").get(ConfigKeys.WORKERS_SPARE)).isTrue();
         assertThat(source.look()).as("told at the start").isEmpty();
         assertThat(source.look()).isEmpty();
+        main("includes = [\"none.toml\"]\n");
+        assertThatThrownBy(() -> new ConfigSource(home, Map.of()).holding("caps")).as("caps may stand there").hasMessageContaining("none.toml");
         main("");
         assertThat(source.look()).isPresent();
         assertThat(source.atStart().get(ConfigKeys.WORKERS_SPARE)).isTrue();
