@@ -78,18 +78,19 @@ public final class VerbDirectory {
      */
     public VerbResult run(VerbName name, Invocation invocation) throws InterruptedException {
         Verb verb = require(name);
-        check(ruled(verb.spec(), roles.settings().verbs()), invocation.caller());
+        check(name.toString(), ruled(verb.spec(), roles.settings().verbs()).role(), invocation.caller());
         return verb.run(invocation);
     }
 
     /**
-     * Checks that a caller's role covers a command.
+     * Checks that a caller's role is enough for something.
      *
-     * @throws ArcellaException {@link CommandError#FORBIDDEN} if it does not, with how to get it
+     * @param what what it is, for the message
+     * @throws ArcellaException {@link CommandError#FORBIDDEN} if it is not, with how to get it
      */
-    public static void check(VerbSpec spec, Caller caller) {
-        if (!caller.role().covers(spec.role())) {
-            throw forbidden(spec.name().toString(), spec.role(), caller);
+    public static void check(String what, Role needed, Caller caller) {
+        if (!caller.role().covers(needed)) {
+            throw forbidden(what, needed, caller);
         }
     }
 

@@ -103,6 +103,11 @@ class RolesIT {
                 "admin = [\"uid:54321\"] under [roles]");
         as(VIEWER, "install", Distribution.example("hello/hello.wasm").toString()).failed(1, "ARC-8004", "module:install");
         as(VIEWER, "call", "adder", "add(1, 2)").failed(1, "ARC-8004");
+        as(VIEWER, "feature", "info", "arcella-core").ok();
+        // Whoever may only look gets nothing read for him that he may not read himself.
+        as(VIEWER, "feature", "info", "/etc/shadow").failed(1, "ARC-8004", "a file of the container's user");
+        as(VIEWER, "feature", "info", "file:/etc/shadow").failed(1, "ARC-8004");
+        as(DAEMON_USER, "feature", "info", "/etc/shadow").failed(1, "ARC-24");
         as(VIEWER, "restart", "adder").ok();
         as(VIEWER, "grant", "list").failed(1, "ARC-8004", "grant:list");
         assertThat(as(VIEWER, "--help").ok().out()).contains("module restart", "module list").doesNotContain("module install");

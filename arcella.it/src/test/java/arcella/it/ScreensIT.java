@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,12 +19,16 @@ import arcella.command.ResultShape;
 import arcella.command.SpecData;
 import arcella.command.VerbSpec;
 import arcella.command.line.CommandForm;
+import arcella.command.line.CommandLine;
+import arcella.command.line.CommandNames;
 
 /** What terminals of two widths show, with names as long as they may be: no line of any table, help or failure is wider. */
 class ScreensIT {
 
     private static final String PROMPT = "arcella@root()> ";
     private static final String LONG = "a-module-with-a-rather-long-name-that-somebody-chose-for-a-reaso";
+
+    private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
     private static Container container;
     private static List<VerbSpec> verbs;
@@ -98,6 +104,23 @@ class ScreensIT {
     @Test
     void ofTwoHundredColumns() throws Exception {
         look(200);
+    }
+
+    @Test
+    void everyExampleIsReadByTheVerbThatGivesIt() {
+        for (VerbSpec spec : verbs) {
+            for (String example : spec.examples()) {
+                List<String> words = new ArrayList<>();
+                Matcher each = WORD.matcher(example);
+                while (each.find()) {
+                    words.add(each.group(1) == null ? each.group(2) : each.group(1));
+                }
+                CommandNames.Found found = CommandNames.find(verbs, words);
+                assertThat(found).as(example).isNotNull();
+                assertThat(found.spec().name()).as(example).isEqualTo(spec.name());
+                CommandLine.parse(spec, CommandForm.CLI, CommandLine.ofCli(spec), words.subList(found.words(), words.size()));
+            }
+        }
     }
 
     /** In one session of the shell, since a process for each would take long. */

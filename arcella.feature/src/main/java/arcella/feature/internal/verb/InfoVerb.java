@@ -9,7 +9,9 @@ import org.osgi.service.component.annotations.Reference;
 import arcella.command.Data;
 import arcella.command.Invocation;
 import arcella.command.ResultShape;
+import arcella.command.Role;
 import arcella.command.Verb;
+import arcella.command.VerbDirectory;
 import arcella.command.VerbResult;
 import arcella.command.VerbSpec;
 import arcella.feature.ArtifactId;
@@ -40,7 +42,12 @@ public final class InfoVerb implements Verb {
 
     @Override
     public VerbResult run(Invocation invocation) throws InterruptedException {
-        FeatureReport feature = component.features().info(invocation.arguments().text(Specs.FEATURE));
+        String name = invocation.arguments().text(Specs.FEATURE);
+        if (name.indexOf('/') >= 0 || name.startsWith("file:")) {
+            // The container reads it, as its own user, and would tell of it to somebody who may not.
+            VerbDirectory.check("a file of the container's user", Role.ADMIN, invocation.caller());
+        }
+        FeatureReport feature = component.features().info(name);
         return new VerbResult(text(feature), data(feature));
     }
 

@@ -32,9 +32,7 @@ final class TextSources {
                 use.of("", call.process().in());
                 continue;
             }
-            if (call.shell().caller().role() != Role.ADMIN) {
-                throw VerbDirectory.forbidden("a file of the container's user", Role.ADMIN, call.shell().caller());
-            }
+            VerbDirectory.check("a file of the container's user", Role.ADMIN, call.shell().caller());
             Path path = call.shell().folder().resolve(file);
             if (!Files.isReadable(path) || Files.isDirectory(path)) {
                 throw new ArcellaException(
