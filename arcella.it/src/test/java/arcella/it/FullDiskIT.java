@@ -1,11 +1,14 @@
 package arcella.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -54,6 +57,7 @@ class FullDiskIT {
         try {
             container.start();
             refusesAndGoesOn();
+            logsInMemoryMeanwhile();
             container.stop();
         } finally {
             ProcessBuilder unmount = new ProcessBuilder("umount", "-l", container.home().toString()).inheritIO();
@@ -74,6 +78,35 @@ class FullDiskIT {
         container.kill();
         container.start();
         assertThat(container.cli("list").ok().out()).contains("adder", "hello").doesNotContain("big");
+    }
+
+    /** A log that the disk has no room for costs its lines, which are counted, and stops nobody. */
+    private void logsInMemoryMeanwhile() throws Exception {
+        Path chatty = ChattyModule.make(container.folder(), "chatty", "worker");
+        container.cli("install", chatty.toString(), "--start").ok();
+        Path log = container.home().resolve("log/arcella.log");
+        Path filler = container.home().resolve("filler");
+        assertThatThrownBy(() -> fill(filler)).hasMessageContaining("No space left");
+        container.await(Duration.ofMinutes(1), result -> result.out().contains(log + " cannot be written: No space left on device"),
+                "logs", "--logger", "arcella.log");
+        assertThat(container.cli("call", "adder", "add(2, 3)").ok().out()).isEqualTo("5\n");
+        Files.delete(filler);
+        container.cli("log", "set", "off", "arcella.module.chatty").ok();
+        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (!Files.readString(log).contains(" lines are missing here: No space left on device)")) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.sleep(100);
+        }
+        assertThat(Files.readAllLines(log)).as("whole lines only").allMatch(line -> line.matches("\\d{4}-.{18} [A-Z ]{5} .*"));
+    }
+
+    private static void fill(Path file) throws IOException {
+        byte[] piece = new byte[1 << 16];
+        try (OutputStream out = Files.newOutputStream(file)) {
+            while (true) {
+                out.write(piece);
+            }
+        }
     }
 
     /** All that the module store holds. */
