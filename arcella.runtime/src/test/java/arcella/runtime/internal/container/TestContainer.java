@@ -52,7 +52,7 @@ final class TestContainer implements AutoCloseable {
         properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         properties.put(
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-                "android.os,sun.nio.ch,arcella.command;version=0.1.0,arcella.error;version=0.1.0");
+                "android.os,sun.nio.ch,arcella.command;version=0.1.0,arcella.command.text;version=0.1.0,arcella.error;version=0.1.0");
         properties.put("felix.log.level", "1");
         properties.put("felix.cm.dir", home.resolve("config").toString());
         properties.put("arcella.home", home.toString());
