@@ -26,7 +26,9 @@ enum LauncherError implements ErrorCode {
     /** {@code arcella run} was given a component that is no command. */
     NOTHING_TO_RUN(5018),
     /** A daemon holds this home, and nobody listens at its socket. */
-    NO_SOCKET(5019);
+    NO_SOCKET(5019),
+    /** What was to be printed could not be written. */
+    OUTPUT(5020);
 
     private final int number;
 

@@ -49,7 +49,12 @@ public final class Main {
     /** What {@code arcella ARGS} does, apart from ending the process. */
     static int run(List<String> args, PrintStream out, PrintStream err) {
         try {
-            return dispatch(args, out);
+            int code = dispatch(args, out);
+            if (code == 0 && out.checkError()) {
+                // A stream that prints swallows what the system says.
+                throw new ArcellaException(LauncherError.OUTPUT, "not all of the output could be written", "look at where it goes");
+            }
+            return code;
         } catch (ArcellaException e) {
             // Names in it may be a module's own; only what a guest prints passes unchanged.
             err.println("arcella: " + Escape.block(e.getMessage()));

@@ -3,6 +3,8 @@ package arcella.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,6 +19,19 @@ class MainTest {
     private int run(String... words) {
         PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
         return Main.run(List.of(words), stream, stream);
+    }
+
+    @Test
+    void outputThatCannotBeWrittenIsAFailure() {
+        PrintStream full = new PrintStream(new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        });
+        assertThat(Main.run(List.of("--help"), full, new PrintStream(err, true, StandardCharsets.UTF_8))).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("ARC-5020");
+        assertThat(run("--help")).isZero();
     }
 
     @Test

@@ -1,24 +1,32 @@
 package arcella.wit;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import arcella.error.ArcellaException;
 
-/** Makes a world complete; see {@link WitLibrary#elaborate}. For one thread; may serve several worlds. */
+/**
+ * Makes a world complete; see {@link WitLibrary#elaborate}. For one thread; may serve several worlds.
+ *
+ * <p>Chains of {@code use} and {@code include} may be as long as a text has place for: so what follows them keeps its own stack.
+ */
 final class WorldElaborator {
 
-    /** How far worlds may include each other and interfaces use each other, so that the stack never ends first. */
-    private static final int MAX_DEPTH = 200;
-
-    /** How many worlds of a circle a message names. */
+    /** How many names of a circle a message has. */
     private static final int SHOWN = 5;
 
     /**
@@ -39,7 +47,6 @@ final class WorldElaborator {
     private long steps;
     private final Map<WitId, WitWorld> merged = new HashMap<>();
     private final Map<WitId, Long> weights = new HashMap<>();
-    private final Set<WitId> open = new LinkedHashSet<>();
 
     WorldElaborator(WitLibrary library) {
         this.library = library;
@@ -56,11 +63,11 @@ final class WorldElaborator {
         Map<String, WorldItem> imports = new LinkedHashMap<>();
         for (TypeDef type : world.types()) {
             if (type instanceof TypeDef.Use use) {
-                require(use.from(), imports, 0);
+                require(use.from(), imports);
             }
         }
         for (WorldItem item : world.imports()) {
-            dependencies(item).forEach(needed -> require(needed, imports, 0));
+            dependencies(item).forEach(needed -> require(needed, imports));
             // An import that something needed before it was reached still speaks for itself.
             imports.put(counted(item), item);
         }
@@ -72,7 +79,7 @@ final class WorldElaborator {
         }
         for (WorldItem item : world.exports()) {
             Set<WitId> asImport = new LinkedHashSet<>();
-            walk(item, exported, new HashSet<>(), asImport, 0);
+            walk(item, exported, asImport);
             for (WitId needed : asImport) {
                 if (exported.contains(needed)) {
                     throw bad(
@@ -80,7 +87,7 @@ final class WorldElaborator {
                                     + needed + "' by way of an interface that is imported",
                             "export the interfaces between them too");
                 }
-                require(needed, imports, 0);
+                require(needed, imports);
             }
         }
         WitWorld result = new WitWorld(
@@ -95,47 +102,77 @@ final class WorldElaborator {
     }
 
     /** Collects what an export needs: through exported interfaces as exports, through all others as imports. */
-    private void walk(WorldItem item, Set<WitId> exported, Set<WitId> asExport, Set<WitId> asImport, int depth) {
-        checkDepth(depth, item.externName());
-        for (WitId needed : dependencies(item)) {
-            if (exported.contains(needed)) {
-                if (asExport.add(needed)) {
-                    walk(new WorldItem.Interface(needed, Annotations.NONE), exported, asExport, asImport, depth + 1);
-                }
-            } else {
-                closure(needed, asImport, depth + 1);
+    private void walk(WorldItem item, Set<WitId> exported, Set<WitId> asImport) {
+        Set<WitId> asExport = new HashSet<>();
+        Deque<Iterator<WitId>> path = new ArrayDeque<>();
+        path.push(dependencies(item).iterator());
+        while (!path.isEmpty()) {
+            if (!path.element().hasNext()) {
+                path.pop();
+                continue;
+            }
+            WitId needed = path.element().next();
+            if (!exported.contains(needed)) {
+                closure(needed, asImport);
+            } else if (asExport.add(needed)) {
+                path.push(dependencies(new WorldItem.Interface(needed, Annotations.NONE)).iterator());
             }
         }
     }
 
-    private void closure(WitId id, Set<WitId> all, int depth) {
-        checkDepth(depth, id);
-        if (all.contains(id)) {
-            return;
-        }
-        WitInterface definition = interfaceAt(id);
-        count(definition.types().size() + 1L);
-        for (WitId needed : uses(definition.types())) {
-            closure(needed, all, depth + 1);
-        }
-        all.add(id);
+    private void closure(WitId id, Set<WitId> all) {
+        usedFirst(id, all::contains, (needed, _) -> all.add(needed));
     }
 
     /** Adds an interface to the imports, after those that it needs. */
-    private void require(WitId id, Map<String, WorldItem> imports, int depth) {
-        checkDepth(depth, id);
-        String key = counted(new WorldItem.Interface(id, Annotations.NONE));
-        if (imports.containsKey(key)) {
-            return;
+    private void require(WitId id, Map<String, WorldItem> imports) {
+        usedFirst(
+                id,
+                needed -> imports.containsKey(counted(new WorldItem.Interface(needed, Annotations.NONE))),
+                (needed, definition) -> {
+                    WorldItem.Interface item = new WorldItem.Interface(
+                            needed, new Annotations("", definition.annotations().gate(), Optional.empty()));
+                    imports.put(key(item), item);
+                });
+    }
+
+    /** An interface whose uses are being followed. */
+    private record Following(WitId id, WitInterface definition, Iterator<WitId> uses) {}
+
+    /** Visits an interface after all those that it uses, without those that are known and what only these use. */
+    private void usedFirst(WitId start, Predicate<WitId> known, BiConsumer<WitId, WitInterface> visit) {
+        Deque<Following> path = new ArrayDeque<>();
+        Set<WitId> following = new LinkedHashSet<>();
+        if (!known.test(start)) {
+            follow(start, path, following);
+        }
+        while (!path.isEmpty()) {
+            Following last = path.element();
+            if (last.uses().hasNext()) {
+                WitId needed = last.uses().next();
+                if (!known.test(needed)) {
+                    follow(needed, path, following);
+                }
+            } else {
+                path.pop();
+                following.remove(last.id());
+                visit.accept(last.id(), last.definition());
+            }
+        }
+    }
+
+    private void follow(WitId id, Deque<Following> path, Set<WitId> following) {
+        if (!following.add(id)) {
+            throw bad("interface '" + id + "' uses itself, by way of " + shown(following), "define the types in one of them");
         }
         WitInterface definition = interfaceAt(id);
         count(definition.types().size() + 1L);
-        for (WitId needed : uses(definition.types())) {
-            require(needed, imports, depth + 1);
-        }
-        imports.put(
-                key,
-                new WorldItem.Interface(id, new Annotations("", definition.annotations().gate(), Optional.empty())));
+        path.push(new Following(id, definition, uses(definition.types()).iterator()));
+    }
+
+    private static String shown(Collection<WitId> circle) {
+        return circle.stream().limit(SHOWN).map(id -> "'" + id + "'").collect(Collectors.joining(", "))
+                + (circle.size() > SHOWN ? ", …" : "");
     }
 
     private Set<WitId> dependencies(WorldItem item) {
@@ -160,33 +197,48 @@ final class WorldElaborator {
         return from;
     }
 
+    /** A world whose includes are being taken in. */
+    private record Merging(WitId id, WitWorld world, WorldUnion union, Iterator<WitWorld.Include> left) {}
+
     /** The world with the items of those it includes, which stand before its own. */
     private WitWorld merge(WitId id) {
-        WitWorld known = merged.get(id);
-        if (known != null) {
-            return known;
+        Deque<Merging> path = new ArrayDeque<>();
+        Set<WitId> open = new LinkedHashSet<>();
+        begin(id, path, open);
+        while (!path.isEmpty()) {
+            Merging last = path.element();
+            if (last.left().hasNext()) {
+                // Those that it includes are all there by the time that they are taken in.
+                begin(last.left().next().world(), path, open);
+                continue;
+            }
+            for (WitWorld.Include include : last.world().includes()) {
+                WitWorld included = merged.get(include.world());
+                count(weights.computeIfAbsent(include.world(), _ -> Weight.of(included)));
+                last.union().include(included, include);
+            }
+            last.union().add(last.world());
+            merged.put(last.id(), last.union().result(last.world().annotations()));
+            path.pop();
+            open.remove(last.id());
         }
-        checkDepth(open.size(), id);
+        return merged.get(id);
+    }
+
+    private void begin(WitId id, Deque<Merging> path, Set<WitId> open) {
+        if (merged.containsKey(id)) {
+            return;
+        }
         if (!open.add(id)) {
-            throw bad("world '" + id + "' includes itself, by way of " + open.stream().limit(SHOWN).toList(), "take one 'include' out");
+            throw bad("world '" + id + "' includes itself, by way of " + shown(open), "take one 'include' out");
         }
         WitWorld world = worldAt(id);
         if (world.includes().isEmpty()) {
             open.remove(id);
             merged.put(id, world);
-            return world;
+        } else {
+            path.push(new Merging(id, world, new WorldUnion(world.name()), world.includes().iterator()));
         }
-        WorldUnion union = new WorldUnion(world.name());
-        for (WitWorld.Include include : world.includes()) {
-            WitWorld included = merge(include.world());
-            count(weights.computeIfAbsent(include.world(), name -> Weight.of(included)));
-            union.include(included, include);
-        }
-        union.add(world);
-        WitWorld result = union.result(world.annotations());
-        open.remove(id);
-        merged.put(id, result);
-        return result;
     }
 
     private WitInterface interfaceAt(WitId id) {
@@ -215,12 +267,6 @@ final class WorldElaborator {
 
     private static String key(WorldItem item) {
         return item.externName().toString();
-    }
-
-    private static void checkDepth(int depth, Object where) {
-        if (depth > MAX_DEPTH) {
-            throw bad("'" + where + "' needs others deeper than " + MAX_DEPTH + ", or in a circle", "flatten them");
-        }
     }
 
     private static ArcellaException bad(String what, String remedy) {

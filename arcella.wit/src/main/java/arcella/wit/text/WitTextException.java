@@ -93,10 +93,11 @@ public final class WitTextException extends ArcellaException {
         Place(WitSource source, int start, int end) {
             this.source = Objects.requireNonNull(source, "source");
             String text = source.text();
-            this.start = Math.clamp(start, 0, text.length());
+            // A byte order mark takes no column.
+            int from = text.startsWith("\uFEFF") ? 1 : 0;
+            this.start = Math.clamp(start, from, text.length());
             this.end = Math.clamp(end, this.start, text.length());
             int number = 1;
-            int from = 0;
             for (int feed = text.indexOf('\n'); feed >= 0 && feed < this.start; feed = text.indexOf('\n', from)) {
                 number++;
                 from = feed + 1;

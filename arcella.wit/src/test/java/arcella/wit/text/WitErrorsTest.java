@@ -350,6 +350,13 @@ class WitErrorsTest {
     }
 
     @Test
+    void aByteOrderMarkTakesNoColumn() {
+        assertThatThrownBy(() -> WitText.parse("f.wit", "\uFEFFpackage a;"))
+                .hasMessageContaining("f.wit:1:10:").hasMessageContaining("\n  package a;\n           ^");
+        assertThatThrownBy(() -> WitText.parse("f.wit", "\uFEFFpackage a:b;\n?")).hasMessageContaining("f.wit:2:1:");
+    }
+
+    @Test
     void messagesShowTheLine() {
         assertThatThrownBy(() -> WitText.parse("world.wit", "package a:b;\n\ninterface i {\n\tf: func(a: strin);\n}\n"))
                 .hasMessage("""
