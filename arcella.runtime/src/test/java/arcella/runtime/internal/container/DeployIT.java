@@ -182,6 +182,7 @@ class DeployIT {
         Files.delete(deploy.resolve("adder.wasm"));
         container = new TestContainer(home);
         container.awaitState("adder", "gone");
+        assertThat(container.log("")).as("one that is not there any more is not started first").doesNotContain("adder");
     }
 
     @Test
