@@ -164,7 +164,7 @@ class LoggingIT {
                 import org.osgi.service.log.LoggerFactory;
 
                 public final class Main implements org.osgi.framework.BundleActivator {
-                    public void start(BundleContext context) {
+                    public void start(BundleContext context) throws Exception {
                         context.getService(context.getServiceReference(LogReaderService.class)).addLogListener(entry -> {
                             if (entry.getLoggerName().startsWith("arcella.module.heard.")) {
                                 org.slf4j.LoggerFactory.getLogger("shop.Ear").info("heard {}: {}", entry.getLoggerName(), entry.getMessage());
@@ -176,6 +176,8 @@ class LoggingIT {
                                 .error("by the Log Service\\nand on", new IllegalStateException("jammed"));
                         System.getLogger("shop.System").log(System.Logger.Level.WARNING, "by System.Logger");
                         java.util.logging.Logger.getLogger("shop.Jul").info("by java.util.logging");
+                        // The Log Service hands on what it was told by a thread of its own, which the prints below would outrun.
+                        Thread.sleep(2_000);
                         for (int i = 0; i < 5000; i++) {
                             System.out.println("printed by a bundle");
                         }

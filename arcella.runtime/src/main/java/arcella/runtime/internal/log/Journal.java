@@ -97,7 +97,9 @@ public final class Journal {
                 forgetOneOf(speaks -> speaks.characters);
             }
             // Within the lock, so that a follower sees lines in order and misses none after its look back.
-            followers.forEach(follower -> follower.accept(line));
+            for (Consumer<JournalLine> follower : followers) {
+                follower.accept(line);
+            }
         }
     }
 
@@ -147,7 +149,7 @@ public final class Journal {
     public List<JournalLine> follow(int count, Predicate<JournalLine> fits, Consumer<JournalLine> follower) {
         synchronized (speakers) {
             followers.add(follower);
-            return last(count, fits);
+            return count == 0 ? List.of() : last(count, fits);
         }
     }
 

@@ -48,7 +48,11 @@ public record JournalLine(
      * {@code arcella.module.NAME} for what becomes of it.
      */
     public String logger() {
-        return module.map(id -> source.equals(ABOUT) ? MODULES + id.name() : MODULES + id.name() + "." + source).orElse(source);
+        if (module.isEmpty()) {
+            return source;
+        }
+        String name = MODULES + module.get().name();
+        return source.equals(ABOUT) ? name : name + "." + source;
     }
 
     /** Who says it, as a reader sees it: the module or bundle and its logger. */
@@ -58,7 +62,7 @@ public record JournalLine(
 
     /** Whose line it is: a module's, a bundle's, or, with no name, the container's. */
     String speaker() {
-        return module.map(ModuleId::toString).or(() -> bundle).orElse("");
+        return module.isPresent() ? module.get().toString() : bundle.orElse("");
     }
 
     /** Whether it is of a module or bundle called so, {@code NAME} or {@code NAME@VERSION}. */

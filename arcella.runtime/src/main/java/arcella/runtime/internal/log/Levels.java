@@ -1,9 +1,11 @@
 package arcella.runtime.internal.log;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -52,10 +54,19 @@ public final class Levels implements Predicate<JournalLine> {
      */
     synchronized List<String> configured(Map<String, String> texts) {
         Map<String, LogLevel> levels = new HashMap<>();
-        texts.forEach((logger, text) -> LogLevel.of(text).ifPresent(level -> levels.put(logger, level)));
+        List<String> wrong = new ArrayList<>();
+        // No stream here, nor elsewhere on the way of a start: each costs a class that is made while the container starts.
+        for (Map.Entry<String, String> text : new TreeMap<>(texts).entrySet()) {
+            Optional<LogLevel> level = LogLevel.of(text.getValue());
+            if (level.isPresent()) {
+                levels.put(text.getKey(), level.get());
+            } else {
+                wrong.add(text.getKey());
+            }
+        }
         configured = levels;
         apply();
-        return texts.keySet().stream().filter(logger -> !levels.containsKey(logger)).sorted().toList();
+        return wrong;
     }
 
     /**
@@ -69,7 +80,9 @@ public final class Levels implements Predicate<JournalLine> {
             state = new State(Collections.unmodifiableMap(levels), new HashMap<>());
         }
         Map<String, org.osgi.service.log.LogLevel> said = new HashMap<>();
-        levels.forEach((logger, level) -> said.put(logger, level.osgi()));
+        for (Map.Entry<String, LogLevel> level : levels.entrySet()) {
+            said.put(level.getKey(), level.getValue().osgi());
+        }
         if (!admin.getLoggerContext(null).getLogLevels().equals(said)) {
             admin.getLoggerContext(null).setLogLevels(said);
         }

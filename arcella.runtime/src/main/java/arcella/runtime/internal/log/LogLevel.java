@@ -28,7 +28,12 @@ public enum LogLevel {
 
     /** Reads a word, in any case of letters. */
     public static Optional<LogLevel> of(String word) {
-        return Arrays.stream(values()).filter(level -> level.name().equalsIgnoreCase(word)).findFirst();
+        for (LogLevel level : values()) {
+            if (level.name().equalsIgnoreCase(word)) {
+                return Optional.of(level);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The level of OSGi's Log Service; it has none for off: what it calls audit is always wanted. */

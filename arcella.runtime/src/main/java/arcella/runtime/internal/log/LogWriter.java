@@ -86,7 +86,7 @@ final class LogWriter implements Consumer<JournalLine>, AutoCloseable {
                     batch.add(first);
                     waiting.drainTo(batch, BATCH - 1);
                 }
-                batch.removeIf(line -> line == END);
+                batch.remove(END);
                 if (!batch.isEmpty() || lost + overrun.get() > 0) {
                     write(batch);
                 }
@@ -170,7 +170,9 @@ final class LogWriter implements Consumer<JournalLine>, AutoCloseable {
 
     private byte[] bytes(List<JournalLine> lines) {
         StringBuilder text = new StringBuilder();
-        lines.forEach(line -> text.append(used.format().write(line)).append('\n'));
+        for (JournalLine line : lines) {
+            text.append(used.format().write(line)).append('\n');
+        }
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 

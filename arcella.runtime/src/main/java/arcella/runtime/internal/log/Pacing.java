@@ -37,8 +37,10 @@ public final class Pacing {
         if (line.module().isPresent()) {
             return pace(modules, line.module().get()).take(length);
         }
-        Optional<String> bundle = line.bundle().or(() -> Optional.of("java").filter(java -> PRINTS.contains(line.source())));
-        return bundle.isEmpty() || pace(bundles, bundle.get()).take(length);
+        if (line.bundle().isPresent()) {
+            return pace(bundles, line.bundle().get()).take(length);
+        }
+        return !PRINTS.contains(line.source()) || pace(bundles, "java").take(length);
     }
 
     private <K> LinePace pace(Map<K, LinePace> paces, K key) {
@@ -47,11 +49,20 @@ public final class Pacing {
 
     /** Writes how many lines were dropped, where it is time to; forgets those who have not written for a while. */
     void tell(Journal journal) {
-        modules.forEach((module, pace) -> pace.dropped().ifPresent(text -> journal.add(
-                new JournalLine(clock.instant(), JournalLine.Level.WARN, JournalLine.ABOUT, Optional.of(module), text))));
-        bundles.forEach((bundle, pace) -> pace.dropped().ifPresent(text -> journal.add(
-                new JournalLine(clock.instant(), JournalLine.Level.WARN, JournalLine.ABOUT_BUNDLE,
-                Optional.empty(), Optional.of(bundle), text))));
+        for (Map.Entry<ModuleId, LinePace> module : modules.entrySet()) {
+            Optional<String> text = module.getValue().dropped();
+            if (text.isPresent()) {
+                journal.add(new JournalLine(clock.instant(), JournalLine.Level.WARN, JournalLine.ABOUT,
+                        Optional.of(module.getKey()), text.get()));
+            }
+        }
+        for (Map.Entry<String, LinePace> bundle : bundles.entrySet()) {
+            Optional<String> text = bundle.getValue().dropped();
+            if (text.isPresent()) {
+                journal.add(new JournalLine(clock.instant(), JournalLine.Level.WARN, JournalLine.ABOUT_BUNDLE, Optional.empty(),
+                        Optional.of(bundle.getKey()), text.get()));
+            }
+        }
         modules.values().removeIf(LinePace::rested);
         bundles.values().removeIf(LinePace::rested);
     }
