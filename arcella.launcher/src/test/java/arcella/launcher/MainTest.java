@@ -29,9 +29,9 @@ class MainTest {
                 throw new IOException("No space left on device");
             }
         });
-        assertThat(Main.run(List.of("--help"), full, new PrintStream(err, true, StandardCharsets.UTF_8))).isEqualTo(1);
+        assertThat(Main.run(List.of("wit", "--help"), full, new PrintStream(err, true, StandardCharsets.UTF_8))).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("ARC-5020");
-        assertThat(run("--help")).isZero();
+        assertThat(run("wit", "--help")).isZero();
     }
 
     @Test
