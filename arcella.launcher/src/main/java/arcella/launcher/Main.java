@@ -49,12 +49,7 @@ public final class Main {
     /** What {@code arcella ARGS} does, apart from ending the process. */
     static int run(List<String> args, PrintStream out, PrintStream err) {
         try {
-            int code = dispatch(args, out);
-            if (code == 0 && out.checkError()) {
-                // A stream that prints swallows what the system says.
-                throw new ArcellaException(LauncherError.OUTPUT, "not all of the output could be written", "look at where it goes");
-            }
-            return code;
+            return dispatch(args, out);
         } catch (ArcellaException e) {
             // Names in it may be a module's own; only what a guest prints passes unchanged.
             err.println("arcella: " + Escape.block(e.getMessage()));
@@ -68,6 +63,15 @@ public final class Main {
             Thread.currentThread().interrupt();
             return 1;
         }
+    }
+
+    /** The code of a command that is there to print; what a module prints under {@code run} is the module's affair. */
+    private static int written(PrintStream out, int code) {
+        if (code == 0 && out.checkError()) {
+            // A stream that prints swallows what the system says.
+            throw new ArcellaException(LauncherError.OUTPUT, "not all of the output could be written", "look at where it goes");
+        }
+        return code;
     }
 
     private static int dispatch(List<String> args, PrintStream out) throws InterruptedException {
@@ -89,10 +93,10 @@ public final class Main {
             }
         }
         if (!words.isEmpty() && words.getFirst().equals("wit")) {
-            return WitCommand.run(words.subList(1, words.size()), out);
+            return written(out, WitCommand.run(words.subList(1, words.size()), out));
         }
         if (!words.isEmpty() && words.getFirst().equals("validate")) {
-            return ValidateCommand.run(words.subList(1, words.size()), out);
+            return written(out, ValidateCommand.run(words.subList(1, words.size()), out));
         }
         if (!words.isEmpty() && words.getFirst().equals("doctor")) {
             return DoctorCommand.run(Home.of(homeOption), Distribution.current(), words.subList(1, words.size()), out);

@@ -77,10 +77,10 @@ final class WorldElaborator {
                 exported.add(named.id());
             }
         }
+        Set<WitId> asExport = new HashSet<>();
+        Set<WitId> asImport = new HashSet<>();
         for (WorldItem item : world.exports()) {
-            Set<WitId> asImport = new LinkedHashSet<>();
-            walk(item, exported, asImport);
-            for (WitId needed : asImport) {
+            for (WitId needed : walk(item, exported, asExport, asImport)) {
                 if (exported.contains(needed)) {
                     throw bad(
                             "export '" + item.externName() + "' of world '" + world.name() + "' needs the exported '"
@@ -101,9 +101,14 @@ final class WorldElaborator {
         return result;
     }
 
-    /** Collects what an export needs: through exported interfaces as exports, through all others as imports. */
-    private void walk(WorldItem item, Set<WitId> exported, Set<WitId> asImport) {
-        Set<WitId> asExport = new HashSet<>();
+    /**
+     * Collects what an export needs: through exported interfaces as exports, through all others as imports. What an export
+     * before it needed is known, and not gone through again.
+     *
+     * @return what is needed as an import, and was not known
+     */
+    private List<WitId> walk(WorldItem item, Set<WitId> exported, Set<WitId> asExport, Set<WitId> asImport) {
+        List<WitId> added = new ArrayList<>();
         Deque<Iterator<WitId>> path = new ArrayDeque<>();
         path.push(dependencies(item).iterator());
         while (!path.isEmpty()) {
@@ -113,15 +118,15 @@ final class WorldElaborator {
             }
             WitId needed = path.element().next();
             if (!exported.contains(needed)) {
-                closure(needed, asImport);
+                usedFirst(needed, asImport::contains, (id, _) -> {
+                    asImport.add(id);
+                    added.add(id);
+                });
             } else if (asExport.add(needed)) {
                 path.push(dependencies(new WorldItem.Interface(needed, Annotations.NONE)).iterator());
             }
         }
-    }
-
-    private void closure(WitId id, Set<WitId> all) {
-        usedFirst(id, all::contains, (needed, _) -> all.add(needed));
+        return added;
     }
 
     /** Adds an interface to the imports, after those that it needs. */
@@ -163,14 +168,16 @@ final class WorldElaborator {
 
     private void follow(WitId id, Deque<Following> path, Set<WitId> following) {
         if (!following.add(id)) {
-            throw bad("interface '" + id + "' uses itself, by way of " + shown(following), "define the types in one of them");
+            throw bad("interface '" + id + "' uses itself, by way of " + circle(following, id), "define the types in one of them");
         }
         WitInterface definition = interfaceAt(id);
         count(definition.types().size() + 1L);
         path.push(new Following(id, definition, uses(definition.types()).iterator()));
     }
 
-    private static String shown(Collection<WitId> circle) {
+    /** The names of a path from the one on to which it has come again. */
+    private static String circle(Collection<WitId> path, WitId again) {
+        List<WitId> circle = path.stream().dropWhile(id -> !id.equals(again)).toList();
         return circle.stream().limit(SHOWN).map(id -> "'" + id + "'").collect(Collectors.joining(", "))
                 + (circle.size() > SHOWN ? ", …" : "");
     }
@@ -230,7 +237,7 @@ final class WorldElaborator {
             return;
         }
         if (!open.add(id)) {
-            throw bad("world '" + id + "' includes itself, by way of " + shown(open), "take one 'include' out");
+            throw bad("world '" + id + "' includes itself, by way of " + circle(open, id), "take one 'include' out");
         }
         WitWorld world = worldAt(id);
         if (world.includes().isEmpty()) {

@@ -124,13 +124,19 @@ class WitRobustnessTest {
         ResolvedWit used = WitText.parse("f.wit", uses + "world w { import i5000; } world v { export i5000; }");
         assertThat(used.library().elaborate(used.rootPackage().id().item("w")).imports()).hasSize(5_001);
         assertThat(used.library().elaborate(used.rootPackage().id().item("v")).imports()).hasSize(5_000);
-        String exports = uses + "world x { " + many(301, i -> "export i" + i + "; ") + "}";
-        assertThat(WitText.parse("f.wit", exports).rootPackage().worlds()).hasSize(1);
+        String chained = "package a:b; interface i0 { type t = u8; } "
+                + many(2_000, i -> "interface i" + (i + 1) + " { use i" + i + ".{t}; } ");
+        WitText.parse("f.wit", chained + "world x { " + many(2_001, i -> "export i" + i + "; ") + "}");
+        ResolvedWit half = WitText.parse("f.wit", chained + "world x { " + many(1_000, i -> "export i" + (2_000 - i) + "; ") + "}");
+        assertThat(half.library().elaborate(half.rootPackage().id().item("x")).imports())
+                .extracting(item -> item.externName().toString()).startsWith("a:b/i0", "a:b/i1", "a:b/i2").hasSize(1_001);
         String includes = "package a:b; world w0 {} " + many(5_000, i -> "world w" + (i + 1) + " { include w" + i + "; } ");
         assertThat(WitText.parse("f.wit", includes).rootPackage().worlds()).hasSize(5_001);
         String backwards = "package a:b; " + many(5_000, i -> "world w" + i + " { include w" + (i + 1) + "; } ") + "world w5000 {}";
         assertThat(WitText.parse("f.wit", backwards).rootPackage().worlds()).hasSize(5_001);
         String circle = backwards.replace("world w5000 {}", "world w5000 { include w0; }");
+        assertThatThrownBy(() -> WitText.parse("f.wit", circle.replace("package a:b; ", "package a:b; world tail { include w3; } ")))
+                .hasMessageContaining("world 'a:b/w3' includes itself, by way of 'a:b/w3', 'a:b/w4',");
         assertThatThrownBy(() -> WitText.parse("f.wit", circle))
                 .hasMessageContaining("world 'a:b/w0' includes itself, by way of 'a:b/w0', 'a:b/w1', 'a:b/w2', 'a:b/w3', 'a:b/w4', …");
     }
