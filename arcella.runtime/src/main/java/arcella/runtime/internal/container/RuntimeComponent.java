@@ -115,24 +115,12 @@ public final class RuntimeComponent {
         // By hand, and before any module's bundle can start: their activators ask for it.
         this.registration = context.registerService(ModuleContainer.class, container, null);
         this.published = context.registerService(Modules.class, modules, null);
+        work.execute(new Boot(container, work));
         DeployFolder deploy = new DeployFolder(home.resolve("deploy"), modules, this::report);
-        looking.set(true);
-        work.execute(() -> boot(deploy));
         starting = false;
         logs.begin(timer);
         timer.scheduleWithFixedDelay(() -> alone(watching, watch::look), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(() -> look(deploy), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    private void boot(DeployFolder deploy) {
-        try {
-            deploy.removeGone();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            looking.set(false);
-        }
-        new Boot(container, work).run();
     }
 
     private void look(DeployFolder deploy) {

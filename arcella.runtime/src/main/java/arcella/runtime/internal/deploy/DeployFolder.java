@@ -112,31 +112,6 @@ public final class DeployFolder {
         last = now;
     }
 
-    /**
-     * Removes the modules whose files have gone while nobody looked. To be called before modules are started: none is started
-     * only to be removed.
-     */
-    public void removeGone() throws InterruptedException {
-        Map<String, List<ModuleReport>> deployed = deployed();
-        if (deployed.isEmpty()) {
-            return;
-        }
-        Set<String> there;
-        try {
-            there = list().keySet();
-        } catch (IOException e) {
-            tell(".", folder + " cannot be read: " + e, e);
-            return;
-        }
-        for (Map.Entry<String, List<ModuleReport>> file : deployed.entrySet()) {
-            if (!there.contains(file.getKey()) && !unreadable.contains(file.getKey())) {
-                for (ModuleReport module : file.getValue()) {
-                    attempt(file.getKey(), () -> modules.remove(module.id().toString()));
-                }
-            }
-        }
-    }
-
     private interface Work {
         void run() throws IOException, InterruptedException;
     }

@@ -123,22 +123,6 @@ class DeployFolderTest {
         assertThat(problems).isEmpty();
     }
 
-    /** At a start, before modules are started: then one look is enough. */
-    @Test
-    void whatWentWhileNobodyLookedGoesAtOnce() throws Exception {
-        write("x.wasm", "add");
-        installed.add(report("add", "deploy:x.wasm", "add"));
-        installed.add(report("gone", "deploy:y.wasm", "gone"));
-        installed.add(report("hand", "install", "hand"));
-        deploy.removeGone();
-        assertThat(done).containsExactly("remove gone@0.0.0");
-        Files.delete(folder.resolve("x.wasm"));
-        Files.delete(folder);
-        deploy.removeGone();
-        assertThat(done).hasSize(2);
-        assertThat(problems).isEmpty();
-    }
-
     /** The container ended after the one had come, and before the other had gone. */
     @Test
     void removesTheOneWhosePlaceAnotherHasTaken() throws Exception {
