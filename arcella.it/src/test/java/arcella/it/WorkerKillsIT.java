@@ -32,17 +32,15 @@ import arcella.it.Callers.Failure;
 class WorkerKillsIT {
 
     private static final boolean PROOF = Boolean.getBoolean("arcella.proof");
-    private static final int GROUPS = PROOF ? 60 : 3;
-    private static final int DEATHS_OF_EACH = PROOF ? 17 : 5;
+    private static final int GROUPS = PROOF ? 40 : 3;
+    private static final int DEATHS_OF_EACH = PROOF ? 25 : 5;
     /** A worker and a module that have lived for a minute come back at once; in the short form they wait a little longer each time. */
     private static final Duration LIFE = PROOF ? Duration.ofSeconds(61) : Duration.ZERO;
     /** Above the pauses: a machine that is busy with all this takes its time to start a process. */
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private static final Path PROBE = Distribution.repository().resolve("arcella.worker/src/test/guests/probe.wasm");
-    private static final long CALLERS_PAUSE = PROOF ? 250 : 5;
-    /** Of the module that runs for ever; where forty workers share two processors, a call that does not may wait for one. */
-    private static final String DEADLINE = PROOF ? "2s" : "500ms";
+    private static final long CALLERS_PAUSE = PROOF ? 100 : 5;
 
     private Container container;
     private Callers callers;
@@ -116,8 +114,7 @@ class WorkerKillsIT {
         for (int i = 0; i < GROUPS; i++) {
             Group group = new Group(i, new AtomicInteger());
             groups.add(group);
-            install(PROBE, group.probe(), "group-" + i, "worker",
-                    "fuel = 1_000_000_000_000\ndeadline = \"" + DEADLINE + "\"\n");
+            install(PROBE, group.probe(), "group-" + i, "worker", "deadline = \"500ms\"\n");
             install(Distribution.example("limits/glutton.wasm"), group.glutton(), "group-" + i, "worker",
                     "deadline = \"2min\"\ncall-depth = 1_000_000_000\n");
             install(Distribution.example("keeper/keeper.wasm"), group.keeper(), "group-" + i, "worker",
