@@ -17,6 +17,12 @@ run_java() {
         run_main=arcella.launcher.Main
         run_opts='-XX:-DontCompileHugeMethods'
     fi
+    # The container's bundles: what the launcher's Distribution lists, and does not exempt.
+    [ "$run_profile" != daemon ] ||
+        for run_jar in org.osgi.util.function org.osgi.util.promise org.osgi.service.component org.apache.felix.log \
+            org.apache.felix.configadmin org.apache.felix.scr arcella.feature org.apache.felix.gogo.runtime jline arcella.shell; do
+            run_cp=$run_cp:$run_lib/$run_jar.jar
+        done
     # What the start leaves behind is collected rather than kept in an empty young generation of a hundred megabytes; the
     # heap grows when it is needed. The framework and DS call by reflection, once each.
     [ "$run_profile" != daemon ] ||

@@ -1,5 +1,6 @@
 package arcella.it;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.foreign.FunctionDescriptor;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -72,6 +74,26 @@ public final class SealProbe {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * The same where nothing can be written: what came of each attempt is the message of a failure.
+     *
+     * @throws IllegalStateException always
+     */
+    public static void tellByFailing() {
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        try (var settings = SealProbe.class.getResourceAsStream(SETTINGS); PrintStream out = new PrintStream(told, false, StandardCharsets.UTF_8)) {
+            Properties where = new Properties();
+            where.load(settings);
+            attempts(out, where);
+            attempt(out, "write-temporary-file", () -> Files.createTempFile("new", ""));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        throw new IllegalStateException(told.toString(StandardCharsets.UTF_8).lines()
+                .map(line -> line.replaceFirst("^([^ ]+ (?:worked|failed)).*", "$1")).filter(line -> !line.isBlank())
+                .collect(Collectors.joining("; ", "probed: ", ";")));
     }
 
     /** The same in a process that nobody sealed, to show that it would work. Argument: a file as in the jar. */

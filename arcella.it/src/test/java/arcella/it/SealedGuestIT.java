@@ -19,7 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
@@ -28,7 +30,9 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 
 /**
@@ -38,8 +42,25 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class SealedGuestIT {
 
-    private static final String HOST_FUNCTION = "arcella/wasi/preview2/random/SecureRandomBytes.class";
-    private static final String JAR = "lib/arcella.wasi.jar";
+    /** Where the probe is put: into a function that a guest calls, or into the work of a worker that reads modules. */
+    private enum Place {
+        HOST_FUNCTION("lib/arcella.wasi.jar", "arcella/wasi/preview2/random/SecureRandomBytes.class", "getRandomBytes", "attempt"),
+        COMPILE_WORK("lib/arcella.worker.jar", "arcella/worker/internal/child/CompileWork.class", "lambda$examine", "tellByFailing");
+
+        private final String jar;
+        private final String type;
+        private final String method;
+        private final String probe;
+
+        Place(String jar, String type, String method, String probe) {
+            this.jar = jar;
+            this.type = type;
+            this.method = method;
+            this.probe = probe;
+        }
+    }
+
+    private static final String OF_COMPILING = "of-compiling";
 
     private Container container;
     private Path outside;
@@ -48,7 +69,8 @@ class SealedGuestIT {
     private Process daemon;
 
     @BeforeEach
-    void open() throws Exception {
+    void open(TestInfo test) throws Exception {
+        Place place = test.getTags().contains(OF_COMPILING) ? Place.COMPILE_WORK : Place.HOST_FUNCTION;
         container = new Container();
         outside = Files.createDirectory(container.folder().resolve("outside"));
         Files.writeString(outside.resolve("secret"), "secret");
@@ -58,7 +80,7 @@ class SealedGuestIT {
                 "outside=%s%nhome=%s%nport=%d%n".formatted(outside, container.home(), elsewhere.getLocalPort()));
         Path copy = container.folder().resolve("distribution");
         copy(Distribution.root(), copy);
-        probed(Distribution.root().resolve(JAR), copy.resolve(JAR), settings);
+        probed(place, Distribution.root().resolve(place.jar), copy.resolve(place.jar), settings);
         // With more descriptors than it should have, and an environment that is nobody's business.
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", "exec 9<\"$1\" && exec \"$2\" daemon", "sh",
                 inherited.toString(), copy.resolve("bin/arcella").toString());
@@ -89,13 +111,13 @@ class SealedGuestIT {
         }
     }
 
-    /** The same jar, in which the host function begins with the probe. */
-    private static void probed(Path original, Path copy, Path settings) throws IOException {
+    /** The same jar, in which the place begins with the probe. */
+    private static void probed(Place place, Path original, Path copy, Path settings) throws IOException {
         try (JarInputStream in = new JarInputStream(Files.newInputStream(original));
                 OutputStream file = Files.newOutputStream(copy); JarOutputStream out = new JarOutputStream(file, in.getManifest())) {
             for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
                 byte[] content = in.readAllBytes();
-                put(out, entry.getName(), entry.getName().equals(HOST_FUNCTION) ? calling(content) : content);
+                put(out, entry.getName(), entry.getName().equals(place.type) ? calling(place, content) : content);
             }
             String folder = SealProbe.class.getPackageName().replace('.', '/') + "/";
             for (String name : List.of("SealProbe", "SealProbe$Attempt", "SealProbe$Fact")) {
@@ -112,13 +134,13 @@ class SealedGuestIT {
         out.write(content);
     }
 
-    private static byte[] calling(byte[] content) {
+    private static byte[] calling(Place place, byte[] content) {
         ClassFile files = ClassFile.of();
         ClassDesc probe = ClassDesc.of(SealProbe.class.getName());
         CodeTransform first = CodeTransform.ofStateful(() -> new CodeTransform() {
             @Override
             public void atStart(java.lang.classfile.CodeBuilder builder) {
-                builder.invokestatic(probe, "attempt", MethodTypeDesc.of(ConstantDescs.CD_void));
+                builder.invokestatic(probe, place.probe, MethodTypeDesc.of(ConstantDescs.CD_void));
             }
 
             @Override
@@ -127,7 +149,7 @@ class SealedGuestIT {
             }
         });
         return files.transformClass(files.parse(content), ClassTransform.transformingMethodBodies(
-                method -> method.methodName().equalsString("getRandomBytes"), first));
+                method -> method.methodName().stringValue().startsWith(place.method), first));
     }
 
     private void install(String name, String more, String... options) throws Exception {
@@ -198,6 +220,21 @@ class SealedGuestIT {
             if (!List.of("tcp", "tcp-listen", "udp").contains(attempt)) {
                 assertThat(connected.get(attempt)).as(attempt).startsWith("failed");
             }
+        }
+        assertThat(outside.resolve("secret")).hasContent("secret");
+        assertThat(outside.resolve("new")).doesNotExist();
+        container.cli("status").ok();
+    }
+
+    @Test
+    @Tag(OF_COMPILING)
+    void whoHasTakenOverTheWorkerThatReadsItsModuleReachesNothingAndWritesNowhere() throws Exception {
+        Set<String> attempts = new TreeSet<>(unsealed().keySet());
+        attempts.add("write-temporary-file");
+        Container.Result install = container.cli("install", Distribution.example("keeper/keeper.wasm").toString()).failed(1, "ARC-", "probed: ");
+        String told = install.err().replaceAll("(?s).*probed: ", "");
+        for (String attempt : attempts) {
+            assertThat(told).contains(attempt + " failed;");
         }
         assertThat(outside.resolve("secret")).hasContent("secret");
         assertThat(outside.resolve("new")).doesNotExist();

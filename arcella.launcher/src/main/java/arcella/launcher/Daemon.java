@@ -27,14 +27,15 @@ import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 
+import arcella.command.SystemBundles;
 import arcella.error.ArcellaException;
 
 /**
  * The daemon in the foreground: one Felix framework on one home, until it is told to stop.
  *
  * <p>The framework's own bundle cache is thrown away at every start. The module store is the truth, and the runtime
- * bundle installs the modules' bundles from it; so nothing that a crash leaves in the cache can hinder a start. System
- * bundles are installed by reference: their jars are not copied.
+ * bundle installs the modules' bundles from it; so nothing that a crash leaves in the cache can hinder a start. The container's
+ * own bundles are read where they lie ({@link SystemModules}).
  */
 final class Daemon {
 
@@ -68,7 +69,7 @@ final class Daemon {
             log.add("INFO", "arcella.launcher", "arcella " + Version.text() + " starts on " + home.path() + " with Java "
                     + Runtime.version() + ", process " + ProcessHandle.current().pid(), null);
             cache.putAside();
-            Framework framework = new FrameworkFactory().newFramework(properties());
+            Framework framework = new FrameworkFactory().newFramework(properties(), new SystemModules(distribution));
             Thread hook = new Thread(() -> stop(framework), "arcella-stop");
             Runtime.getRuntime().addShutdownHook(hook);
             boot(framework);
@@ -171,7 +172,7 @@ final class Daemon {
                 }
                 // Said before and not after: then the framework has nothing to write again.
                 levels.setInitialBundleStartLevel(system.level());
-                bundles.add(context.installBundle("reference:" + distribution.jar(system.jar()).toUri()));
+                bundles.add(context.installBundle(system.location()));
             }
             levels.setInitialBundleStartLevel(usualLevel);
             for (Bundle bundle : bundles) {
@@ -214,8 +215,7 @@ final class Daemon {
     }
 
     private static void note(FrameworkEvent event, AtomicReference<Throwable> failure) {
-        if (event.getType() == FrameworkEvent.ERROR && event.getThrowable() != null
-                && event.getBundle().getLocation().startsWith("reference:")) {
+        if (event.getType() == FrameworkEvent.ERROR && event.getThrowable() != null && SystemBundles.contains(event.getBundle().getLocation())) {
             failure.compareAndSet(null, event.getThrowable());
         }
     }

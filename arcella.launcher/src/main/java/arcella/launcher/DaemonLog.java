@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 
+import arcella.command.SystemBundles;
+
 /**
  * What is said in the daemon's process by other ways than OSGi's Log Service: by the launcher, by {@code java.util.logging} and
  * {@code System.Logger}, which ends up there, and by {@code System.out} and {@code System.err}. It waits here until the runtime's
@@ -99,10 +101,10 @@ final class DaemonLog {
         }
     }
 
-    /** The bundle that is at work on this thread; those of the container, installed by reference, only pass on what it says. */
+    /** The bundle that is at work on this thread; those of the container only pass on what it says. */
     private static Optional<Bundle> caller() {
         return STACK.walk(frames -> frames.map(frame -> Optional.ofNullable(FrameworkUtil.getBundle(frame.getDeclaringClass())))
-                .flatMap(Optional::stream).filter(bundle -> !bundle.getLocation().startsWith("reference:")).findFirst());
+                .flatMap(Optional::stream).filter(bundle -> !SystemBundles.contains(bundle.getLocation())).findFirst());
     }
 
     /**

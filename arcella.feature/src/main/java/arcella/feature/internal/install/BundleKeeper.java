@@ -15,6 +15,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.wiring.FrameworkWiring;
 
+import arcella.command.SystemBundles;
 import arcella.error.ArcellaException;
 import arcella.feature.FeatureError;
 
@@ -51,9 +52,7 @@ final class BundleKeeper {
 
     /** A bundle that came with the distribution. */
     Optional<Bundle> builtIn(String artifact) {
-        return Arrays.stream(context.getBundles())
-                .filter(bundle -> bundle.getLocation().startsWith(REFERENCE) && bundle.getLocation().endsWith("/lib/" + artifact + ".jar"))
-                .findFirst();
+        return Optional.ofNullable(context.getBundle(SystemBundles.location(artifact)));
     }
 
     Bundle install(Path file, String id) {

@@ -2,7 +2,9 @@ package arcella.runtime.internal.log;
 
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 
 import arcella.command.Data;
 import arcella.command.text.Escape;
@@ -35,12 +37,20 @@ public enum LineFormat {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT);
 
+    /** The levels in one width, each with a blank behind. */
+    private static final Map<JournalLine.Level, String> LEVELS = new EnumMap<>(JournalLine.Level.class);
+
+    static {
+        for (JournalLine.Level level : JournalLine.Level.values()) {
+            LEVELS.put(level, level.name() + " ".repeat(6 - level.name().length()));
+        }
+    }
+
     /** One line without an end. */
     public abstract String write(JournalLine line);
 
     /** What a reader sees of a line, not yet escaped. */
     public static String shown(JournalLine line, ZoneId zone) {
-        return TIME.format(line.time().atZone(zone)) + " " + String.format(Locale.ROOT, "%-5s", line.level()) + " "
-                + line.origin() + ": " + line.text();
+        return TIME.format(line.time().atZone(zone)) + " " + LEVELS.get(line.level()) + line.origin() + ": " + line.text();
     }
 }

@@ -12,6 +12,7 @@ import org.osgi.service.log.LogEntry;
 import org.osgi.service.log.LogLevel;
 import org.osgi.service.log.LogListener;
 
+import arcella.command.SystemBundles;
 import arcella.runtime.internal.log.JournalLine.Level;
 
 /**
@@ -62,9 +63,9 @@ public final class LogFeed implements LogListener {
                 bundle(entry.getBundle()), text);
     }
 
-    /** The bundle's name and version, unless it is of the container itself, which is installed by reference. */
+    /** The bundle's name and version, unless it is of the container itself. */
     static Optional<String> bundle(@Nullable Bundle bundle) {
-        return bundle == null || bundle.getBundleId() == 0 || bundle.getLocation().startsWith("reference:") ? Optional.empty()
+        return bundle == null || SystemBundles.contains(bundle.getLocation()) ? Optional.empty()
                 : Optional.of(bundle.getSymbolicName() == null ? "bundle " + bundle.getBundleId()
                         : bundle.getSymbolicName() + "@" + bundle.getVersion());
     }

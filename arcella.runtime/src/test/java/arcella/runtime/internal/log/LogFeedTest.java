@@ -17,6 +17,8 @@ import org.osgi.framework.Version;
 import org.osgi.service.log.LogEntry;
 import org.osgi.service.log.LogLevel;
 
+import arcella.command.SystemBundles;
+
 /** What of the framework's log an operator sees without asking. */
 class LogFeedTest {
 
@@ -59,7 +61,7 @@ class LogFeedTest {
     @Test
     void whatWasSaidToOthersIsNotWrittenAgain() {
         Bundle own = (Bundle) Proxy.newProxyInstance(LogFeedTest.class.getClassLoader(), new Class<?>[] {Bundle.class},
-                (_, method, _) -> Map.of("getBundleId", OWN, "getLocation", "reference:x", "getSymbolicName", "arcella.runtime")
+                (_, method, _) -> Map.of("getBundleId", OWN, "getLocation", SystemBundles.location("arcella.runtime"), "getSymbolicName", "arcella.runtime")
                         .get(method.getName()));
         for (String logger : List.of("arcella.module.m.stdout", "arcella.runtime.X")) {
             logged(Map.of("getLoggerName", logger, "getLogLevel", LogLevel.INFO, "getMessage", logger, "getTime", 1L, "getBundle", own));

@@ -21,6 +21,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
 import arcella.command.Invocation;
 import arcella.command.Parameter;
 import arcella.command.ResultShape;
+import arcella.command.SystemBundles;
 import arcella.command.Verb;
 import arcella.command.VerbResult;
 import arcella.error.ArcellaException;
@@ -126,7 +127,7 @@ final class BundleChanges {
             throw new ArcellaException(
                     ShellError.BUNDLE_PROTECTED, "bundle 0 is the container itself", "use system:shutdown to stop it");
         }
-        if (!force && bundles.own(bundle)) {
+        if (!force && SystemBundles.contains(bundle.getLocation())) {
             throw new ArcellaException(
                     ShellError.BUNDLE_PROTECTED,
                     Bundles.title(bundle) + " is a part of Arcella",

@@ -24,6 +24,7 @@ import arcella.command.Parameter;
 import arcella.command.ResultShape;
 import arcella.command.ResultShape.Column;
 import arcella.command.ResultShape.Format;
+import arcella.command.SystemBundles;
 import arcella.command.Verb;
 import arcella.command.VerbResult;
 
@@ -73,7 +74,7 @@ final class BundleListing {
         int hidden = 0;
         for (Bundle bundle : bundles.all()) {
             int level = level(bundle);
-            if (threshold.isPresent() ? level < threshold.get() : !all && bundles.own(bundle)) {
+            if (threshold.isPresent() ? level < threshold.get() : !all && SystemBundles.contains(bundle.getLocation())) {
                 hidden++;
                 continue;
             }

@@ -1,6 +1,5 @@
 package arcella.shell.internal.verbs;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -142,20 +141,6 @@ final class Bundles {
     static boolean fragment(Bundle bundle) {
         BundleRevision revision = bundle.adapt(BundleRevision.class);
         return revision != null && (revision.getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
-    }
-
-    /** Whether the bundle came with the container: the framework, or a jar of the distribution's folder. */
-    boolean own(Bundle bundle) {
-        if (bundle.getBundleId() == 0) {
-            return true;
-        }
-        String folder = context.getProperty("arcella.dist");
-        if (folder == null || folder.isEmpty()) {
-            return false;
-        }
-        String location = bundle.getLocation();
-        return location.contains(folder.endsWith("/") ? folder : folder + "/")
-                || location.contains(Path.of(folder).toUri().toString());
     }
 
     /** A headline of one bundle for results. */
