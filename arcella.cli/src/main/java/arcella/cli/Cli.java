@@ -251,6 +251,6 @@ public final class Cli {
 
     /** The answer of a verb, as text for its shape or as JSON. */
     static String text(VerbSpec spec, VerbResult result, Screen screen, boolean json) {
-        return json ? JsonText.indented(ResultText.machine(result)) + "\n" : ResultText.result(spec.shape(), result, screen);
+        return json ? ResultText.json(spec.shape(), result) : ResultText.result(spec.shape(), result, screen);
     }
 }

@@ -24,7 +24,7 @@ public sealed interface ResultShape {
 
     /**
      * The data is one {@link Data.Text} or {@link Data.Items} of them, printed as lines. Streamed events likewise; an
-     * event may also be {@link Data.Fields} whose field {@code text} is the line, the rest is for machines.
+     * event may also be {@link Data.Fields} whose field {@code line}, or else {@code text}, is the line, the rest is for machines.
      */
     record Lines() implements ResultShape {}
 

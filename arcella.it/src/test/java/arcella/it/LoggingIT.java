@@ -56,6 +56,17 @@ class LoggingIT {
         return Files.readString(file("arcella.log"));
     }
 
+    /** With the files that were set aside: what was said a moment ago may be in one. */
+    private static String everWritten() throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.list(file(""))) {
+            for (Path each : files.filter(path -> path.getFileName().toString().startsWith("arcella.log")).toList()) {
+                all.append(Files.readString(each));
+            }
+        }
+        return all.toString();
+    }
+
     private static String logs(String... args) throws Exception {
         return container.cli(Stream.concat(Stream.of("logs", "-n", "10000"), Stream.of(args)).toArray(String[]::new)).ok().out();
     }
@@ -199,8 +210,14 @@ class LoggingIT {
                 "ERROR shop.talker@0.0.0 shop.Osgi: by the Log Service\\nand on (java.lang.IllegalStateException: jammed)",
                 "WARN  shop.talker@0.0.0 shop.System: by System.Logger", "INFO  shop.talker@0.0.0 shop.Jul: by java.util.logging",
                 "INFO  shop.talker@0.0.0 stdout: printed by a bundle");
+        JsonNode printed = new ObjectMapper().readTree(logs("shop.talker", "--logger", "shop.Printer", "--output", "json"));
+        assertThat(printed.path("text").asText()).isEqualTo("3 sheets left");
+        assertThat(printed.path("bundle").asText()).isEqualTo("shop.talker@0.0.0");
+        assertThat(printed.path("level").asText()).isEqualTo("WARN");
+        assertThat(printed.path("line").asText()).endsWith("WARN  shop.talker@0.0.0 shop.Printer: 3 sheets left");
+        assertThat(logs("shop.talker", "--logger", "shop.Nobody", "--output", "json")).isEmpty();
         assertThat(log.lines().filter(line -> line.contains("printed by a bundle")).count()).isLessThan(BURST + 60L * RATE);
-        until(() -> written().contains("shop.Jul: by java.util.logging"));
+        until(() -> everWritten().contains("shop.Jul: by java.util.logging"));
         assertThat(Files.readString(file("daemon.log"))).doesNotContain("printed by a bundle");
         assertThat(logs()).contains("arcella.launcher: arcella ", " runs on " + container.home());
     }

@@ -47,7 +47,8 @@ public final class ResultText {
             }
             return out.toString();
         }
-        if (data instanceof Data.Fields(Map<String, Data> values) && values.get("text") instanceof Data.Text text) {
+        if (data instanceof Data.Fields(Map<String, Data> values)
+                && values.getOrDefault("line", values.getOrDefault("text", Data.NONE)) instanceof Data.Text text) {
             return lines(text);
         }
         return data instanceof Data.None ? "" : JsonText.compact(data) + "\n";
@@ -70,5 +71,11 @@ public final class ResultText {
     public static Data machine(VerbResult result) {
         return result.data() instanceof Data.None
                 ? Data.fields().put("message", result.message()).build() : result.data();
+    }
+
+    /** The same as JSON; nothing where all there was has been streamed. */
+    public static String json(ResultShape shape, VerbResult result) {
+        boolean streamed = shape instanceof ResultShape.Lines && result.data() instanceof Data.None && result.message().isEmpty();
+        return streamed ? "" : JsonText.indented(machine(result)) + "\n";
     }
 }

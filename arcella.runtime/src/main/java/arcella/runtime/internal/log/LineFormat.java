@@ -25,13 +25,7 @@ public enum LineFormat {
     JSON {
         @Override
         public String write(JournalLine line) {
-            Data.FieldsBuilder fields = Data.fields()
-                    .put("time", line.time().toString())
-                    .put("level", line.level().name())
-                    .put("logger", line.logger());
-            line.module().ifPresent(id -> fields.put("module", id.toString()));
-            line.bundle().ifPresent(name -> fields.put("bundle", name));
-            return JsonText.compact(fields.put("text", line.text()).build());
+            return JsonText.compact(fields(line).build());
         }
     };
 
@@ -48,6 +42,20 @@ public enum LineFormat {
 
     /** One line without an end. */
     public abstract String write(JournalLine line);
+
+    /**
+     * What programs get of a line: {@code time} (ISO 8601), {@code level}, {@code logger}, {@code module} or {@code bundle} if it
+     * has one, and {@code text} as it came.
+     */
+    public static Data.FieldsBuilder fields(JournalLine line) {
+        Data.FieldsBuilder fields = Data.fields()
+                .put("time", line.time().toString())
+                .put("level", line.level().name())
+                .put("logger", line.logger());
+        line.module().ifPresent(id -> fields.put("module", id.toString()));
+        line.bundle().ifPresent(name -> fields.put("bundle", name));
+        return fields.put("text", line.text());
+    }
 
     /** What a reader sees of a line, not yet escaped. */
     public static String shown(JournalLine line, ZoneId zone) {

@@ -1,13 +1,11 @@
 package arcella.runtime.internal.verb;
 
 import java.time.Instant;
-import java.util.List;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-import arcella.command.Data;
 import arcella.command.Invocation;
 import arcella.command.ResultShape;
 import arcella.command.Verb;
@@ -37,10 +35,9 @@ public final class LogDisplayVerb implements Verb {
     }
 
     @Override
-    public VerbResult run(Invocation invocation) {
+    public VerbResult run(Invocation invocation) throws InterruptedException {
         int count = invocation.arguments().whole("lines").map(Long::intValue).orElse(LogLines.MOST);
-        List<String> lines = runtime.journal().last(count, LogLines.filter(runtime, invocation.arguments(), Instant.now()))
-                .stream().map(LogLines::text).toList();
-        return VerbResult.data(Data.texts(lines));
+        return LogLines.show(invocation,
+                runtime.journal().last(count, LogLines.filter(runtime, invocation.arguments(), Instant.now())));
     }
 }

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import arcella.command.Arguments;
 import arcella.command.CommandError;
 import arcella.command.Data;
+import arcella.command.Invocation;
 import arcella.command.Parameter;
 import arcella.command.ResultShape;
 import arcella.command.ResultShape.Column;
@@ -80,9 +81,18 @@ final class LogLines {
         return id.name().equals(text) || id.toString().equals(text);
     }
 
-    /** One line, whatever a bundle said in it. */
-    static String text(JournalLine line) {
-        return LineFormat.shown(line, ZoneId.systemDefault()).replace("\r", "\\r").replace("\n", "\\n");
+    /** Shows one line, whatever a bundle said in it. */
+    static void show(Invocation invocation, JournalLine line) throws InterruptedException {
+        String shown = LineFormat.shown(line, ZoneId.systemDefault()).replace("\r", "\\r").replace("\n", "\\n");
+        invocation.emit("line", LineFormat.fields(line).put("line", shown).build());
+    }
+
+    /** Shows some, one at a time: all together need not fit into one answer. */
+    static VerbResult show(Invocation invocation, List<JournalLine> lines) throws InterruptedException {
+        for (JournalLine line : lines) {
+            show(invocation, line);
+        }
+        return VerbResult.message("");
     }
 
     /** A logger's name as a verb was given it; the root logger if it was not. */

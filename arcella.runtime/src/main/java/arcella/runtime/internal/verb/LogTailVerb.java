@@ -61,8 +61,7 @@ public final class LogTailVerb implements Verb {
         int standard = invocation.arguments().optionalText("since").isPresent() ? LogLines.MOST : STANDARD_LINES;
         int count = invocation.arguments().whole("lines").map(Long::intValue).orElse(standard);
         if (!invocation.arguments().flag("follow")) {
-            return VerbResult.data(Data.texts(
-                    runtime.journal().last(count, fits).stream().map(LogLines::text).toList()));
+            return LogLines.show(invocation, runtime.journal().last(count, fits));
         }
         BlockingQueue<JournalLine> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
         AtomicLong dropped = new AtomicLong();
@@ -73,14 +72,14 @@ public final class LogTailVerb implements Verb {
         };
         try {
             for (JournalLine line : runtime.journal().follow(count, fits, follower)) {
-                invocation.emit("line", Data.of(LogLines.text(line)));
+                LogLines.show(invocation, line);
             }
             while (true) {
                 JournalLine line = waiting.take();
                 long lost = dropped.getAndSet(0);
-                invocation.emit("line", Data.of(LogLines.text(line)));
+                LogLines.show(invocation, line);
                 if (lost > 0) {
-                    invocation.emit("line", Data.of("(" + lost + " lines left out)"));
+                    invocation.emit("line", Data.fields().put("lost", lost).put("line", "(" + lost + " lines left out)").build());
                 }
             }
         } finally {

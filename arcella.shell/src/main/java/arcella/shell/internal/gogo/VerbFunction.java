@@ -23,7 +23,6 @@ import arcella.command.line.CommandLine;
 import arcella.command.line.FilesBeside;
 import arcella.command.line.ParsedLine;
 import arcella.command.text.HelpText;
-import arcella.command.text.JsonText;
 import arcella.command.text.ResultText;
 import arcella.command.text.Screen;
 import arcella.error.ArcellaException;
@@ -93,7 +92,7 @@ public final class VerbFunction implements Function {
             progress.clear();
         }
         print(process, json
-                ? JsonText.indented(ResultText.machine(result)) + "\n"
+                ? ResultText.json(spec.shape(), result)
                 : ResultText.result(spec.shape(), result, screen));
     }
 
