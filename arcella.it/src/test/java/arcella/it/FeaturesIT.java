@@ -103,7 +103,7 @@ class FeaturesIT {
 
     @Test
     void anApplicationComesGoesAndOutlivesACrash() throws Exception {
-        String file = Distribution.example("shop-app/shop-app.json").toString();
+        String file = Distribution.root().resolve("examples/shop-app/shop-app.json").toString();
         String plan = feature("plan", "install", file, "--variable", "rank=3");
         assertThat(plan).contains("+ module till@0.1.0", "+ module ledger@0.1.0", "+ bundle example.java-visitor",
                 "+ configuration arcella.module.ledger (limits.deadline, service.ranking)").doesNotContain("- ", "= ");
@@ -297,7 +297,8 @@ class FeaturesIT {
 
     @Test
     void featureBundlesAreInstalledAndDeployed() throws Exception {
-        Path jar = Path.of(URI.create(JavaBundle.example("shop-feature")));
+        Path jar = Distribution.root().resolve("examples/shop-feature/target")
+                .resolve(Path.of(URI.create(JavaBundle.example("shop-feature"))).getFileName());
         assertThat(feature("install", jar.toString())).contains("+ module till@0.1.0", "+ configuration arcella.module.ledger");
         assertThat(container.cli("call", "till", "sell(4)").ok().out()).contains("total: 4");
         container.cli("install", Distribution.example("shop/till.wasm").toString(), "--version", "0.2.0", "--start").ok();

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Pages with sessions, typed as they stand. A block marked {@code console} has commands behind {@code $}, their
- * further lines behind {@code >}, and what they print; {@code …} stands for any text within a line, alone for any lines.
+ * further lines behind {@code >}, and what they print; {@code …} stands for any text within a line, alone for any lines. All is
+ * the archive's, as for somebody who has nothing else: programs, pages and examples.
  */
 class GuideIT {
 
@@ -45,7 +46,7 @@ class GuideIT {
     @BeforeEach
     void open() throws Exception {
         container = new Container();
-        Files.createSymbolicLink(container.folder().resolve("examples"), Distribution.example("").toAbsolutePath());
+        Files.createSymbolicLink(container.folder().resolve("examples"), Distribution.root().resolve("examples"));
     }
 
     @AfterEach
@@ -117,6 +118,39 @@ class GuideIT {
                 assertThat(printed).as(command).contains("\"Hello, Ada!\"");
             }
         }
+    }
+
+    /** What the examples' page says to type works with the examples that were unpacked, the Java bundles among them. */
+    @Test
+    void theSessionsOfTheExamplesWork() throws Exception {
+        List<String> lines = new ArrayList<>();
+        boolean within = false;
+        for (String line : Files.readAllLines(Distribution.root().resolve("examples/README.md"))) {
+            if (line.startsWith("```")) {
+                within = line.equals("```sh");
+            } else if (within) {
+                lines.add(line);
+            }
+        }
+        assertThat(lines).hasSizeGreaterThan(11).anyMatch(line -> line.contains("bundle:install"))
+                .anyMatch(line -> line.contains("feature install"));
+        type("arcella start");
+        for (String line : lines) {
+            int comment = line.indexOf(" # ");
+            String said = comment < 0 ? "" : line.substring(comment + 3);
+            String command = (comment < 0 ? line : line.substring(0, comment)).strip().replace("./arcella", "arcella");
+            String printed = type(command + "; echo exit $?");
+            boolean refused = said.startsWith("ARC-");
+            assertThat(printed).as(command).endsWith(refused ? "exit 1\n" : "exit 0\n");
+            if (refused || said.startsWith("{")) {
+                assertThat(printed).as(command).contains(said.split(", with ", 2)[0]);
+            }
+        }
+    }
+
+    @Test
+    void everyLinkLeadsSomewhereInTheArchive() throws Exception {
+        assertThat(DocumentsTest.dead(Distribution.root())).isEmpty();
     }
 
     private void follow(String page, int least) throws Exception {
