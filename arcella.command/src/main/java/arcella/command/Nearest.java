@@ -21,7 +21,8 @@ public final class Nearest {
             int distance = name.length() > 256 || wanted.length() > 256 ? Integer.MAX_VALUE
                     : wanted.length() > 1 && name.startsWith(wanted) ? 1
                     : distance(wanted, name.toLowerCase(Locale.ROOT));
-            if (distance < bestDistance) {
+            // With every letter another one it is another word.
+            if (distance < bestDistance && distance < Math.max(wanted.length(), name.length())) {
                 best = name;
                 bestDistance = distance;
             }

@@ -24,5 +24,7 @@ class NearestTest {
         assertThat(Nearest.to("feature:install", KNOWN)).isEmpty();
         assertThat(Nearest.to("x".repeat(100_000), KNOWN)).isEmpty();
         assertThat(Nearest.to("", List.of())).isEmpty();
+        assertThat(Nearest.to("o", List.of("j"))).as("with every letter another one").isEmpty();
+        assertThat(Nearest.to("o", List.of("ok", "j"))).contains("ok");
     }
 }

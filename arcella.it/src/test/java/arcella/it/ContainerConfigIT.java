@@ -102,6 +102,13 @@ class ContainerConfigIT {
         assertThat(container.arcella("config", "reference").ok().out())
                 .isEqualTo(Files.readString(Distribution.root().resolve("docs/CONFIGURATION.md")));
 
+        // The log is nobody else's file, whatever leads there.
+        for (String place : List.of("../etc/arcella.toml", container.home().resolve("etc/conf.d/20-site.toml").toString())) {
+            Path bad = Files.writeString(container.folder().resolve("log.toml"), "[log]\nfile = \"" + place + "\"\n");
+            container.arcella("config", "validate", bad.toString()).failed(1, "ARC-2203", bad + ":2:1: 'file' ", "below the home's log/");
+        }
+        container.arcella("config", "show", "workers.mx").failed(1, "ARC-2206", "did you mean 'workers.max'?");
+
         // The environment arrives in the daemon, and each value says where it is from.
         Result start = start("ARCELLA_CAPS_LIMITS_SOCKETS=9", "ARCELLA_WORKER_SPARE=true");
         assertThat(start.err()).contains("ARCELLA_WORKER_SPARE is no key", "did you mean ARCELLA_WORKERS_SPARE?");
@@ -124,6 +131,26 @@ class ContainerConfigIT {
         assertThat(shown("workers.spare").toString()).contains("\"value\":false", "\"next\":\"true (etc/conf.d/30-more.toml:5)\"", "at the next start");
         assertThat(container.cli("status").ok().out()).contains("workers.spare = true waits for the next start");
         assertThat(container.cli("config", "reload").ok().out()).contains("3 included files", "workers.spare = true waits");
+
+        // A log that would eat an operator's file is refused while the container runs, and what is said goes where it went.
+        write("conf.d/25-log.toml", "# precious\n[log]\nfile = \"" + container.home().resolve("etc/conf.d/25-log.toml")
+                + "\"\nmax-size = \"64KiB\"\nmax-files = 1\n");
+        container.cli("config", "reload").failed(1, "ARC-2203", "nothing was changed", "conf.d/25-log.toml:3:1: 'file' is", "read as configuration");
+        container.cli("restart", "greeter").ok();
+        nothingWasWritten();
+        write("conf.d/25-log.toml", "[log]\nfile = \"/proc/nosuch/x\"\n[roles]\nread-only = [\"nosuchuser\"]\n"
+                + "[roles.verbs]\n\"module:restrat\" = \"read-only\"\n");
+        String[] seenTo = {"warning: log.file (etc/conf.d/25-log.toml:2): /proc/nosuch/x cannot be written: /proc is the kernel's",
+            "warning: roles.read-only (etc/conf.d/25-log.toml:4): this machine knows no user 'nosuchuser'",
+            "warning: [roles.verbs] names 'module:restrat', and there is no such command; did you mean 'module:restart'?"};
+        assertThat(container.cli("config", "reload").ok().out()).contains(seenTo);
+        assertThat(container.cli("config", "validate").ok().out()).contains(seenTo);
+        assertThat(container.cli("logs").ok().out()).contains("configuration: roles.read-only (etc/conf.d/25-log.toml:4)");
+        assertThat(container.arcella("doctor").out()).contains("warn  config", "/proc/nosuch/x cannot be written");
+        Files.delete(container.home().resolve("etc/conf.d/25-log.toml"));
+        written.remove("conf.d/25-log.toml");
+        container.cli("config", "reload").ok();
+        container.cli("config", "show", "nosuch.key").failed(1, "ARC-2206", "'nosuch.key'");
 
         // All or nothing.
         write("conf.d/30-more.toml", "[caps.limits]\ndeadline = \"1s\"\nhandels = 3\n");

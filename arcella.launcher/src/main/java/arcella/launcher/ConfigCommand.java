@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import arcella.error.ArcellaException;
 import arcella.runtime.config.ConfigLoader;
+import arcella.runtime.config.ConfigNames;
 import arcella.runtime.config.ConfigReference;
 import arcella.runtime.config.Configuration;
 
@@ -50,7 +51,7 @@ final class ConfigCommand {
         }
         Optional<String> argument = words.size() == 2 ? Optional.of(words.get(1)) : Optional.empty();
         switch (word) {
-            case "validate" -> validate(argument.map(ConfigCommand::ofFile)
+            case "validate" -> validate(argument.map(file -> ofFile(file, home))
                     .orElseGet(() -> ConfigLoader.ofHome(home.path(), environment)), out);
             case "show" -> show(ConfigLoader.ofHome(home.path(), environment).check(), argument.orElse(""), out);
             case "reference" -> out.print(ConfigReference.page());
@@ -59,12 +60,12 @@ final class ConfigCommand {
         return 0;
     }
 
-    private static Configuration ofFile(String name) {
+    private static Configuration ofFile(String name, Home home) {
         Path file = Path.of(name).toAbsolutePath();
         if (!Files.isRegularFile(file)) {
             throw new ArcellaException(LauncherError.FILE, "there is no file '" + name + "'", "name the TOML file to look at");
         }
-        return ConfigLoader.load(file, Optional.of(Path.of("").toAbsolutePath()), Map.of());
+        return ConfigLoader.load(file, Optional.of(Path.of("").toAbsolutePath()), home.path(), Map.of());
     }
 
     private static void validate(Configuration configuration, PrintStream out) {
@@ -75,6 +76,7 @@ final class ConfigCommand {
     }
 
     private static void show(Configuration configuration, String which, PrintStream out) {
+        ConfigNames.check(which, configuration);
         configuration.values().stream().filter(value -> value.name().contains(which)).forEach(value ->
                 out.println(value.name() + " = " + value.text() + "  # " + value.origin().text()));
         configuration.tables().stream().filter(table -> table.name().contains(which)).forEach(table ->

@@ -56,6 +56,8 @@ public enum RuntimeError implements ErrorCode {
     BAD_SETTING(2204),
     /** Configurations cannot be read or written. */
     CONFIGURATION_STORE(2205),
+    /** The container's own configuration has no key of that name. */
+    UNKNOWN_SETTING(2206),
     /** The framework refused a generated bundle. */
     BUNDLE(2301),
     /** The container is starting or stopping. */

@@ -183,8 +183,12 @@ final class ConfigFile {
 
     /** Notes a mistake at a place of this file. */
     void mistake(Origin origin, String table, String text) {
-        int line = origin instanceof Origin.Place place ? place.line() : 0;
-        mistakes.add(new ConfigMistake(origin, table, text,
-                line > 0 && line <= lines.size() ? Optional.of(lines.get(line - 1)) : Optional.empty()));
+        mistakes.add(new ConfigMistake(origin, table, text, line(origin)));
+    }
+
+    /** The line where something stands, if it is one of this file. */
+    Optional<String> line(Origin origin) {
+        return origin instanceof Origin.Place place && place.file().equals(name) && place.line() > 0 && place.line() <= lines.size()
+                ? Optional.of(lines.get(place.line() - 1)) : Optional.empty();
     }
 }

@@ -94,8 +94,13 @@ public final class ConfigKeys {
             Takes.AT_ONCE, "How the file is written: lines for people, or a JSON object a line.");
 
     /** Where the log's file is. */
-    public static final ConfigKey<String> LOG_FILE = key("log.file", ConfigType.text(), Optional.of("arcella.log"), Takes.AT_ONCE,
-            "The file: a path from the home's `log/` on, or a whole one; `\"\"` for no file.");
+    public static final ConfigKey<String> LOG_FILE = key("log.file", ConfigType.text().which(
+            "a path", (key, text, problems) -> {
+                Optional<String> problem = LogPlace.wordProblem(text);
+                problem.ifPresent(what -> problems.accept("'" + key + "' " + what));
+                return problem.isEmpty();
+            }), Optional.of("arcella.log"), Takes.AT_ONCE, "The file: a path below the home's `log/`, or a whole one outside of the"
+                    + " home, and no file that is read as configuration; `\"\"` for no file.");
 
     /** How large a file of the log becomes. */
     public static final ConfigKey<Long> LOG_MAX_SIZE = key("log.max-size", ConfigType.size().which(

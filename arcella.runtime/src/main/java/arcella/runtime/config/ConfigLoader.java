@@ -32,24 +32,27 @@ public final class ConfigLoader {
      * @param environment the variables that may override keys
      */
     public static Configuration ofHome(Path home, Map<String, String> environment) {
-        return load(home.resolve("etc").resolve("arcella.toml"), Optional.of(home), environment);
+        return load(home.resolve("etc").resolve("arcella.toml"), Optional.of(home), home, environment);
     }
 
     /**
      * Reads a file with what it includes.
      *
      * @param file the first; says nothing if it is not there
-     * @param home the folder that names in messages are relative to
+     * @param base the folder that names in messages are relative to
+     * @param home the home that it is for
      * @param environment the variables that may override keys
      */
-    public static Configuration load(Path file, Optional<Path> home, Map<String, String> environment) {
-        Includes includes = new Includes(home);
+    public static Configuration load(Path file, Optional<Path> base, Path home, Map<String, String> environment) {
+        Includes includes = new Includes(base);
         includes.read(file);
         Merge merge = new Merge(includes.mistakes, includes.warnings);
         for (ConfigFile read : includes.inOrder) {
             merge.add(read);
         }
         environment(merge, environment);
+        merge.logFile(home, includes);
+        people(merge);
         merge.mistakes.sort(Comparator.comparingInt((ConfigMistake mistake) -> order(includes.names, mistake))
                 .thenComparingInt(ConfigLoader::line).thenComparingInt(ConfigLoader::column));
         return new Configuration(includes.name(file), merge.stated, merge.tables, merge.mistakes, merge.warnings, merge.overrides,
@@ -88,6 +91,34 @@ public final class ConfigLoader {
             stated.put(value.path(), new ConfigValue(value.path(), value.key(), value.value(), value.origin(), overridden));
             overrides.add(value.name() + " = " + value.text() + " (" + value.origin().text() + ") overrides " + before.text() + " ("
                     + before.origin().text() + ")");
+        }
+
+        /** Refuses a file for the log that is not the log's to write; which one that is can be told when all files are known. */
+        void logFile(Path home, Includes includes) {
+            ConfigValue value = stated.get(ConfigKeys.LOG_FILE.path());
+            if (value == null || value.value().equals("")) {
+                return;
+            }
+            String file = String.valueOf(value.value());
+            Optional<String> problem = LogPlace.problem(file, home, includes.files);
+            if (problem.isPresent()) {
+                stated.remove(value.path());
+                mistakes.add(new ConfigMistake(value.origin(), "log", "'file' " + problem.get(),
+                        includes.inOrder.stream().flatMap(read -> read.line(value.origin()).stream()).findFirst()));
+            } else {
+                LogPlace.closed(file, home).ifPresent(closed -> warnings.add("log.file (" + value.origin().text() + "): " + closed));
+            }
+        }
+    }
+
+    /** Says who has a role and is not known here: a slip, or somebody who is still to come. */
+    private static void people(Merge merge) {
+        for (ConfigKey<List<String>> key : List.of(ConfigKeys.ROLES_ADMIN, ConfigKeys.ROLES_READ_ONLY)) {
+            ConfigValue value = merge.stated.get(key.path());
+            if (value != null && value.value() instanceof List<?> words) {
+                words.forEach(word -> RoleWords.missing(String.valueOf(word)).ifPresent(missing ->
+                        merge.warnings.add(value.name() + " (" + value.origin().text() + "): " + missing)));
+            }
         }
     }
 

@@ -43,6 +43,8 @@ final class Includes {
     final List<ConfigMistake> mistakes = new ArrayList<>();
     final List<String> warnings = new ArrayList<>();
     final Map<Path, FileState> seen = new HashMap<>();
+    /** The files as they were named, whole. */
+    final List<Path> files = new ArrayList<>();
 
     Includes(Optional<Path> home) {
         this.home = home;
@@ -98,6 +100,7 @@ final class Includes {
         done.add(real);
         String name = name(file);
         names.add(name);
+        files.add(file.toAbsolutePath().normalize());
         shownAs.put(real, name);
         look(file);
         String text;

@@ -202,10 +202,32 @@ class ConfigLoaderTest {
         assertThat(fine).isBetween(100, 900);
     }
 
+    /** They may come later; whoever has mistyped a name is to see it all the same. */
+    @Test
+    void usersAndGroupsThatAreNotThereAreWarnedOf() throws Exception {
+        Configuration read = main("[roles]\nadmin = [\"root\", \"nosuchuser\", \"uid:54321\"]\nread-only = [\"group:root\", \"group:nosuchgrp\"]\n").check();
+        assertThat(read.warnings()).containsExactly(
+                "roles.admin (etc/arcella.toml:2): this machine knows no user 'nosuchuser'; nobody has a role by that as long as it does not",
+                "roles.read-only (etc/arcella.toml:3): this machine knows no group 'nosuchgrp'; nobody has a role by that as long as it does not");
+        assertThat(read.get(ConfigKeys.ROLES_ADMIN)).contains("nosuchuser");
+    }
+
+    @Test
+    void aNameThatIsNoPartOfAKeyIsRefusedWithTheNearest() throws Exception {
+        Configuration read = main("[caps.modules.mine.limits]\nhandles = 3\n").check();
+        for (String part : List.of("", "caps", "workers.heap", "deadline", "caps.modules.mine", "caps.modules.other.limits", "roles.verbs",
+                "grant", "caps.modules.other.limits.hand")) {
+            ConfigNames.check(part, read);
+        }
+        assertThatThrownBy(() -> ConfigNames.check("workers.mx", read)).hasMessageContainingAll("ARC-2206", "'workers.mx'", "did you mean 'workers.max'?");
+        assertThatThrownBy(() -> ConfigNames.check("nosuch.key", read)).hasMessageContainingAll("ARC-2206", "config show");
+        assertThatThrownBy(() -> ConfigNames.check("caps.modules.mine.limits.handels", read)).hasMessageContaining("caps.modules.mine.limits.handles");
+    }
+
     @Test
     void aFileWithoutAHomeIsCalledByItsPath() throws Exception {
         Path file = file("x.toml", "[worker]\n");
-        assertThatThrownBy(() -> ConfigLoader.load(file, Optional.empty(), Map.of()).check())
+        assertThatThrownBy(() -> ConfigLoader.load(file, Optional.empty(), home, Map.of()).check())
                 .hasMessageContaining(file + ":1:1: unknown key 'worker'; did you mean 'workers'?");
     }
 }

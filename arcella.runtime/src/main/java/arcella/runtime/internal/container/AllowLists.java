@@ -42,9 +42,12 @@ final class AllowLists {
                     .forEach(name -> wrong.add("export " + name));
         }
         if (!wrong.isEmpty()) {
+            boolean nothingListed = manifest.imports().isEmpty() && manifest.exports().isEmpty();
             throw new ArcellaException(RuntimeError.NOT_LISTED,
-                    "module " + id + " has more than its manifest lists: " + String.join(", ", wrong),
-                    "add them to 'imports' and 'exports' of [module] if it may have them");
+                    "module " + id + (nothingListed ? " has what no manifest lists: " : " has more than its manifest lists: ")
+                            + String.join(", ", wrong),
+                    nothingListed ? "give it a manifest that lists them under 'imports' and 'exports' of [module] if it may have them"
+                            : "add them to 'imports' and 'exports' of [module] if it may have them");
         }
         List<String> notes = new ArrayList<>();
         unused(manifest.imports(), imports).forEach(entry -> notes.add("imports nothing of '" + entry + "'"));

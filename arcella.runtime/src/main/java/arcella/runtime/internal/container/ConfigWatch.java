@@ -18,16 +18,20 @@ public final class ConfigWatch {
     private final ConfigSource source;
     private final Reconfiguration modules;
     private final Consumer<String> news;
+    private final Consumer<String> warnings;
     private final Consumer<ArcellaException> problems;
 
     /**
      * @param news hears of what was taken on, a line each
+     * @param warnings hears of what is no mistake and should be seen to, a line each
      * @param problems hears of mistakes
      */
-    ConfigWatch(ConfigSource source, Reconfiguration modules, Consumer<String> news, Consumer<ArcellaException> problems) {
+    ConfigWatch(ConfigSource source, Reconfiguration modules, Consumer<String> news, Consumer<String> warnings,
+            Consumer<ArcellaException> problems) {
         this.source = source;
         this.modules = modules;
         this.news = news;
+        this.warnings = warnings;
         this.problems = problems;
     }
 
@@ -44,6 +48,7 @@ public final class ConfigWatch {
         }
         List<String> lines = ConfigDifference.between(change.before(), change.configuration());
         (lines.isEmpty() ? Stream.of("it says what it said before") : lines.stream()).forEach(line -> news.accept("configuration: " + line));
+        change.configuration().warnings().stream().filter(line -> !change.before().warnings().contains(line)).forEach(warnings);
         modules.all();
     }
 

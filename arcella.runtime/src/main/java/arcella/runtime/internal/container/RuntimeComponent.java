@@ -106,7 +106,8 @@ public final class RuntimeComponent {
                 settings, this::report);
         this.reconfiguration = new Reconfiguration(container);
         configurations.onChange(reconfiguration::changed);
-        this.watch = new ConfigWatch(settings, reconfiguration, line -> logger.info("{}", line), this::report);
+        this.watch = new ConfigWatch(settings, reconfiguration, line -> logger.info("{}", line), line -> logger.warn("configuration: {}", line),
+                this::report);
         settings.atStart().warnings().forEach(this::warn);
         this.modules = new ContainerModules(container);
         this.watcher = new BundleWatcher(container, new Adoption(container, work));

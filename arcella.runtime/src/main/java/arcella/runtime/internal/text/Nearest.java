@@ -16,7 +16,8 @@ public final class Nearest {
     public static Optional<String> of(String word, Collection<String> candidates) {
         int most = Math.max(2, word.length() / 3);
         return candidates.stream()
-                .filter(candidate -> distance(word, candidate) <= most)
+                // With every letter another one it is another word.
+                .filter(candidate -> distance(word, candidate) <= Math.min(most, Math.max(word.length(), candidate.length()) - 1))
                 .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate))
                         .thenComparing(Comparator.naturalOrder()));
     }

@@ -2,6 +2,7 @@ package arcella.runtime.internal.verb;
 
 import java.util.List;
 
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -23,12 +24,14 @@ public final class ConfigReloadVerb implements Verb {
                     + "it now, and answers with what has changed. With any mistake nothing changes, and what held before holds.",
             List.of(), "config reload");
 
+    private final BundleContext context;
     private final RuntimeComponent runtime;
     private final ConfigSource source;
 
     /** For SCR. */
     @Activate
-    public ConfigReloadVerb(@Reference RuntimeComponent runtime, @Reference ConfigSource source) {
+    public ConfigReloadVerb(BundleContext context, @Reference RuntimeComponent runtime, @Reference ConfigSource source) {
+        this.context = context;
         this.runtime = runtime;
         this.source = source;
     }
@@ -42,6 +45,6 @@ public final class ConfigReloadVerb implements Verb {
     public VerbResult run(Invocation invocation) {
         List<String> changed = runtime.settings().reload();
         return VerbResult.message(source.latest().summary("is read")
-                + ConfigLines.indented(changed) + ConfigLines.indented(ConfigLines.waiting(source)));
+                + ConfigLines.indented(ConfigLines.warnings(source.latest(), context)) + ConfigLines.indented(changed) + ConfigLines.indented(ConfigLines.waiting(source)));
     }
 }

@@ -19,6 +19,7 @@ import arcella.command.ResultShape.Format;
 import arcella.command.Verb;
 import arcella.command.VerbResult;
 import arcella.command.VerbSpec;
+import arcella.runtime.config.ConfigNames;
 import arcella.runtime.config.ConfigSource;
 import arcella.runtime.config.ConfigTable;
 import arcella.runtime.config.ConfigValue;
@@ -60,6 +61,7 @@ public final class ConfigShowVerb implements Verb {
         String which = invocation.arguments().optionalText(WHICH).orElse("");
         boolean set = invocation.arguments().flag("set");
         Configuration now = source.known();
+        ConfigNames.check(which, now);
         Map<String, ConfigValue> waiting = new LinkedHashMap<>();
         source.waiting().forEach(value -> waiting.put(value.name(), value));
         Map<String, ConfigValue> atStart = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package arcella.runtime.internal.verb;
 
 import java.util.List;
 
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -24,11 +25,13 @@ public final class ConfigValidateVerb implements Verb {
                     + "and column; otherwise says what overrides what. 'arcella config validate' does the same without a daemon.",
             List.of(), new ResultShape.Message(), "config validate");
 
+    private final BundleContext context;
     private final ConfigSource source;
 
     /** For SCR. */
     @Activate
-    public ConfigValidateVerb(@Reference ConfigSource source) {
+    public ConfigValidateVerb(BundleContext context, @Reference ConfigSource source) {
+        this.context = context;
         this.source = source;
     }
 
@@ -39,8 +42,9 @@ public final class ConfigValidateVerb implements Verb {
 
     @Override
     public VerbResult run(Invocation invocation) {
-        Configuration now = source.latest().check();
-        return VerbResult.message(now.summary("is fine") + ConfigLines.indented(now.warnings())
+        // Anew, for what it says of users, groups and folders may be another thing now than when the files were read.
+        Configuration now = source.reload().check();
+        return VerbResult.message(now.summary("is fine") + ConfigLines.indented(ConfigLines.warnings(now, context))
                 + ConfigLines.indented(now.overrides()) + ConfigLines.indented(ConfigLines.waiting(source)));
     }
 }

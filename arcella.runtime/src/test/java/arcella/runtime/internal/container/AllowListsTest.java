@@ -54,6 +54,9 @@ class AllowListsTest {
                     assertThat(e.what()).endsWith(
                             "lists: import wasi:sockets/tcp@0.2.0, import logger:log/raw@0.1.3, export a:b/two@2.0.0");
                 });
+        assertThatThrownBy(() -> AllowLists.check(ID, manifest(List.of(), List.of()), face)).as("where there is no manifest, none lists less")
+                .hasMessageContaining("has what no manifest lists: import wasi:sockets/tcp@0.2.0, import logger:log/api@0.1.3")
+                .hasMessageContaining("give it a manifest");
         assertThat(AllowLists.check(ID,
                 manifest(List.of("logger:log", "wasi:sockets"), List.of("a:b/one", "a:b/two@2.0.0")), face)).isEmpty();
     }
