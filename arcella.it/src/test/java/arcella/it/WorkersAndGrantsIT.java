@@ -141,4 +141,81 @@ class WorkersAndGrantsIT {
         Files.writeString(config, "garbage = [");
         container.cli("grant", "list").failed(1, "ARC-2203", "arcella.toml:1");
     }
+
+    private String seal(String group) throws Exception {
+        return container.cli("worker", "info", group).ok().out().lines().filter(line -> line.contains("sockets") || line.contains("Landlock"))
+                .reduce("", (all, line) -> all + line.strip() + "\n");
+    }
+
+    private void active(String... modules) throws Exception {
+        for (String module : modules) {
+            container.await(SOON, result -> result.out().matches("(?s).*State +Active.*"), "info", module);
+        }
+    }
+
+    /** One process has the folders of them all, whoever was first; and those that came later by a restart of it. */
+    @Test
+    void modulesOfAGroupRunTogetherWhateverTheirFolders() throws Exception {
+        String folder = "group = \"desk\"\nstart = \"eager\"\n[[wasi.preopen]]\nhost = \"papers\"\nguest = \"/papers\"\naccess = \"read-write\"\n";
+        install("first", folder);
+        install("second", folder);
+        container.cli("start", "first").ok();
+        container.cli("start", "second").ok();
+        active("first", "second");
+        install("third", folder);
+        container.cli("start", "third").failed(1, "ARC-4108", "worker restart desk");
+        container.cli("worker", "restart", "desk").ok();
+        container.cli("start", "third").ok();
+        active("first", "second", "third");
+        container.stop();
+        container.start();
+        active("first", "second", "third");
+    }
+
+    /** A seal is what is granted when the process starts, and no more. */
+    @Test
+    void whatIsNotGrantedAnyMoreIsOutOfReachOfTheNextProcess() throws Exception {
+        Path config = Files.createDirectories(container.home().resolve("etc")).resolve("arcella.toml");
+        String grant = "[[grant]]\nname = \"online\"\nallow = [\"net:tcp://127.0.0.1:*\"]\n";
+        Files.writeString(config, grant);
+        install("online", "group = \"nets\"\n[wasi.network]\nallow = [\"tcp://127.0.0.1:*\"]\n", "--start");
+        install("local", "group = \"nets\"\n", "--start");
+        String open = seal("nets");
+        long first = pid("nets");
+        assertThat(open).contains("sockets");
+        Files.writeString(config, "");
+        container.cli("config", "reload").ok();
+        container.cli("worker", "restart", "nets").ok();
+        String closed = seal("nets");
+        assertThat(pid("nets")).isNotEqualTo(first);
+        assertThat(closed).isNotEqualTo(open);
+        Files.writeString(config, grant);
+        container.cli("config", "reload").ok();
+        container.cli("worker", "restart", "nets").ok();
+        assertThat(seal("nets")).isEqualTo(open);
+        container.cli("remove", "online").ok();
+        container.cli("stop", "local").ok();
+        container.cli("start", "local").ok();
+        assertThat(seal("nets")).as("the module that had the network is gone").isEqualTo(closed);
+    }
+
+    /** What is shown is where the module runs, whatever held when it was installed. */
+    @Test
+    void whereAModuleRunsFollowsItsGrantAndIsShown() throws Exception {
+        Path config = Files.createDirectories(container.home().resolve("etc")).resolve("arcella.toml");
+        install("late", "isolation = \"main\"\ntrusted = true\nasync = true\n", "--start");
+        assertThat(container.cli("info", "late").ok().out()).containsPattern("Isolation +worker");
+        Files.writeString(config, "[[grant]]\nname = \"late\"\nallow = [\"trust\"]\n");
+        container.cli("config", "reload").ok();
+        assertThat(container.cli("info", "late").ok().out()).as("it still runs there").containsPattern("Isolation +worker");
+        container.cli("restart", "late").ok();
+        assertThat(container.cli("info", "late").ok().out()).containsPattern("Isolation +main");
+        assertThat(container.cli("list").ok().out()).containsPattern("late +1.0.0 +Active +main");
+        container.cli("worker", "info", "late").failed(1, "ARC-2116");
+        Files.writeString(config, "");
+        container.cli("config", "reload").ok();
+        container.cli("restart", "late").ok();
+        assertThat(container.cli("list").ok().out()).containsPattern("late +1.0.0 +Active +worker");
+        container.cli("worker", "info", "late").ok();
+    }
 }

@@ -10,4 +10,9 @@ public interface GroupRules {
      * @throws arcella.error.ArcellaException if nobody can say; then nothing is started
      */
     GroupLimits of(String group);
+
+    /** What the modules of a group may reach now, whether they run or not; each instance's own need is added to it. */
+    default GroupReach reach(String group) {
+        return GroupReach.none();
+    }
 }

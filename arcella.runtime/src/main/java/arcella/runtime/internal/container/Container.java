@@ -124,7 +124,7 @@ final class Container implements ModuleContainer {
         this.configurations = configurations;
         this.environment = Map.copyOf(environment);
         this.problems = problems;
-        hosts.members(directory::memories);
+        hosts.members(new WorkerMembers(directory, this::data));
         store.problems().forEach(problems);
         ContainerConfig standing = standingAtStart();
         for (ModuleRecord record : store.records()) {
@@ -284,7 +284,7 @@ final class Container implements ModuleContainer {
             return instance;
         };
         InstanceMaker maker = LazyInstances.maker(record, manifest, permissions.inMain(manifest), face, configuration, making);
-        Publication publication = new Publication(record, permissions.inMain(manifest) ? "main" : "worker",
+        Publication publication = new Publication(record, () -> configuration.isolation(true),
                 ModuleEntry.group(manifest), wit.exports(), ranks, configuration::rank, () -> needs.of(wiring));
         ManagedModule life = new ManagedModule(record.id(), manifest.restart(), maker, around,
                 new WiredExposure(wiring, publication, providers, needs));

@@ -11,6 +11,7 @@ import java.util.Set;
 
 import arcella.runtime.manifest.Limit;
 import arcella.runtime.manifest.Manifest;
+import arcella.wasi.Preopen;
 import arcella.wasi.WasiLimits;
 import arcella.worker.ComponentLimits;
 import arcella.worker.InstanceLimits;
@@ -43,10 +44,15 @@ final class InstanceSpecs {
         environment.putAll(manifest.wasi().environment());
         return new InstanceSpec(
                 manifest.module().id().toString(), content, arguments, environment,
-                manifest.wasi().preopens().stream().filter(permissions::opens).map(data::open).toList(),
+                folders(manifest, permissions, data),
                 permissions.network(manifest),
                 limits(manifest, permissions, command),
                 imports);
+    }
+
+    /** The folders that are opened to it. */
+    static List<Preopen> folders(Manifest manifest, Permissions permissions, DataFolder data) {
+        return manifest.wasi().preopens().stream().filter(permissions::opens).map(data::open).toList();
     }
 
     /**

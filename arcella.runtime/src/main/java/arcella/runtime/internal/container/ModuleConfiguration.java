@@ -37,6 +37,7 @@ final class ModuleConfiguration {
     private final Rules rules;
     private volatile Collection<String> knownGrants;
     private volatile @Nullable Map<Limit, Long> applied;
+    private volatile boolean madeInMain;
 
     /**
      * @param command whether the module is a command, whose fuel is counted only where that is stated
@@ -167,6 +168,20 @@ final class ModuleConfiguration {
     /** An instance is made with this. */
     void given(Now now) {
         applied = limits(now);
+        madeInMain = now.permissions().inMain(manifest);
+    }
+
+    /**
+     * Where its instance runs; without one, where one made now would, as far as is known.
+     *
+     * @param lives whether there is an instance
+     */
+    String isolation(boolean lives) {
+        return word(lives && applied != null ? madeInMain : shown().permissions().inMain(manifest));
+    }
+
+    static String word(boolean inMain) {
+        return inMain ? "main" : "worker";
     }
 
     /** Gives a living instance what it can take on of what holds now. */

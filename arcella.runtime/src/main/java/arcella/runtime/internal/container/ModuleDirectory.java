@@ -34,10 +34,9 @@ final class ModuleDirectory {
         return Optional.ofNullable(entries.get(id));
     }
 
-    /** How much linear memory each module may have that is for the worker of a group. */
-    long[] memories(String group) {
-        return entries.values().stream().filter(entry -> entry.group().equals(group) && entry.isolation().equals("worker"))
-                .mapToLong(entry -> entry.limits().memoryBytes()).toArray();
+    /** The modules that are for the worker of a group, whether they run or not. */
+    List<ModuleEntry> inWorker(String group) {
+        return entries.values().stream().filter(entry -> entry.group().equals(group) && entry.isolation().equals("worker")).toList();
     }
 
     void put(ModuleEntry entry) {

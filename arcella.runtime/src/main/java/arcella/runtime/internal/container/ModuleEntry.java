@@ -60,14 +60,15 @@ record ModuleEntry(
         return record.origin().equals(InstallRequest.BY_HAND);
     }
 
+    /** Where its instance runs, or where one made now would run: grants change while the module stays. */
     String isolation() {
-        return permissions.inMain(manifest) ? "main" : "worker";
+        return configuration.isolation(life.state().live());
     }
 
     ModuleBundle jar() {
         return new ModuleBundle(
-                id(), record.revision(), record.sha256(), manifest.module().description(), group(), isolation(),
-                wit(id(), wiring.wit()));
+                id(), record.revision(), record.sha256(), manifest.module().description(), group(),
+                ModuleConfiguration.word(permissions.inMain(manifest)), wit(id(), wiring.wit()));
     }
 
     /** What a module's bundle says of interfaces. */

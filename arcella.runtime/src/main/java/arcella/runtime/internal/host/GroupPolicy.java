@@ -9,6 +9,7 @@ import arcella.runtime.config.ConfigKeys;
 import arcella.runtime.config.ConfigSource;
 import arcella.runtime.config.Configuration;
 import arcella.worker.GroupLimits;
+import arcella.worker.GroupReach;
 import arcella.worker.GroupRules;
 
 /**
@@ -40,6 +41,11 @@ final class GroupPolicy implements GroupRules {
         Configuration holding = source.holding("workers");
         return new GroupLimits(heap(holding, group).value().orElseThrow(),
                 (int) modules(holding, group).value().orElse(Integer.MAX_VALUE));
+    }
+
+    @Override
+    public GroupReach reach(String group) {
+        return members.reach(group);
     }
 
     /** The heap of a group, as far as that is known. */

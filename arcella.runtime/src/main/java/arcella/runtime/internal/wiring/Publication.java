@@ -33,7 +33,7 @@ public final class Publication {
 
     private final ModuleId id;
     private final int revision;
-    private final String isolation;
+    private final Supplier<String> isolation;
     private final String group;
     private final List<Interface> exports;
     private final Ranks ranks;
@@ -115,10 +115,11 @@ public final class Publication {
     }
 
     /**
+     * @param isolation where its instance runs
      * @param rank what the operator says of its exports beside others', as it is now
      * @param needs whom the module needs, as it is now
      */
-    public Publication(ModuleRecord record, String isolation, String group, List<Interface> exports, Ranks ranks,
+    public Publication(ModuleRecord record, Supplier<String> isolation, String group, List<Interface> exports, Ranks ranks,
             IntSupplier rank, Supplier<Set<String>> needs) {
         this.id = record.id();
         this.revision = record.revision();
@@ -206,7 +207,7 @@ public final class Publication {
         properties.put(Constants.SERVICE_RANKING, ranking);
         properties.put(Properties.MODULE, id.name());
         properties.put(Properties.MODULE_VERSION, id.version());
-        properties.put(Properties.ISOLATION, isolation);
+        properties.put(Properties.ISOLATION, isolation.get());
         properties.put(Properties.GROUP, group);
         properties.put(Properties.INTERFACE, one.path());
         properties.put(Properties.NAME, one.name());

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import arcella.wasi.Preopen;
+import arcella.worker.GroupReach;
 import arcella.worker.InstanceSpec;
 
 /**
@@ -24,11 +25,20 @@ record GrantedReach(Map<Path, Boolean> writable, boolean network) {
         return new GrantedReach(Map.of(), false);
     }
 
+    /** What a group may reach. */
+    static GrantedReach of(GroupReach group) {
+        return none().plus(group.folders(), group.network());
+    }
+
     /** This and what an instance needs. */
     GrantedReach plus(InstanceSpec spec) {
+        return plus(spec.preopens(), !spec.network().empty());
+    }
+
+    private GrantedReach plus(List<Preopen> folders, boolean sockets) {
         Map<Path, Boolean> all = new TreeMap<>(writable);
-        spec.preopens().forEach(preopen -> all.merge(path(preopen), writes(preopen), Boolean::logicalOr));
-        return new GrantedReach(all, network || !spec.network().empty());
+        folders.forEach(preopen -> all.merge(path(preopen), writes(preopen), Boolean::logicalOr));
+        return new GrantedReach(all, network || sockets);
     }
 
     /** Whether an instance's folders are among these, or lie below, and the network is there if it needs it. */

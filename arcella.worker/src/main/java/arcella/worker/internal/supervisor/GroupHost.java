@@ -50,9 +50,6 @@ public final class GroupHost {
     /** Held while a worker is started, and while one is picked: never by what a worker's own thread waits for. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** The folders that modules of this group have asked for so far. Guarded by the lock. */
-    private GrantedReach granted = GrantedReach.none();
-
     // Guarded by this.
     private final Backoff backoff = new Backoff();
     private @Nullable Life life;
@@ -143,12 +140,14 @@ public final class GroupHost {
             lock.lockInterruptibly();
             try {
                 GroupLimits limits = rules.of(group);
-                Life present = present(spec, limits);
+                // Of all its modules as they are now: a seal cannot be widened for the next, and must not outlive what was granted.
+                GrantedReach reach = GrantedReach.of(rules.reach(group)).plus(spec);
+                Life present = present(spec, limits, reach);
                 if (present != null) {
                     return present;
                 }
                 awaitBackoff(deadline);
-                return begin(spec, limits);
+                return begin(limits, reach);
             } finally {
                 lock.unlock();
             }
@@ -158,7 +157,7 @@ public final class GroupHost {
         }
     }
 
-    private @Nullable Life present(InstanceSpec spec, GroupLimits limits) {
+    private @Nullable Life present(InstanceSpec spec, GroupLimits limits, GrantedReach reach) {
         Life unfit;
         synchronized (this) {
             if (closed) {
@@ -169,7 +168,8 @@ public final class GroupHost {
                 return null;
             }
             boolean idle = present.used == 0 && present.link().instances().isEmpty();
-            if (present.reach.cover(spec) && !(idle && present.launched.heapBytes() != limits.heapBytes())) {
+            boolean outdated = present.launched.heapBytes() != limits.heapBytes() || !present.reach.equals(reach);
+            if (present.reach.cover(spec) && !(idle && outdated)) {
                 if (present.members >= limits.modules()) {
                     throw new ArcellaException(WorkerError.GROUP_FULL, "the worker of group " + group + " has "
                             + present.members + " modules, as many as it may have",
@@ -182,7 +182,7 @@ public final class GroupHost {
             if (!idle) {
                 throw new ArcellaException(WorkerError.FOLDER, spec.module() + " needs folders or the network, and the worker of group "
                         + group + " was sealed without them; other modules run in it",
-                        "stop the other modules of the group first, or put this one into a group of its own");
+                        "restart the worker with 'worker restart " + group + "', or put this module into a group of its own");
             }
             unfit = present;
             life = null;
@@ -206,9 +206,7 @@ public final class GroupHost {
         TimeUnit.NANOSECONDS.sleep(remaining);
     }
 
-    private Life begin(InstanceSpec spec, GroupLimits limits) throws InterruptedException {
-        GrantedReach reach = granted.plus(spec);
-        granted = reach;
+    private Life begin(GroupLimits limits, GrantedReach reach) throws InterruptedException {
         if (!places.tryAcquire()) {
             throw new ArcellaException(WorkerError.TOO_MANY_WORKERS, "there are " + options.maxWorkers()
                     + " workers already, as many as there may be, and group " + group + " needs one more",

@@ -1,0 +1,24 @@
+package arcella.worker;
+
+import java.util.List;
+
+import arcella.wasi.Preopen;
+
+/**
+ * What the modules of a group may reach together, beyond what every worker may: its worker is sealed to that. Immutable.
+ *
+ * @param folders the folders, each with how it is accessed
+ * @param network whether any of them may open sockets
+ */
+public record GroupReach(List<Preopen> folders, boolean network) {
+
+    /** Copies the list. */
+    public GroupReach {
+        folders = List.copyOf(folders);
+    }
+
+    /** Nothing. */
+    public static GroupReach none() {
+        return new GroupReach(List.of(), false);
+    }
+}
