@@ -51,8 +51,8 @@ final class ArgumentCheck {
             case Parameter.Choice(List<String> words) when value instanceof Data.Text(String text)
                     && words.contains(text) -> value;
             case Parameter.Choice(List<String> words) -> throw bad(spec, parameter, "one of " + words);
-            case Parameter.Text _, Parameter.Reference _, Parameter.Upload _ when value instanceof Data.Text -> value;
-            case Parameter.Text _, Parameter.Reference _, Parameter.Upload _ -> throw bad(spec, parameter, "text");
+            case Parameter.Text _, Parameter.Reference _, Parameter.NameOrPath _, Parameter.Upload _ when value instanceof Data.Text -> value;
+            case Parameter.Text _, Parameter.Reference _, Parameter.NameOrPath _, Parameter.Upload _ -> throw bad(spec, parameter, "text");
         };
     }
 

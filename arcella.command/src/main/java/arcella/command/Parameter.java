@@ -2,6 +2,7 @@ package arcella.command;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One argument or option of a verb.
@@ -57,6 +58,33 @@ public record Parameter(
      * @param what what it names, such as {@code module} or {@code bundle}
      */
     public record Reference(String what) implements Kind {}
+
+    /**
+     * The name of something that exists in the container, or a path, which the client makes whole before it sends it.
+     *
+     * @param what what it names, as in {@link Reference}
+     * @param suffixes how a path ends that has no slash; empty if every word is a path
+     * @param upload the upload parameter as which the client sends the content, too; empty if none
+     * @param sent how the paths end whose content is sent
+     */
+    public record NameOrPath(String what, List<String> suffixes, String upload, String sent) implements Kind {
+        private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
+
+        public NameOrPath {
+            suffixes = List.copyOf(suffixes);
+        }
+
+        /** Whether a word is a path, or a {@code file:} URL, which is one; other URLs are left to the container. */
+        public boolean isPath(String word) {
+            return word.startsWith("file:") || !SCHEME.matcher(word).lookingAt()
+                    && (suffixes.isEmpty() || word.indexOf('/') >= 0 || suffixes.stream().anyMatch(word::endsWith));
+        }
+
+        /** Whether the content of what a word names is sent, too. */
+        public boolean isSent(String word) {
+            return !upload.isEmpty() && isPath(word) && word.endsWith(sent);
+        }
+    }
 
     /**
      * A file that the client reads and whose content travels with the request: the container opens no path on a

@@ -72,6 +72,12 @@ public final class SpecData {
             case Parameter.Whole(long min, long max) -> out.put("kind", "whole").put("min", min).put("max", max);
             case Parameter.Choice(List<String> words) -> out.put("kind", "choice").put("words", Data.texts(words));
             case Parameter.Reference(String what) -> out.put("kind", "reference").put("what", what);
+            case Parameter.NameOrPath(String what, List<String> suffixes, String upload, String sent) -> {
+                out.put("kind", "name-or-path").put("what", what).put("suffixes", Data.texts(suffixes));
+                if (!upload.isEmpty()) {
+                    out.put("upload", upload).put("sent", sent);
+                }
+            }
             case Parameter.Upload(String beside, List<String> besides) -> {
                 out.put("kind", "upload");
                 if (!beside.isEmpty()) {
@@ -153,6 +159,7 @@ public final class SpecData {
             case "whole" -> new Parameter.Whole(whole(fields, "min", Long.MIN_VALUE), whole(fields, "max", Long.MAX_VALUE));
             case "choice" -> new Parameter.Choice(texts(fields, "words"));
             case "reference" -> new Parameter.Reference(text(fields, "what"));
+            case "name-or-path" -> new Parameter.NameOrPath(text(fields, "what"), texts(fields, "suffixes"), text(fields, "upload"), text(fields, "sent"));
             case "upload" -> new Parameter.Upload(text(fields, "beside"), texts(fields, "besides"));
             default -> new Parameter.Text(text(fields, "label").isEmpty() ? "VALUE" : text(fields, "label"));
         };

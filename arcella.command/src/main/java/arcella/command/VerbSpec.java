@@ -44,6 +44,9 @@ public record VerbSpec(
             if (parameter.repeated() && parameter.kind() instanceof Parameter.Upload) {
                 throw new IllegalArgumentException(name + ": an upload cannot be repeated: " + parameter.name());
             }
+            if (parameter.repeated() && parameter.kind() instanceof Parameter.NameOrPath) {
+                throw new IllegalArgumentException(name + ": a name or path cannot be repeated: " + parameter.name());
+            }
             for (int k = 0; k < i; k++) {
                 Parameter other = parameters.get(k);
                 if (other.name().equals(parameter.name())) {

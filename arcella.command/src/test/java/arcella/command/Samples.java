@@ -23,6 +23,14 @@ public final class Samples {
             new ResultShape.Message(),
             List.of("module install ./m.wasm"));
 
+    public static final VerbSpec UNPACK = new VerbSpec(
+            VerbName.of("pack:install"), "install a pack", "",
+            List.of(
+                    Parameter.argument("pack", new Parameter.NameOrPath("pack", List.of(".json", ".jar"), "jar", ".jar"), "its name or path"),
+                    Parameter.optionalArgument("folder", new Parameter.NameOrPath("folder", List.of(), "", ""), "a folder"),
+                    Parameter.option("jar", new Parameter.Upload("", List.of()), "the content")),
+            Role.ADMIN, new ResultShape.Message(), List.of());
+
     public static final VerbSpec START = new VerbSpec(
             new VerbName("module", "start"),
             "start modules",

@@ -13,7 +13,7 @@ class SpecDataTest {
 
     @Test
     void everyDescriptionComesBackAsItWas() {
-        for (VerbSpec spec : List.of(Samples.INSTALL, Samples.START, Samples.PING)) {
+        for (VerbSpec spec : List.of(Samples.INSTALL, Samples.UNPACK, Samples.START, Samples.PING)) {
             assertThat(SpecData.read(SpecData.of(spec))).isEqualTo(spec);
         }
     }

@@ -55,6 +55,9 @@ class FeaturesIT {
         assertThat(all()).isEqualTo(before);
         assertThat(files("features/content")).isEmpty();
         assertThat(files("modules/content")).isEmpty();
+        if (Files.exists(container.home().resolve("features/incoming"))) {
+            assertThat(files("features/incoming")).isEmpty();
+        }
     }
 
     private static String all() throws Exception {
@@ -295,6 +298,41 @@ class FeaturesIT {
         assertThat(feature("uninstall", "named")).contains("- configuration n.m");
     }
 
+    /** As somebody types it who stands in the folder. */
+    private static Container.Result in(Path folder, String words) throws Exception {
+        return container.execute(List.of("sh", "-c", "cd '" + folder + "' && exec '" + Distribution.program("arcella-cli") + "' " + words), new byte[0]);
+    }
+
+    @Test
+    void filesAreNamedFromWhereOneStandsAndBundlesAreSent() throws Exception {
+        Path folder = Files.createDirectories(container.folder().resolve("stand"));
+        Files.copy(Path.of(URI.create(JavaBundle.example("shop-feature"))), folder.resolve("shop.jar"));
+        // There the client finds it, and the container does not.
+        String there = "/proc/self/cwd/shop.jar";
+        assertThat(in(folder, "feature plan install " + there).ok().out()).contains("+ module till@0.1.0");
+        assertThat(in(folder, "feature install shop.jar").ok().out()).contains("+ module till@0.1.0");
+        run("install", folder.resolve("shop.jar").toString()).failed(1, "ARC-2404");
+        assertThat(in(folder, "feature info " + there).ok().out()).contains("shop-feature:0.1.0: Installed").doesNotContain("missing");
+        assertThat(in(folder, "feature uninstall ./shop.jar").ok().out()).contains("- module till@0.1.0");
+        assertThat(shell("cd " + folder + "; feature:plan install shop.jar")).contains("+ module till@0.1.0");
+        in(folder, "feature install none.jar").failed(1, "ARC-8006", folder + "/none.jar");
+        Files.writeString(folder.resolve("bad.jar"), "no jar");
+        in(folder, "feature install bad.jar").failed(1, "ARC-2401", folder + "/bad.jar cannot be read");
+        Files.copy(Path.of(URI.create(JavaBundle.example("java-ledger"))), folder.resolve("plain.jar"));
+        in(folder, "feature install plain.jar").failed(1, "ARC-2401", folder + "/plain.jar is no feature bundle", "bundle:install");
+
+        Files.writeString(folder.resolve("r.json"), "{\"id\": \"test:r:1.0.0\", \"configurations\": {\"r.s\": {\"x\": 1}}}");
+        assertThat(in(folder, "feature plan install r.json").ok().out()).contains("+ configuration r.s");
+        in(folder, "feature plan install /proc/self/cwd/r.json").failed(1, "ARC-2403", "there is no file", "as its own user");
+        Files.createDirectories(folder.resolve("more"));
+        Files.move(folder.resolve("r.json"), folder.resolve("more/r.json"));
+        in(folder, "feature repo-add more").ok();
+        assertThat(feature("repo-list")).contains(folder + "/more");
+        in(folder.resolve("more"), "feature repo-remove .").ok();
+        assertThat(feature("repo-list")).doesNotContain("more");
+        in(folder, "feature repo-add mvn:a/b/1.0/xml/features").failed(1, "ARC-24", "mvn:a/b/1.0/xml/features");
+    }
+
     @Test
     void featureBundlesAreInstalledAndDeployed() throws Exception {
         Path jar = Distribution.root().resolve("examples/shop-feature/target")
@@ -303,7 +341,7 @@ class FeaturesIT {
         assertThat(container.cli("call", "till", "sell(4)").ok().out()).contains("total: 4");
         container.cli("install", Distribution.example("shop/till.wasm").toString(), "--version", "0.2.0", "--start").ok();
         assertThat(feature("plan", "uninstall", "shop-feature")).contains("makes till@0.2.0 wait for shop:ledger/book@0.1.0");
-        feature("uninstall", "shop-feature");
+        feature("uninstall", jar.toString());
         container.cli("remove", "till@0.2.0").ok();
         assertThat(all()).isEqualTo(before);
 

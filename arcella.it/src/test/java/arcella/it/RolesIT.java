@@ -123,6 +123,7 @@ class RolesIT {
         await(VIEWER, result -> result.code() == 0, "ping");
         assertThat(as(VIEWER, "shell", "-c", "module:list | grep adder").ok().out()).contains("Active");
         as(VIEWER, "shell", "-c", "x = 1").failed(1, "ARC-8101");
+        as(VIEWER, "shell", "-c", "feature:info /etc/shadow.jar").failed(1, "reads files as the container's user", "feature info");
         as(VIEWER, "shell", "-c", "echo $x").failed(1, "ARC-8110", "54321");
         as(VIEWER, "shell", "-c", "module:list > /tmp/x").failed(1, "ARC-8110");
         as(VIEWER, "shell", "-c", "source /etc/passwd").failed(1, "ARC-8004");

@@ -81,7 +81,7 @@ class AlmeDocumentTest {
     @Test
     void everythingADescriptionHoldsIsThere() {
         List<Parameter.Kind> kinds = List.of(new Parameter.Flag(), new Parameter.Text("T"), new Parameter.Whole(0, 1),
-                new Parameter.Choice(List.of("a")), new Parameter.Reference("module"), new Parameter.Upload("b", List.of("c")));
+                new Parameter.Choice(List.of("a")), new Parameter.Reference("module"), new Parameter.NameOrPath("pack", List.of(".json"), "jar", ".jar"), new Parameter.Upload("b", List.of("c")));
         assertThat(kinds).hasSize(Parameter.Kind.class.getPermittedSubclasses().length);
         List<ResultShape> shapes = List.of(new ResultShape.Message(), new ResultShape.Lines(), new ResultShape.Terminal(),
                 new ResultShape.Sheet(List.of(new Column("k", "t", Format.BYTES, true))), new ResultShape.Table(List.of()));

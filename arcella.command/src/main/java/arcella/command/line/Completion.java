@@ -34,7 +34,7 @@ public record Completion(List<Candidate> candidates, boolean files) {
      * Completes the arguments of a verb.
      *
      * @param common options that go with every command
-     * @param names the names of all things of one kind, for {@link Parameter.Reference}
+     * @param names the names of all things of one kind, for {@link Parameter.Reference} and {@link Parameter.NameOrPath}
      * @param words the finished words behind the verb's name
      * @param partial the beginning of the word to complete, empty for a new one
      */
@@ -167,8 +167,9 @@ public record Completion(List<Candidate> candidates, boolean files) {
             Parameter.Kind kind = parameter.kind();
             List<String> known = kind instanceof Parameter.Choice(List<String> words) ? words
                     : kind instanceof Parameter.Reference(String what) ? names.apply(what)
+                    : kind instanceof Parameter.NameOrPath named ? names.apply(named.what())
                     : List.of();
-            files |= kind instanceof Parameter.Upload;
+            files |= kind instanceof Parameter.Upload || kind instanceof Parameter.NameOrPath;
             for (String word : known) {
                 if (word.startsWith(partial)) {
                     candidates.add(new Candidate(before + word, "", true));

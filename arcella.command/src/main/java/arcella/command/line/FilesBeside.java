@@ -1,12 +1,15 @@
 package arcella.command.line;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,23 +19,29 @@ import arcella.command.Parameter;
 import arcella.command.VerbSpec;
 import arcella.error.ArcellaException;
 
-/** Looks at the files that a command line names, and for those that go with them unnamed. */
+/** Looks at the files that a command line names, and for those that go with them unnamed; makes its paths whole. */
 public final class FilesBeside {
 
     private FilesBeside() {}
 
     /**
+     * Whether {@link #find} would look at files: whoever runs it for somebody else has to know whether that one may.
+     */
+    public static boolean reads(VerbSpec spec, ParsedLine line) {
+        return !line.files().isEmpty() || spec.parameters().stream().anyMatch(parameter ->
+                parameter.kind() instanceof Parameter.NameOrPath kind
+                        && line.values().values().get(parameter.name()) instanceof Data.Text(String word) && kind.isSent(word));
+    }
+
+    /**
      * Checks that the named files can be read, and adds those that {@link Parameter.Upload#besides()} finds beside
-     * them.
+     * them, and those that {@link Parameter.NameOrPath#isSent} says.
      *
      * @param folder where relative paths start
      * @return the line with all files, in the order of the verb's parameters, their paths absolute
      * @throws ArcellaException {@link CommandError#FILE} if one is missing, is no file or may not be read
      */
     public static ParsedLine find(VerbSpec spec, ParsedLine line, Path folder) {
-        if (line.files().isEmpty()) {
-            return line;
-        }
         Map<String, FileArgument> files = new LinkedHashMap<>();
         for (FileArgument file : line.files()) {
             Path path = folder.resolve(file.path()).normalize();
@@ -40,6 +49,17 @@ public final class FilesBeside {
             files.put(file.parameter(), new FileArgument(file.parameter(), path));
         }
         Map<String, Data> values = new LinkedHashMap<>(line.values().values());
+        for (Parameter parameter : spec.parameters()) {
+            if (parameter.kind() instanceof Parameter.NameOrPath kind
+                    && values.get(parameter.name()) instanceof Data.Text(String word) && kind.isPath(word)) {
+                Optional<Path> path = whole(word, folder);
+                path.ifPresent(found -> values.put(parameter.name(), Data.of(found.toString())));
+                if (path.isPresent() && kind.isSent(word) && !files.containsKey(kind.upload())) {
+                    check(path.get(), path.get());
+                    files.put(kind.upload(), new FileArgument(kind.upload(), path.get()));
+                }
+            }
+        }
         List<FileArgument> all = new ArrayList<>();
         for (Parameter parameter : spec.parameters()) {
             FileArgument file = files.get(parameter.name());
@@ -55,6 +75,19 @@ public final class FilesBeside {
             }
         }
         return new ParsedLine(new Data.Fields(values), line.common(), all);
+    }
+
+    /** A whole path; empty for what is none, of which the container tells. */
+    private static Optional<Path> whole(String word, Path folder) {
+        try {
+            if (word.startsWith("file:")) {
+                return Optional.of(Path.of(new URI(word)).normalize());
+            }
+            return Optional.of((word.startsWith("~/") ? Path.of(System.getProperty("user.home"), word.substring(2))
+                    : folder.resolve(word)).toAbsolutePath().normalize());
+        } catch (URISyntaxException | IllegalArgumentException _) {
+            return Optional.empty();
+        }
     }
 
     private static @Nullable FileArgument beside(

@@ -57,7 +57,7 @@ public final class KarafNames {
             Map.entry("feature:stop", "use module:stop and bundle:stop for what feature:info shows, or feature:uninstall"),
             Map.entry("feature:export-bundles", "use feature:info"),
             Map.entry("feature:repo-refresh", "repositories are read anew whenever they are needed; use feature:list"),
-            Map.entry("kar:install", "use feature:install with the whole path of a feature bundle"),
+            Map.entry("kar:install", "use feature:install with the path of a feature bundle"),
             Map.entry("kar:list", "use feature:list -i"),
             Map.entry("kar:uninstall", "use feature:uninstall"),
             Map.entry("kar:create", "use Maven: see examples/shop-feature"),

@@ -28,6 +28,9 @@ public final class Labels {
         if (kind instanceof Parameter.Reference(String what)) {
             return what.toUpperCase(Locale.ROOT);
         }
+        if (kind instanceof Parameter.NameOrPath named) {
+            return named.what().toUpperCase(Locale.ROOT);
+        }
         return kind instanceof Parameter.Upload ? "FILE" : "N";
     }
 
@@ -47,6 +50,9 @@ public final class Labels {
         }
         if (kind instanceof Parameter.Reference(String what)) {
             return "the name of a " + what;
+        }
+        if (kind instanceof Parameter.NameOrPath) {
+            return "a name or a path";
         }
         return kind instanceof Parameter.Upload ? "a file" : "text";
     }

@@ -47,6 +47,7 @@ class CompletionTest {
         assertThat(completion(Samples.INSTALL, "").files()).isTrue();
         assertThat(completion(Samples.INSTALL, "m.wasm", "-m", "").files()).isTrue();
         assertThat(completion(Samples.INSTALL, "m.wasm", "").files()).isFalse();
+        assertThat(completion(Samples.UNPACK, "").files()).isTrue();
     }
 
     private static List<String> names(List<String> words, String partial) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -117,23 +118,34 @@ final class Catalog {
             }
         }
         if (text.startsWith("/")) {
-            return Optional.of(Path.of(text).normalize());
+            try {
+                return Optional.of(Path.of(text).normalize());
+            } catch (InvalidPathException e) {
+                throw new ArcellaException(FeatureError.UNKNOWN_FEATURE, "'" + text + "' is no path: " + e.getReason(), "check it", e);
+            }
         }
         if (text.contains("/") || text.endsWith(".json") || text.endsWith(".jar")) {
             throw new ArcellaException(FeatureError.UNKNOWN_FEATURE, "'" + text + "' is no whole path",
-                    "the container reads the file itself: give its whole path, such as /srv/app/shop.json");
+                    "give its whole path, such as /srv/app/shop.json");
         }
         return Optional.empty();
     }
 
+    /** The feature in the file that an operator means; empty if it is no file that he named. */
+    static Optional<Offer> file(Wanted wanted) {
+        return wanted.content().map(content -> FeatureFiles.sent(content, wanted.text()))
+                .or(() -> path(wanted.text()).map(path -> FeatureFiles.read(path, "file")));
+    }
+
     /** The feature that an operator means, in a file or by name. */
-    Offer find(String text, List<String> repositories) {
-        Optional<Path> path = path(text);
-        if (path.isPresent()) {
-            return FeatureFiles.read(path.get(), "file");
+    Offer find(Wanted wanted, List<String> repositories) {
+        Optional<Offer> file = file(wanted);
+        if (file.isPresent()) {
+            return file.get();
         }
+        String text = wanted.text();
         List<Offer> all = contents(repositories).offers();
-        ArtifactId id = pick(text, all.stream().map(Offer::id).toList(), "see feature:list, or give the whole path of its file");
+        ArtifactId id = pick(text, all.stream().map(Offer::id).toList(), "see feature:list, or give the path of its file");
         return all.stream().filter(offer -> offer.id().equals(id)).findFirst().orElseThrow();
     }
 

@@ -79,7 +79,7 @@ final class DeployedFeatures {
         for (String name : gone) {
             if (missing.contains(name) && stuck.add(name)) {
                 done.remove(name);
-                attempt(name, () -> features.uninstall(deployed.get(name).id().toString(), (_, _, _) -> { }));
+                attempt(name, () -> features.uninstall(Wanted.of(deployed.get(name).id().toString()), (_, _, _) -> { }));
             }
         }
         missing = gone;

@@ -26,6 +26,7 @@ public final class FeatureComponent {
     private static final long LOOK_MILLIS = 500;
 
     private final Features features;
+    private final Incoming incoming;
     private final Logger logger;
     private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("arcella-features").factory());
@@ -39,6 +40,12 @@ public final class FeatureComponent {
             @Reference(service = LoggerFactory.class) Logger logger) {
         this.logger = logger;
         Path home = Path.of(property(context, "arcella.home"));
+        this.incoming = new Incoming(home.resolve("features/incoming"));
+        try {
+            incoming.clear();
+        } catch (ArcellaException e) {
+            report(e);
+        }
         FeatureStore store = new FeatureStore(home.resolve("features"));
         BundleKeeper bundles = new BundleKeeper(context);
         SettingsKeeper settings = new SettingsKeeper(configurationAdmin);
@@ -90,6 +97,11 @@ public final class FeatureComponent {
     /** The features. */
     public Features features() {
         return features;
+    }
+
+    /** The features that clients send. */
+    public Incoming incoming() {
+        return incoming;
     }
 
     /** For SCR. */

@@ -34,13 +34,11 @@ final class FeatureFiles {
         String name = String.valueOf(file.getFileName());
         if (!Files.isRegularFile(file)) {
             throw new ArcellaException(FeatureError.UNKNOWN_FEATURE, "there is no file " + file,
-                    "give the whole path of a feature's JSON or jar");
+                    "the container reads it there itself, as its own user, who may see less than you; a feature bundle's jar is sent to it");
         }
         try {
             if (name.endsWith(".jar")) {
-                return bundle(file, where).orElseThrow(() -> new ArcellaException(FeatureError.BAD_FEATURE,
-                        file + " is no feature bundle: its manifest has no header " + HEADER,
-                        "install a plain bundle with bundle:install"));
+                return bundle(file, where).orElseThrow(() -> plain(file.toString()));
             }
             try (InputStream in = Files.newInputStream(file)) {
                 return new Offer(FeatureText.read(text(in, name), name), new Source.Folder(file.toAbsolutePath().normalize().getParent()), where);
@@ -51,9 +49,31 @@ final class FeatureFiles {
         }
     }
 
+    /**
+     * Reads a feature bundle that a client has sent.
+     *
+     * @param path where the client has it, for people
+     * @throws ArcellaException {@link FeatureError#BAD_FEATURE}
+     */
+    static Offer sent(Path file, String path) {
+        try {
+            return bundle(file, path.substring(path.lastIndexOf('/') + 1), path, "file").orElseThrow(() -> plain(path));
+        } catch (IOException e) {
+            throw new ArcellaException(FeatureError.BAD_FEATURE, path + " cannot be read: " + e.getMessage(), "build it again", e);
+        }
+    }
+
+    private static ArcellaException plain(String path) {
+        return new ArcellaException(FeatureError.BAD_FEATURE, path + " is no feature bundle: its manifest has no header " + HEADER,
+                "install a plain bundle with bundle:install");
+    }
+
     /** A jar as a feature bundle, if it is one. */
     static Optional<Offer> bundle(Path file, String where) throws IOException {
-        String name = String.valueOf(file.getFileName());
+        return bundle(file, String.valueOf(file.getFileName()), file.toString(), where);
+    }
+
+    private static Optional<Offer> bundle(Path file, String name, String shown, String where) throws IOException {
         String header;
         try (JarFile jar = new JarFile(file.toFile(), false)) {
             header = jar.getManifest() == null ? null : jar.getManifest().getMainAttributes().getValue(HEADER);
@@ -62,11 +82,11 @@ final class FeatureFiles {
             return Optional.empty();
         }
         String path = header.strip();
-        Source root = new Source.Jar(file, "");
+        Source root = new Source.Jar(file, "", shown);
         try (InputStream in = root.open(path).orElseThrow(() -> new ArcellaException(FeatureError.BAD_FEATURE,
                 name + " has no '" + path + "', which its header " + HEADER + " names", "build it again"))) {
             String folder = path.substring(0, path.lastIndexOf('/') + 1);
-            return Optional.of(new Offer(FeatureText.read(text(in, name + "!" + path), name + "!" + path), new Source.Jar(file, folder), where));
+            return Optional.of(new Offer(FeatureText.read(text(in, name + "!" + path), name + "!" + path), new Source.Jar(file, folder, shown), where));
         }
     }
 

@@ -147,19 +147,19 @@ public final class Features {
     }
 
     /** One feature: an installed one, or one that can be installed. */
-    public FeatureReport info(String name) throws InterruptedException {
+    public FeatureReport info(Wanted wanted) throws InterruptedException {
         recovered.await();
         State state = store.state();
-        if (Catalog.path(name).isEmpty()) {
-            List<ArtifactId> installed = ids(state);
+        Optional<Offer> file = Catalog.file(wanted);
+        if (file.isEmpty()) {
             try {
-                ArtifactId id = Catalog.pick(name, installed, "");
+                ArtifactId id = Catalog.pick(wanted.text(), ids(state), "");
                 return reporter.report(state.find(id).orElseThrow());
             } catch (ArcellaException e) {
-                return reporter.report(catalog.find(name, state.repositories()));
+                return reporter.report(catalog.find(wanted, state.repositories()));
             }
         }
-        Offer offer = catalog.find(name, state.repositories());
+        Offer offer = file.get();
         return state.find(offer.id()).map(reporter::report).orElseGet(() -> reporter.report(offer));
     }
 
@@ -168,9 +168,9 @@ public final class Features {
     }
 
     /** What an install would do. */
-    public FeaturePlan planInstall(String name, InstallOptions options) throws InterruptedException {
+    public FeaturePlan planInstall(Wanted wanted, InstallOptions options) throws InterruptedException {
         return alone(() -> {
-            Offer offer = offer(name);
+            Offer offer = offer(wanted);
             refuse(offer);
             try {
                 return planner.install(preparation.prepare(offer, options.variables()));
@@ -180,11 +180,12 @@ public final class Features {
         });
     }
 
-    private Offer offer(String name) {
+    private Offer offer(Wanted wanted) {
+        String name = wanted.text();
         try {
-            return catalog.find(name, store.state().repositories());
+            return catalog.find(wanted, store.state().repositories());
         } catch (ArcellaException e) {
-            if (Catalog.path(name).isEmpty() && ids(store.state()).stream().anyMatch(id -> id.artifact().equals(name) || id.toString().equals(name))) {
+            if (wanted.content().isEmpty() && Catalog.path(name).isEmpty() && ids(store.state()).stream().anyMatch(id -> id.artifact().equals(name) || id.toString().equals(name))) {
                 throw new ArcellaException(FeatureError.ALREADY_INSTALLED, "feature '" + name + "' is installed already",
                         "remove it first with feature:uninstall", e);
             }
@@ -211,8 +212,8 @@ public final class Features {
      * @return what was done
      * @throws ArcellaException if it could not be; then nothing of it is there
      */
-    public FeaturePlan install(String name, InstallOptions options, FeatureProgress progress) throws InterruptedException {
-        return alone(() -> install(offer(name), options, progress));
+    public FeaturePlan install(Wanted wanted, InstallOptions options, FeatureProgress progress) throws InterruptedException {
+        return alone(() -> install(offer(wanted), options, progress));
     }
 
     FeaturePlan install(Offer offer, InstallOptions options, FeatureProgress progress) throws InterruptedException {
@@ -315,9 +316,9 @@ public final class Features {
     }
 
     /** What a removal would do. */
-    public FeaturePlan planUninstall(String name) throws InterruptedException {
+    public FeaturePlan planUninstall(Wanted wanted) throws InterruptedException {
         return alone(() -> {
-            Installed named = installed(name);
+            Installed named = installed(wanted);
             List<Installed> going = Needs.goingWith(named, store.state());
             return planner.uninstall(going, store.state().without(going::contains), Needs.by(named, store.state()));
         });
@@ -328,8 +329,8 @@ public final class Features {
      *
      * @return what was done
      */
-    public FeaturePlan uninstall(String name, FeatureProgress progress) throws InterruptedException {
-        return alone(() -> uninstall(installed(name), progress));
+    public FeaturePlan uninstall(Wanted wanted, FeatureProgress progress) throws InterruptedException {
+        return alone(() -> uninstall(installed(wanted), progress));
     }
 
     FeaturePlan uninstall(Installed named, FeatureProgress progress) throws InterruptedException {
@@ -354,10 +355,9 @@ public final class Features {
         return plan;
     }
 
-    private Installed installed(String name) {
+    private Installed installed(Wanted wanted) {
         State state = store.state();
-        Optional<Path> path = Catalog.path(name);
-        ArtifactId id = path.isPresent() ? FeatureFiles.read(path.get(), "file").id() : installedId(name, state);
+        ArtifactId id = Catalog.file(wanted).map(Offer::id).orElseGet(() -> installedId(wanted.text(), state));
         return state.find(id).orElseThrow(() -> new ArcellaException(
                 FeatureError.UNKNOWN_FEATURE, "feature " + id + " is not installed", "see feature:list"));
     }

@@ -37,8 +37,9 @@ sealed interface Source {
      *
      * @param path the jar
      * @param folder the folder in it that the JSON lies in; empty or with a slash at its end
+     * @param text how it is called
      */
-    record Jar(Path path, String folder) implements Source {
+    record Jar(Path path, String folder, String text) implements Source {
         @Override
         public Optional<InputStream> open(String file) throws IOException {
             ZipFile zip = new ZipFile(path.toFile());
@@ -60,11 +61,6 @@ sealed interface Source {
                     zip.close();
                 }
             }
-        }
-
-        @Override
-        public String text() {
-            return path.toString();
         }
     }
 }

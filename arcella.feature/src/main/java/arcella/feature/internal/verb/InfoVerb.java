@@ -25,7 +25,7 @@ public final class InfoVerb implements Verb {
 
     private static final VerbSpec SPEC = Specs.look(
             "feature:info", "Shows one feature: how it is, what it needs, and how each of its parts is", "",
-            List.of(Specs.feature()), new ResultShape.Message(), "feature info shop", "feature info arcella-core");
+            List.of(Specs.feature(), Specs.jar()), new ResultShape.Message(), "feature info shop", "feature info arcella-core");
 
     private final FeatureComponent component;
 
@@ -43,11 +43,11 @@ public final class InfoVerb implements Verb {
     @Override
     public VerbResult run(Invocation invocation) throws InterruptedException {
         String name = invocation.arguments().text(Specs.FEATURE);
-        if (name.indexOf('/') >= 0 || name.startsWith("file:")) {
-            // The container reads it, as its own user, and would tell of it to somebody who may not.
+        if (name.indexOf('/') >= 0 || name.startsWith("file:") || invocation.arguments().optionalText(Specs.JAR).isPresent()) {
+            // The container reads it, as its own user, and would tell of it to somebody who may not; or keeps it on its disk.
             VerbDirectory.check("a file of the container's user", Role.ADMIN, invocation.caller());
         }
-        FeatureReport feature = component.features().info(name);
+        FeatureReport feature = Specs.with(component, invocation, component.features()::info);
         return new VerbResult(text(feature), data(feature));
     }
 

@@ -17,12 +17,13 @@ public final class InstallVerb implements Verb {
 
     private static final VerbSpec SPEC = Specs.change(
             "feature:install", "Installs a feature: its bundles, configurations and modules, started",
-            "The container reads the file itself, so it must lie where the container runs. Features that it requires come along. "
+            "The content of a feature bundle is sent to the container. A feature's JSON, and the files that it names, the container "
+                    + "reads itself, as its own user, so they must lie where it runs. Features that it requires come along. "
                     + "What is there already stays as it is; what is there and differs is a conflict, and nothing is changed. If a "
                     + "step fails, all before it are taken back. See feature:plan for what would change.\n\n"
                     + "A feature grants nothing: what manifests of its modules ask for is granted with --grant, --grant-all, or by a "
                     + "[[grant]] with a hash in etc/arcella.toml.",
-            Specs.options(Specs.feature()), "feature install /srv/app/shop.json", "feature install shop --variable port=8081 --grant-all");
+            Specs.options(Specs.feature()), "feature install ./shop.jar", "feature install /srv/app/shop.json", "feature install shop --variable port=8081 --grant-all");
 
     private final FeatureComponent component;
 
@@ -39,8 +40,8 @@ public final class InstallVerb implements Verb {
 
     @Override
     public VerbResult run(Invocation invocation) throws InterruptedException {
-        FeaturePlan plan = component.features().install(invocation.arguments().text(Specs.FEATURE),
-                Specs.options(invocation.arguments()), invocation::progress);
+        FeaturePlan plan = Specs.with(component, invocation, wanted -> component.features().install(wanted,
+                Specs.options(invocation.arguments()), invocation::progress));
         return new VerbResult(Plans.text("Installed " + plan.feature(), plan), Plans.data(plan));
     }
 }

@@ -43,10 +43,9 @@ public final class PlanVerb implements Verb {
     @Override
     public VerbResult run(Invocation invocation) throws InterruptedException {
         String action = invocation.arguments().text(ACTION);
-        String name = invocation.arguments().text(Specs.FEATURE);
-        FeaturePlan plan = action.equals(INSTALL)
-                ? component.features().planInstall(name, Specs.options(invocation.arguments()))
-                : component.features().planUninstall(name);
+        FeaturePlan plan = Specs.with(component, invocation, wanted -> action.equals(INSTALL)
+                ? component.features().planInstall(wanted, Specs.options(invocation.arguments()))
+                : component.features().planUninstall(wanted));
         return new VerbResult(Plans.text(action + " " + plan.feature(), plan), Plans.data(plan));
     }
 }

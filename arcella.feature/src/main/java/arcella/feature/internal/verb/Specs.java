@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import arcella.command.Arguments;
+import arcella.command.Invocation;
 import arcella.command.Parameter;
 import arcella.command.ResultShape;
 import arcella.command.Role;
@@ -13,12 +14,17 @@ import arcella.command.VerbName;
 import arcella.command.VerbSpec;
 import arcella.error.ArcellaException;
 import arcella.feature.FeatureError;
+import arcella.feature.internal.install.FeatureComponent;
+import arcella.feature.internal.install.Incoming;
 import arcella.feature.internal.install.InstallOptions;
+import arcella.feature.internal.install.Wanted;
 
 /** Shorthand for what the specs of these verbs have in common. */
 final class Specs {
 
     static final String FEATURE = "feature";
+    static final String JAR = "jar";
+    private static final String SENT = ".jar";
     private static final String VARIABLE = "variable";
     private static final String GRANT = "grant";
     private static final String GRANT_ALL = "grant-all";
@@ -35,18 +41,32 @@ final class Specs {
 
     /** A feature, by name or file. */
     static Parameter feature() {
-        return Parameter.argument(FEATURE, new Parameter.Reference("feature"),
-                "its name, NAME@VERSION or id, or the whole path of its JSON or jar");
+        return Parameter.argument(FEATURE, new Parameter.NameOrPath("feature", List.of(".json", SENT), JAR, SENT),
+                "its name, NAME@VERSION or id, or the path of its JSON or jar");
+    }
+
+    /** The content of a feature bundle. */
+    static Parameter jar() {
+        return Parameter.option(JAR, new Parameter.Upload("", List.of()),
+                "the content of a feature bundle; sent without being said where FEATURE is the path of a jar");
+    }
+
+    /** Has something done with the feature that was named, whose content the client may have sent. */
+    static <T> T with(FeatureComponent component, Invocation invocation, Incoming.Work<T> work) throws InterruptedException {
+        String name = invocation.arguments().text(FEATURE);
+        return invocation.arguments().optionalText(JAR).isPresent()
+                ? component.incoming().with(name, invocation.upload(JAR), work) : work.run(Wanted.of(name));
     }
 
     /** A repository. */
     static Parameter repository() {
-        return Parameter.argument("repository", new Parameter.Reference("feature-repository"),
-                "the whole path of a folder or JSON file, or its file: URL");
+        return Parameter.argument("repository", new Parameter.NameOrPath("feature-repository", List.of(), "", ""),
+                "the path of a folder or JSON file where the container runs, or its file: URL");
     }
 
     static List<Parameter> options(Parameter... first) {
         List<Parameter> all = new ArrayList<>(List.of(first));
+        all.add(jar());
         all.add(Parameter.option(VARIABLE, new Parameter.Text("NAME=VALUE"), "the value of a variable of the feature").many().letter('v'));
         all.add(Parameter.option(GRANT, new Parameter.Text("GRANT"), "grants something that the manifests of its modules ask for").many());
         all.add(Parameter.flag(GRANT_ALL, "grants its modules what the feature lists for them, or all that their manifests ask for"));

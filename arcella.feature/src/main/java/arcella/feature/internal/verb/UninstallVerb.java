@@ -21,7 +21,7 @@ public final class UninstallVerb implements Verb {
             "feature:uninstall", "Removes a feature, and exactly what it brought",
             "What other features have, too, stays until the last of them goes; what was there before the feature stays. Features that "
                     + "were only there for this one go with it. The data folders of its modules stay.",
-            List.of(Specs.feature()), "feature uninstall shop");
+            List.of(Specs.feature(), Specs.jar()), "feature uninstall shop");
 
     private final FeatureComponent component;
 
@@ -38,7 +38,8 @@ public final class UninstallVerb implements Verb {
 
     @Override
     public VerbResult run(Invocation invocation) throws InterruptedException {
-        FeaturePlan plan = component.features().uninstall(invocation.arguments().text(Specs.FEATURE), invocation::progress);
+        FeaturePlan plan = Specs.with(component, invocation,
+                wanted -> component.features().uninstall(wanted, invocation::progress));
         return new VerbResult(Plans.text("Uninstalled " + plan.feature(), plan), Plans.data(plan));
     }
 }

@@ -65,7 +65,7 @@ public final class VerbFunction implements Function {
                     "'" + spec.name() + "' takes over a terminal, and this one is in use by the shell",
                     "leave the shell and run it with arcella-cli");
         }
-        if (!line.files().isEmpty() && shell.caller().role() != Role.ADMIN) {
+        if (FilesBeside.reads(spec, line) && shell.caller().role() != Role.ADMIN) {
             // They are read here, as the container's user, who may read more than this one.
             throw new ArcellaException(
                     ShellError.NOT_FOR_ROLE,
