@@ -3,8 +3,10 @@ package arcella.it;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.DatagramSocket;
@@ -41,7 +43,7 @@ public final class SealProbe {
     /** What it writes, complete once it has this name. */
     static final String REPORT = "report";
 
-    private static final long GET_DUMPABLE = 3;
+    private static final int GET_DUMPABLE = 3;
 
     private static boolean done;
 
@@ -125,7 +127,10 @@ public final class SealProbe {
             }
         });
         // Asks whether one might, and does nothing.
-        attempt(out, "signal-parent", () -> expect(call("kill", parent, 0)));
+        attempt(out, "signal-parent", () -> expect(call("kill", (int) parent, 0)));
+        // Which would change nothing, as it has that.
+        attempt(out, "parent-priority", () -> expect(call("setpriority", 0, (int) parent, 0)));
+        attempt(out, "parent-processors", () -> affinity((int) parent));
         attempt(out, "parent-memory", () -> readMemory(parent));
         attempt(out, "parent-environment", () -> Files.readAllBytes(Path.of("/proc/" + parent + "/environ")));
         attempt(out, "parent-descriptors", () -> Files.list(Path.of("/proc/" + parent + "/fd")).close());
@@ -150,7 +155,7 @@ public final class SealProbe {
                 Path.of(System.getProperty("java.io.tmpdir")))) + " " + Path.of("").toAbsolutePath());
         fact(out, "core-limit", () -> Files.readAllLines(process.resolve("limits")).stream()
                 .filter(line -> line.startsWith("Max core file size")).findFirst().orElse("").replaceAll(" +", " "));
-        fact(out, "dumpable", () -> Long.toString(call("prctl", GET_DUMPABLE, 0)));
+        fact(out, "dumpable", () -> Integer.toString(call("prctl", GET_DUMPABLE, 0)));
         fact(out, "threads", () -> threads(process).toString());
     }
 
@@ -198,21 +203,31 @@ public final class SealProbe {
         }
     }
 
-    private static void expect(long result) throws IOException {
+    private static void expect(int result) throws IOException {
         if (result != 0) {
             throw new IOException("not permitted");
         }
     }
 
     @SuppressWarnings("restricted") // As whoever has broken out could.
-    private static long call(String function, long first, long second) {
+    private static int call(String function, Object... arguments) {
         Linker linker = Linker.nativeLinker();
         MemorySegment symbol = linker.defaultLookup().find(function).orElseThrow();
+        MemoryLayout[] layouts = Stream.of(arguments).map(argument -> argument instanceof MemorySegment ? ValueLayout.ADDRESS
+                : argument instanceof Long ? ValueLayout.JAVA_LONG : ValueLayout.JAVA_INT).toArray(MemoryLayout[]::new);
         try {
-            return (int) linker.downcallHandle(symbol, FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT,
-                    ValueLayout.JAVA_INT)).invokeExact((int) first, (int) second);
+            return (int) linker.downcallHandle(symbol, FunctionDescriptor.of(ValueLayout.JAVA_INT, layouts)).invokeWithArguments(arguments);
         } catch (Throwable t) {
             throw new IllegalStateException(t);
+        }
+    }
+
+    /** Lets a process run on the processors on which it may run anyhow. */
+    private static void affinity(int process) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment mask = arena.allocate(128);
+            expect(call("sched_getaffinity", process, 128L, mask));
+            expect(call("sched_setaffinity", process, 128L, mask));
         }
     }
 

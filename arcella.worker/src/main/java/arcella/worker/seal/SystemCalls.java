@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param x32 whether there is a second set of numbers, to be refused as a whole
  * @param refused those that a sealed process has no use for at all; see {@link #X86_64} for their names
  */
-record SystemCalls(int auditArch, boolean x32, int prctl, int setpriority, int prlimit64, int setpgid, int openat, int close, int seccomp,
+record SystemCalls(int auditArch, boolean x32, int prctl, int getpriority, int setpriority, int prlimit64, int setpgid, int openat, int close, int seccomp,
         int socket, int newThread, int kill, int tkill, int tgkill, int utimensat, int[] internet, int[] refused) {
 
     static final int LANDLOCK_CREATE_RULESET = 444;
@@ -28,7 +28,7 @@ record SystemCalls(int auditArch, boolean x32, int prctl, int setpriority, int p
         452, 463, 466, // fchmodat2, setxattrat, removexattrat
     };
 
-    static final SystemCalls X86_64 = new SystemCalls(0xc000003e, true, 157, 141, 302, 109, 257, 3, 317, 41, 56, 62, 200, 234,
+    static final SystemCalls X86_64 = new SystemCalls(0xc000003e, true, 157, 140, 141, 302, 109, 257, 3, 317, 41, 56, 62, 200, 234,
             280, new int[] {42, 43, 49, 50, 288}, new int[] {
                 53, // socketpair
                 57, 58, // fork, vfork
@@ -48,9 +48,11 @@ record SystemCalls(int auditArch, boolean x32, int prctl, int setpriority, int p
                 303, 304, // name_to_handle_at, open_by_handle_at
                 105, 106, 113, 114, 116, 117, 119, 122, 123, 126, // setuid and the like, capset
                 135, 154, // personality, modify_ldt
+                141, 142, 144, 203, 314, 251, // setpriority, sched_setparam, _setscheduler, _setaffinity, _setattr, ioprio_set: of any process
+                256, 279, // migrate_pages, move_pages
             });
 
-    static final SystemCalls AARCH64 = new SystemCalls(0xc00000b7, false, 167, 140, 261, 154, 56, 57, 277, 198, 220, 129, 130,
+    static final SystemCalls AARCH64 = new SystemCalls(0xc00000b7, false, 167, 141, 140, 261, 154, 56, 57, 277, 198, 220, 129, 130,
             131, 88, new int[] {203, 202, 200, 201, 242}, new int[] {
                 199, // socketpair
                 221, 281, // execve, execveat
@@ -68,6 +70,8 @@ record SystemCalls(int auditArch, boolean x32, int prctl, int setpriority, int p
                 264, 265, // name_to_handle_at, open_by_handle_at
                 143, 144, 145, 146, 147, 149, 151, 152, 159, 91, // setregid and the like, setgroups, capset
                 92, // personality
+                140, 118, 119, 122, 274, 30, // setpriority, sched_setparam, _setscheduler, _setaffinity, _setattr, ioprio_set: of any process
+                238, 239, // migrate_pages, move_pages
             });
 
     /** Those of the machine that this runs on, if it is one of the two that are known. */

@@ -164,7 +164,8 @@ final class Servant {
         long heap = Runtime.getRuntime().maxMemory();
         CoreEngine engine = settings.compileCache().map(folder -> CoreEngine.cached(CompileCache.readOnly(Path.of(folder))))
                 .orElseGet(CoreEngine::new);
-        host = new LocalHost(engine, MemoryBudget.of(Math.max(heap - OWN_HEAP, heap / 2)));
+        host = new LocalHost(engine, MemoryBudget.of(Math.max(heap - OWN_HEAP, heap / 2)),
+                thread -> outbox.sendSurely(new FromWorker.LongRun(thread)));
         outbox.sendSurely(new FromWorker.Ready(sealed));
     }
 

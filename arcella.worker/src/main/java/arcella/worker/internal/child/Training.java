@@ -167,6 +167,7 @@ final class Training {
                     }
                 }
                 case FromWorker.Statistics figures -> say(channel, new ToWorker.Cancel(4));
+                case FromWorker.LongRun busy -> say(channel, new ToWorker.Cancel(4));
                 case FromWorker.Denied denied ->
                     throw new IllegalStateException("a guest of the training was refused " + denied.denial());
                 case FromWorker.Metered metered ->

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
 
 import arcella.engine.core.CacheState;
 import arcella.engine.core.CompileProgress;
@@ -24,6 +25,7 @@ import arcella.worker.InstanceSpec;
 import arcella.worker.InterpretedFunctions;
 import arcella.worker.ModuleContent;
 import arcella.worker.WorkerError;
+import arcella.worker.seal.ThreadPriority;
 
 /**
  * Makes instances in this process and keeps count of them. Nothing here waits for a guest: what takes time is answered
@@ -34,7 +36,7 @@ public final class LocalHost implements AutoCloseable {
 
     private final ModuleLoader loader;
     private final Timer timer = new Timer("arcella-deadlines");
-    private final LongRuns longRuns = new LongRuns(timer);
+    private final LongRuns longRuns;
     private final Set<LocalInstance> living = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -47,12 +49,26 @@ public final class LocalHost implements AutoCloseable {
     }
 
     /**
+     * For a process that cannot have its own threads step back.
+     *
+     * @param stepBack has a thread that computes for long step back behind others, by its number to the kernel
+     */
+    public LocalHost(CoreEngine engine, MemoryBudget budget, LongConsumer stepBack) {
+        this(engine, budget, HostServices.none(), stepBack);
+    }
+
+    /**
      * @param engine loads the modules
      * @param budget what the memories of all instances may take together
      * @param services what components have of whoever runs them
      */
     public LocalHost(CoreEngine engine, MemoryBudget budget, HostServices services) {
+        this(engine, budget, services, ThreadPriority::stepBack);
+    }
+
+    private LocalHost(CoreEngine engine, MemoryBudget budget, HostServices services, LongConsumer stepBack) {
         this.loader = new ModuleLoader(engine, budget, services);
+        this.longRuns = new LongRuns(timer, stepBack);
     }
 
     /** How modules of instances with these limits are compiled. */

@@ -4,8 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-
-import arcella.worker.seal.ThreadPriority;
+import java.util.function.LongConsumer;
 
 /**
  * Has the threads of guests that compute without a pause step back behind all others: as many endless loops as one likes
@@ -25,15 +24,15 @@ final class LongRuns {
     /** So many looks in a row find a thread busy that is to step back. */
     private static final int LOOKS = 3;
 
-    /** A third of what others get: what holds a lock that they want must not be kept from the processor altogether. */
-    private static final int NICE = 5;
-
     private final Timer timer;
+    private final LongConsumer stepBack;
     private final Set<GuestThread> threads = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean looking = new AtomicBoolean();
 
-    LongRuns(Timer timer) {
+    /** @param stepBack gives a thread less of the processors, by its number to the kernel; may take a while */
+    LongRuns(Timer timer, LongConsumer stepBack) {
         this.timer = timer;
+        this.stepBack = stepBack;
     }
 
     /** A thread begins; on that thread. */
@@ -59,7 +58,7 @@ final class LongRuns {
                 thread.stepBack();
                 // The first time this takes a while, for which deadlines must not wait.
                 Thread.ofPlatform().daemon().name("arcella-priority")
-                        .start(() -> ThreadPriority.lower(thread.systemId(), NICE));
+                        .start(() -> stepBack.accept(thread.systemId()));
             }
         }
         looking.set(false);

@@ -31,6 +31,7 @@ import arcella.worker.internal.wire.Codec;
 import arcella.worker.internal.wire.FrameChannel;
 import arcella.worker.internal.wire.FromWorker;
 import arcella.worker.internal.wire.ToWorker;
+import arcella.worker.seal.ThreadPriority;
 
 /**
  * Starts worker processes and lets nobody else take their place: the socket lies in a folder that only this user can
@@ -211,7 +212,8 @@ final class Launcher {
 
     private WorkerLink doubt(FrameChannel channel, String group, Process process, byte[] secret,
             CompletableFuture<WorkerLink> proven, Selector selector, Consumer<WorkerLink> onDeath) {
-        WorkerLink link = new WorkerLink(channel, "arcella-worker " + group + " " + process.pid(), pool, ended -> {
+        WorkerLink link = new WorkerLink(channel, "arcella-worker " + group + " " + process.pid(), pool,
+                thread -> ThreadPriority.stepBack(process.pid(), thread), ended -> {
             if (proven.getNow(null) == ended) {
                 onDeath.accept(ended);
             }

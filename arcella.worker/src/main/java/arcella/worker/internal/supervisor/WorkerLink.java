@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ final class WorkerLink {
 
     private final FrameChannel channel;
     private final Executor pool;
+    private final LongConsumer stepBack;
     private final Consumer<WorkerLink> onDeath;
     private final AtomicReference<@Nullable ArcellaException> reason = new AtomicReference<>();
     private final CompletableFuture<FromWorker.Hello> hello = new CompletableFuture<>();
@@ -67,11 +69,13 @@ final class WorkerLink {
     /**
      * @param name for the reading thread
      * @param pool carries out what may take time
+     * @param stepBack has a thread of the worker step back behind others, if it has one of that number
      * @param onDeath is told, on the reading thread, that the connection has ended
      */
-    WorkerLink(FrameChannel channel, String name, Executor pool, Consumer<WorkerLink> onDeath) {
+    WorkerLink(FrameChannel channel, String name, Executor pool, LongConsumer stepBack, Consumer<WorkerLink> onDeath) {
         this.channel = channel;
         this.pool = pool;
+        this.stepBack = stepBack;
         this.onDeath = onDeath;
         Thread.ofPlatform().daemon().name(name).start(this::read);
     }
@@ -200,6 +204,7 @@ final class WorkerLink {
             case FromWorker.ImportDrop m -> instance(m.instance()).importDrop(m);
             case FromWorker.Output m -> instance(m.instance()).output(m);
             case FromWorker.Denied m -> instance(m.instance()).denied(m.denial());
+            case FromWorker.LongRun m -> stepBack.accept(m.thread());
             case FromWorker.InputWanted m -> instance(m.instance()).inputWanted(m.most());
             case FromWorker.Ended m -> {
                 RemoteInstance instance = instance(m.instance());

@@ -74,6 +74,7 @@ public final class Codec {
     private static final int COMPILED = 49;
     private static final int METERED = 50;
     private static final int ENTRY = 51;
+    private static final int LONG_RUN = 52;
 
     private Codec() {
     }
@@ -169,6 +170,7 @@ public final class Codec {
                 Parts.write(out, m.last());
             }
             case FromWorker.Statistics m -> Parts.write(out.integer(STATISTICS).number(m.request()), m.figures());
+            case FromWorker.LongRun m -> out.integer(LONG_RUN).number(m.thread());
             case FromWorker.Pong m -> out.integer(PONG).number(m.number()).number(m.heapUsedBytes());
         }
         return sized(out);
@@ -259,6 +261,7 @@ public final class Codec {
             case INPUT_WANTED -> new FromWorker.InputWanted(in.number(), in.integer());
             case ENDED -> new FromWorker.Ended(in.number(), Parts.readEnding(in), Parts.readStatistics(in));
             case STATISTICS -> new FromWorker.Statistics(in.number(), Parts.readStatistics(in));
+            case LONG_RUN -> new FromWorker.LongRun(in.number());
             case PONG -> new FromWorker.Pong(in.number(), in.number());
             default -> throw Reader.bad("a message of the unknown kind " + kind);
         };

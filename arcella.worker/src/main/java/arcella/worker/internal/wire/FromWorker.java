@@ -93,6 +93,13 @@ public sealed interface FromWorker {
     /** A guest was refused something. */
     record Denied(long instance, Denial denial) implements FromWorker {}
 
+    /**
+     * A thread of a guest computes for long, and is to step back behind others: a sealed process may not set priorities.
+     *
+     * @param thread its number to the kernel
+     */
+    record LongRun(long thread) implements FromWorker {}
+
     /** A guest wants to read so many bytes, or fewer. It asks again only after the answer. */
     record InputWanted(long instance, int most) implements FromWorker {}
 

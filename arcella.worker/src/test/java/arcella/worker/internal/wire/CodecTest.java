@@ -98,6 +98,7 @@ class CodecTest {
                 new FromWorker.Ended(5, new Ending.Exited(-1), FIGURES),
                 new FromWorker.Ended(5, new Ending.Stopped(), FIGURES),
                 new FromWorker.Statistics(6, FIGURES),
+                new FromWorker.LongRun(4242),
                 new FromWorker.Pong(7, 1L << 33));
     }
 
