@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 import arcella.wit.value.WitValue;
 
@@ -28,26 +29,44 @@ class LongRunsTest {
     @Test
     void aThreadThatComputesForLongStepsBackAndIsFollowedByAnother() throws Exception {
         try (ModuleHost host = new LocalModuleHost(1L << 30)) {
-            // The system keeps 15 letters of a thread's name.
-            ModuleInstance glutton = host.instantiate(InstanceSpec.of("n@1.0.0",
-                    Guests.file(Path.of("..", "examples", "limits", "glutton.wasm"))), new Recorder());
-            glutton.start();
-            assertThat(glutton.invoke(WORK, List.of(new WitValue.U32(1)))).isNotEmpty();
-            int usual = niceness(Path.of("/proc/thread-self"));
-            assertThat(niceness()).containsExactly(usual);
-            List<Integer> seen = List.of();
-            for (long steps = 200_000_000; !seen.equals(List.of(usual + 5)); steps *= 2) {
-                CompletableFuture<List<WitValue>> call = glutton.call(WORK, List.of(new WitValue.U32(steps)));
-                while (!call.isDone() && !seen.equals(List.of(usual + 5))) {
-                    seen = niceness();
-                    Thread.sleep(2);
-                }
-                call.join();
-            }
-            // Somebody else takes its place at once.
-            assertThat(glutton.invoke(WORK, List.of(new WitValue.U32(1)))).isNotEmpty();
-            assertThat(niceness()).contains(usual);
+            stepsBack(host, ProcessHandle.current().pid());
         }
+    }
+
+    /** A sealed worker may not have its threads step back, and whoever supervises it does. */
+    @Test
+    void itDoesInAWorkerToo(@TempDir Path folder) throws Exception {
+        try (WorkerSupervisor supervisor = new WorkerSupervisor(Workplace.options(folder))) {
+            ModuleHost host = supervisor.host("n");
+            host.instantiate(Guests.spec("probe"), new Recorder());
+            stepsBack(host, supervisor.workers().getFirst().pid());
+        }
+    }
+
+    private static void stepsBack(ModuleHost host, long process) throws Exception {
+        // The system keeps 15 letters of a thread's name.
+        ModuleInstance glutton = host.instantiate(InstanceSpec.of("n@1.0.0",
+                Guests.file(Path.of("..", "examples", "limits", "glutton.wasm"))), new Recorder());
+        glutton.start();
+        assertThat(glutton.invoke(WORK, List.of(new WitValue.U32(1)))).isNotEmpty();
+        int usual = niceness(Path.of("/proc/thread-self"));
+        assertThat(threads(process)).containsExactly(usual);
+        List<Integer> seen = List.of();
+        for (long steps = 200_000_000; !seen.equals(List.of(usual + 5)); steps *= 2) {
+            CompletableFuture<List<WitValue>> call = glutton.call(WORK, List.of(new WitValue.U32(steps)));
+            while (!call.isDone() && !seen.equals(List.of(usual + 5))) {
+                seen = threads(process);
+                Thread.sleep(2);
+            }
+            call.join();
+        }
+        // It goes as soon as it has nothing to do, and somebody else takes its place.
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        do {
+            assertThat(System.nanoTime()).as("the one that has stepped back stays: %s", threads(process)).isLessThan(deadline);
+            Thread.sleep(20);
+            assertThat(glutton.invoke(WORK, List.of(new WitValue.U32(1)))).isNotEmpty();
+        } while (!threads(process).contains(usual));
     }
 
     private static int niceness(Path thread) throws IOException {
@@ -55,10 +74,10 @@ class LongRunsTest {
         return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[NICE]);
     }
 
-    /** The niceness of each thread that runs a guest now. */
-    private static List<Integer> niceness() throws IOException {
+    /** The niceness of each thread of a process that runs the guest now. */
+    private static List<Integer> threads(long process) throws IOException {
         List<Integer> found = new ArrayList<>();
-        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc", Long.toString(process), "task"))) {
             for (Path thread : threads) {
                 try {
                     if (Files.readString(thread.resolve("comm")).startsWith("arcella-guest n")) {
