@@ -87,6 +87,7 @@ final class Completer {
             own(out, partial, "doctor", "looks at the machine and the home");
             own(out, partial, "logs", "is log tail");
             own(out, partial, "--home", "the container's folder");
+            own(out, partial, "--output", "table, wide or json");
             own(out, partial, "--help", "shows help");
             own(out, partial, "--version", "shows the version");
         } else if (words.getFirst().equals("completion")) {

@@ -17,7 +17,8 @@ _arcella_cli() {
             COMPREPLY+=("$value")
         fi
     done < <("${words[0]}" __complete "${words[@]:1}" 2>/dev/null)
-    if [[ -n $files ]]; then
+    # Where a command knows nothing that fits, a file may be meant, such as a feature's.
+    if [[ -n $files ]] || (( ${#words[@]} > 2 && ${#COMPREPLY[@]} == 0 )); then
         compopt -o filenames -o default 2>/dev/null
         while IFS= read -r value; do COMPREPLY+=("$value"); done < <(compgen -f -- "${word##*[:=]}")
     else

@@ -12,7 +12,10 @@ _arcella_cli() {
             candidates+=("${value//:/\\:}")
         fi
     done < <("${words[1]}" __complete "${(@)words[2,CURRENT]}" 2>/dev/null)
-    (( ${#candidates} )) && _describe 'arcella-cli' candidates
-    [[ -n $files ]] && _files
+    # Where a command knows nothing that fits, a file may be meant, such as a feature's.
+    if (( ${#candidates} )) && _describe 'arcella-cli' candidates; then
+        [[ -z $files ]] && return
+    fi
+    [[ -n $files ]] || (( CURRENT > 2 )) && _files
 }
 compdef _arcella_cli arcella-cli

@@ -56,6 +56,10 @@ class CompletionIT {
         assertThat(bash("arcella-cli list --out")).isEqualTo("--output |");
         assertThat(bash("arcella-cli list --output=w")).isEqualTo("wide |");
         assertThat(bash("arcella-cli install som")).contains("some.wasm");
+        assertThat(bash("arcella-cli --o")).isEqualTo("--output |");
+        assertThat(bash("arcella-cli feature install som")).as("a feature may be a file").contains("some.wasm");
+        assertThat(bash("arcella-cli feature install " + container.folder() + "/som")).contains("some.wasm");
+        assertThat(bash("arcella-cli som")).as("no command is a file").isEqualTo("|");
         assertThat(bash("arcella-cli nonsense x")).isEqualTo("|");
     }
 
@@ -69,6 +73,8 @@ class CompletionIT {
         assertThat(fish("arcella-cli module li")).startsWith("list\t");
         assertThat(fish("arcella-cli module:li")).startsWith("module:list\t");
         assertThat(fish("arcella-cli start a")).startsWith("adder");
+        assertThat(fish("arcella-cli feature install som")).contains("some.wasm");
+        assertThat(fish("arcella-cli --o")).startsWith("--output\t");
         assertThat(fish("arcella-cli install som")).contains("some.wasm");
     }
 
@@ -85,6 +91,8 @@ class CompletionIT {
             terminal.type("\u0015arcella-cli module:li\t", text -> text.contains("module:list"));
             terminal.type("\u0015arcella-cli start a\t", text -> text.contains("start adder "));
             terminal.type("\u0015arcella-cli install som\t", text -> text.contains("install some.wasm"));
+            terminal.type("\u0015arcella-cli feature install som\t", text -> text.contains("feature install some.wasm"));
+            terminal.type("\u0015arcella-cli --o\t", text -> text.contains("--output "));
             terminal.type("\u0015exit\r");
             terminal.ended();
         }

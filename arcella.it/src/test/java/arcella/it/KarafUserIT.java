@@ -2,16 +2,24 @@ package arcella.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+
+import arcella.command.line.KarafNames;
 
 /**
  * What a Karaf operator types most, typed here: it does what is expected, or says what to use instead; in the shell, and most of
@@ -28,7 +36,16 @@ class KarafUserIT {
         container = new Container();
         container.start();
         container.cli("install", Distribution.example("adder/adder.wasm").toString(), "--start").ok();
-        url = JavaBundle.make(container.folder(), "karaf.user", "", "", Map.of("Nothing", "package test; public class Nothing {}"));
+        url = JavaBundle.make(container.folder(), "karaf.user", "", """
+                <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="nothing.part" immediate="true">
+                  <implementation class="test.Nothing"/>
+                  <service><provide interface="java.lang.Object"/></service>
+                  <property name="osgi.command.scope" value="nothing"/>
+                  <property name="osgi.command.function" value="say"/>
+                </scr:component>
+                """, Map.of("Nothing", "package test; public class Nothing { public String say() { return \"said by a bundle\"; } }"));
+        Path place = Files.createDirectories(container.home().resolve("system/org/example/karaf.user/1.0.0"));
+        Files.copy(Path.of(URI.create(url)), place.resolve("karaf.user-1.0.0.jar"));
         repository = Files.createDirectory(container.folder().resolve("repository"));
         Files.writeString(repository.resolve("karafs.json"), """
                 {
@@ -75,6 +92,14 @@ class KarafUserIT {
             {"bundle:diag karaf.user", "Active"},
             {"bundle:refresh karaf.user"},
             {"bundle:uninstall karaf.user"},
+            {"bundle:install -s mvn:org.example/karaf.user/1.0.0", "karaf.user"},
+            {"scr:disable nothing.part"},
+            {"scr:list | grep nothing.part", "Disabled"},
+            {"scr:enable nothing.part"},
+            {"scr:list | grep nothing.part", "Active"},
+            {"nothing:say", "said by a bundle"},
+            {"help | grep nothing:say", "nothing:say"},
+            {"bundle:uninstall karaf.user"},
             {"feature:repo-add " + repository},
             {"feature:repo-list", repository.toString()},
             {"feature:list | grep own", "own"},
@@ -87,7 +112,7 @@ class KarafUserIT {
             {"log:tail", "adder"},
             {"log:display | grep -c adder"},
             {"log:tail -n 1", "adder"},
-            {"log:set debug arcella.module.adder", "debug"},
+            {"log:set DEBUG arcella.module.adder", "debug"},
             {"log:get | grep adder", "debug"},
             {"log:set default arcella.module.adder"},
             {"config:show | grep log.level", "info"},
@@ -152,17 +177,49 @@ class KarafUserIT {
             {"exec ls", "terminal"},
             {"halt", "system:shutdown"},
             {"system:framework", "shell:info"},
-            {"scr:activate x", "bundle:start"},
+            {"scr:activate x", "scr:enable"},
+            {"scr:config", "config:list"},
+            {"bundle:start-level 12", "system:start-level that of the framework"},
         });
         List<String> printed = each(other.stream().map(line -> line[0]).toList());
         for (int i = 0; i < other.size(); i++) {
             assertThat(printed.get(i)).as(other.get(i)[0]).contains("ARC-8101", other.get(i)[1]).doesNotContain("did you mean");
+        }
+        List<String[]> refused = List.of(new String[][] {
+            {"bundle:install -s mvn:org.example/nothing/3.12.0", "ARC-8122", container.home() + "/system/org/example/nothing/3.12.0/nothing-3.12.0.jar",
+                "mvn dependency:get -Dartifact=org.example:nothing:3.12.0"},
+            {"bundle:install wrap:mvn:org.example/nothing/1", "ARC-8122", "with bnd"},
+            {"bundle:install obr:nothing", "ARC-8122", "mvn:GROUP/ARTIFACT/VERSION"},
+            {"feature:repo-add mvn:org.apache.camel.karaf/apache-camel/3.0.0/xml/features", "ARC-24", "docs/FEATURES.md"},
+            {"feature:repo-add camel 3.0", "ARC-8002", "docs/FEATURES.md"},
+            {"feature:install mvn:org.example/features/1/xml/features", "ARC-2403", "docs/FEATURES.md"},
+            {"feature:install -v http", "ARC-8003", "--variable takes NAME=VALUE"},
+            {"scr:disable adder@0.1.0", "ARC-8124", "module:stop adder@0.1.0"},
+            {"scr:disable arcella.shell", "ARC-8124", "--force"},
+        });
+        printed = each(refused.stream().map(line -> line[0]).toList());
+        for (int i = 0; i < refused.size(); i++) {
+            String[] line = refused.get(i);
+            assertThat(printed.get(i)).as(line[0]).contains(Arrays.copyOfRange(line, 1, line.length));
         }
         for (String[] line : new String[][] {
             {"bundle watch", "deploy/"}, {"kar:install x.kar", "feature:install"}, {"ld", "log:display"},
             {"jaas realm-list", "[roles]"}, {"instance list", "ARCELLA_HOME"}, {"ssh:ssh", "arcella-cli shell"},
         }) {
             container.cli(line[0].split(" ")).failed(2, "ARC-8001", line[1]);
+        }
+    }
+
+    /** An answer that sends to a command that is not there is worse than none. */
+    @Test
+    void whatIsToBeUsedInsteadIsThere() throws Exception {
+        Set<String> here = Files.readAllLines(Distribution.root().resolve("docs/VERBS.md")).stream()
+                .filter(line -> line.startsWith("### ")).map(line -> line.substring(4)).collect(Collectors.toSet());
+        for (String answer : KarafNames.answers()) {
+            Matcher commands = Pattern.compile("\\b[a-z]+:[a-z]+(-[a-z]+)*").matcher(answer.replace("mvn:", ""));
+            while (commands.find()) {
+                assertThat(here).as(answer).contains(commands.group());
+            }
         }
     }
 

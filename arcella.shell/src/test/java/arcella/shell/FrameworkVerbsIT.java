@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -171,6 +174,38 @@ class FrameworkVerbsIT {
         assertThat(run("scr:list --waiting")).doesNotContain("arcella.shell.verbs");
         assertThat(run("scr:info arcella.shell")).contains("arcella.command.Verb").contains("bundle ");
         fails("scr:info arcella.shel", "ARC-8127", "did you mean 'arcella.shell'?");
+    }
+
+    private static Bundle part(String name, String location) throws Exception {
+        Path file = bundle(name, "1.0.0", "Service-Component", "OSGI-INF/part.xml");
+        try (FileSystem zip = FileSystems.newFileSystem(file)) {
+            Files.createDirectory(zip.getPath("OSGI-INF"));
+            Files.writeString(zip.getPath("OSGI-INF/part.xml"), "<scr:component xmlns:scr='http://www.osgi.org/xmlns/scr/v1.3.0' name='"
+                    + name + ".part' immediate='true'><implementation class='java.lang.Object'/></scr:component>");
+        }
+        try (InputStream content = Files.newInputStream(file)) {
+            Bundle bundle = container.context().installBundle(location, content);
+            bundle.start();
+            return bundle;
+        }
+    }
+
+    @Test
+    void switchesComponentsButItsOwnOnlyByForce() throws Throwable {
+        part("own", "file:/own.jar");
+        assertThat(run("scr:list | grep own.part")).contains("Active");
+        assertThat(run("scr:disable own.part")).isEqualTo("disabled own.part\n");
+        assertThat(run("scr:list | grep own.part")).contains("Disabled");
+        assertThat(run("scr:disable own.part")).isEqualTo("own.part is disabled already\n");
+        assertThat(run("scr:enable own.part")).isEqualTo("enabled own.part\n");
+        assertThat(run("scr:list | grep own.part")).contains("Active");
+        fails("scr:disable own.prat", "ARC-8127", "did you mean 'own.part'?");
+        Bundle inner = part("inner", "arcella:lib/inner.jar");
+        fails("scr:disable inner.part", "ARC-8124 inner.part is a part of Arcella", "--force");
+        fails("scr:enable inner.part", "ARC-8124");
+        assertThat(run("scr:disable -f inner.part")).isEqualTo("disabled inner.part\n");
+        inner.uninstall();
+        assertThat(run("scr:enable --help")).contains("component", "--force");
     }
 
     @Test

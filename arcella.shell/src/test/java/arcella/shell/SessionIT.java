@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
 
 import arcella.command.Data;
 import arcella.command.Parameter;
@@ -361,6 +365,17 @@ class SessionIT {
     void runsOtherBundlesGogoCommands() throws Throwable {
         assertThat(lines("scr:config")).isNotEmpty();
         assertThat(lines("help | grep cm:")).contains("cm:listConfigurations");
+        // Those of bundles that the container is made of are no commands here: verbs do what they do, with a role and help.
+        for (String location : List.of("arcella:lib/parts.jar", "file:/parts.jar")) {
+            Bundle bundle;
+            try (InputStream content = Files.newInputStream(Jars.bundle(home, "parts" + location.indexOf(':'), "1.0.0", "Bundle-Name", "Parts"))) {
+                bundle = container.context().installBundle(location, content);
+            }
+            bundle.start();
+            bundle.getBundleContext().registerService(Runnable.class, () -> { }, new Hashtable<>(Map.of(
+                    "osgi.command.scope", bundle.getSymbolicName(), "osgi.command.function", "run")));
+        }
+        assertThat(lines("help | grep parts")).contains("parts4:run").doesNotContain("parts7:run");
     }
 
     @Test

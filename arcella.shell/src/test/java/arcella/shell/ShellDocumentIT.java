@@ -89,7 +89,7 @@ class ShellDocumentIT {
         for (String command : commands) {
             switch (command.split(" ")[0]) {
                 // These change or end the container; that they take these arguments is what is tried here.
-                case "system:shutdown", "bundle:install", "bundle:uninstall" ->
+                case "system:shutdown", "bundle:install", "bundle:uninstall", "scr:disable" ->
                     assertThat(run(command.replaceAll(" .*", " --help"))).as(command).contains("Usage:");
                 case "history" -> {
                     try (TestShell user = TestShell.interactive(shell)) {

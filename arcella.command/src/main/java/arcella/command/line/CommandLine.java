@@ -43,6 +43,9 @@ public final class CommandLine {
     /** The option {@code --watch} of {@code arcella-cli}. */
     public static final Parameter WATCH = Parameter.flag("watch", "shows it anew every 2 s, until Ctrl-C");
 
+    /** The label of texts that are a name and its value. */
+    private static final String PAIR = "NAME=VALUE";
+
     private final VerbSpec spec;
     private final CommandForm form;
     private final List<Parameter> common;
@@ -111,10 +114,10 @@ public final class CommandLine {
 
     private void positional(String word) {
         if (place >= places.size()) {
-            throw usage(places.isEmpty()
+            throw new ArcellaException(CommandError.USAGE, places.isEmpty()
                     ? form.name(spec.name()) + " takes no arguments, and '" + word + "' is one"
                     : form.name(spec.name()) + " takes " + places.size() + (places.size() == 1 ? " argument" : " arguments")
-                            + ", and '" + word + "' is one too many");
+                            + ", and '" + word + "' is one too many", KarafNames.arguments(spec.name().toString()).orElseGet(this::seeHelp));
         }
         Parameter parameter = places.get(place);
         if (!parameter.repeated()) {
@@ -208,7 +211,11 @@ public final class CommandLine {
             throw bad(parameter, word);
         }
         if (kind instanceof Parameter.Choice(List<String> choices) && !choices.contains(word)) {
-            throw bad(parameter, word);
+            // Levels of a log are DEBUG elsewhere.
+            return Data.of(choices.stream().filter(word::equalsIgnoreCase).findFirst().orElseThrow(() -> bad(parameter, word)));
+        }
+        if (kind instanceof Parameter.Text(String label) && label.equals(PAIR) && word.indexOf('=') < 1) {
+            throw new ArcellaException(CommandError.BAD_VALUE, "--" + parameter.name() + " takes " + PAIR + ", not '" + word + "'", seeHelp());
         }
         if (kind instanceof Parameter.Upload) {
             FileArgument file = new FileArgument(parameter.name(), path(parameter, word));

@@ -2,6 +2,8 @@ package arcella.command.line;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What Karaf's operators may type that has another name here, or none: what to do instead. */
 public final class KarafNames {
@@ -14,7 +16,7 @@ public final class KarafNames {
             Map.entry("bundle:classes", "use bundle:headers, and unzip -l on the jar"),
             Map.entry("bundle:find-class", "use bundle:headers, which shows the packages, and grep"),
             Map.entry("bundle:load-test", "there is nothing like it"),
-            Map.entry("bundle:start-level", "use system:start-level; bundles of features have the level that the feature says"),
+            Map.entry("bundle:start-level", "there is nothing like it: bundle:list shows the levels of bundles, system:start-level that of the framework"),
             Map.entry("bundle:status", "use bundle:info"),
             Map.entry("bundle:id", "use bundle:info"),
             Map.entry("bundle:watch", "a changed file in deploy/ is taken by itself; to look on, use watch bundle:list in the shell"
@@ -27,7 +29,7 @@ public final class KarafNames {
             Map.entry("config:property-append", "use config:property-set with the whole value"),
             Map.entry("config:install", "use config:property-set --pid PID KEY VALUE"),
             Map.entry("config:exists", "use config:list PID"),
-            Map.entry("config:meta", "use config:list"),
+            Map.entry("config:meta", "there is nothing like it; config:list shows what configurations say"),
             Map.entry("log:exception-display", "use last-error, or log:display"),
             Map.entry("log:list", "use log:level"),
             Map.entry("log:log", "use the logger of a bundle; log:set says how much of it is kept"),
@@ -45,14 +47,17 @@ public final class KarafNames {
             Map.entry("system:name", "use shell:info"),
             Map.entry("system:framework", "use shell:info"),
             Map.entry("service:wait", "use service:list"),
-            Map.entry("scr:activate", "use bundle:start"),
-            Map.entry("scr:deactivate", "use bundle:stop"),
-            Map.entry("shell:env", "use system:property"),
+            Map.entry("scr:components", "use scr:list"),
+            Map.entry("scr:details", "use scr:info"),
+            Map.entry("scr:config", "there is nothing like it; config:list shows configurations, scr:info what a component has of them"),
+            Map.entry("scr:activate", "use scr:enable"),
+            Map.entry("scr:deactivate", "use scr:disable"),
+            Map.entry("shell:env", "there is nothing like it; system:property shows the properties of the Java machine"),
             Map.entry("halt", "use system:shutdown"),
             Map.entry("feature:version-list", "use feature:list"),
             Map.entry("feature:status", "use feature:info"),
             Map.entry("feature:required", "use feature:info"),
-            Map.entry("feature:requirement-list", "use feature:info"),
+            Map.entry("feature:requirement-list", "use feature:list -i"),
             Map.entry("feature:start", "use feature:install; what it brings is started"),
             Map.entry("feature:stop", "use module:stop and bundle:stop for what feature:info shows, or feature:uninstall"),
             Map.entry("feature:export-bundles", "use feature:info"),
@@ -86,7 +91,25 @@ public final class KarafNames {
             Map.entry("profile", "use features"),
             Map.entry("diag", "use bundle:diag"));
 
+    /** What to do where Karaf's command of the same name takes more arguments. */
+    private static final Map<String, String> ARGUMENTS = Map.of(
+            "feature:repo-add", "give one folder or file: names and versions of Karaf's repositories are not known, and its XML features"
+                    + " not read; see docs/FEATURES.md");
+
     private KarafNames() {}
+
+    /** All answers, for whoever holds them against what there is. */
+    public static Set<String> answers() {
+        Set<String> all = new TreeSet<>(INSTEAD.values());
+        all.addAll(FAMILIES.values());
+        all.addAll(ARGUMENTS.values());
+        return all;
+    }
+
+    /** What to do instead, if Karaf's command takes arguments that the one of a whole name does not. */
+    static Optional<String> arguments(String name) {
+        return Optional.ofNullable(ARGUMENTS.get(name));
+    }
 
     /**
      * What to do instead.

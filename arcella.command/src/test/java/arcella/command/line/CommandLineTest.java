@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import arcella.command.Arguments;
 import arcella.command.Data;
 import arcella.command.Parameter;
+import arcella.command.ResultShape;
+import arcella.command.Role;
 import arcella.command.Samples;
+import arcella.command.VerbName;
 import arcella.command.VerbSpec;
 import arcella.error.ArcellaException;
 
@@ -47,6 +50,26 @@ class CommandLineTest {
         ParsedLine line = parse(Samples.START, "a", "b", "--", "--c", "-5");
         assertThat(Arguments.of(Samples.START, line.values()).texts("module")).containsExactly("a", "b", "--c", "-5");
         assertThat(Arguments.of(Samples.START, parse(Samples.START, "-5").values()).texts("module")).containsExactly("-5");
+    }
+
+    /** Whoever comes from elsewhere writes DEBUG. */
+    @Test
+    void wordsOfAChoiceAreTakenInAnyCase() {
+        ParsedLine line = install("m.wasm --isolation MAIN -o Json");
+        assertThat(line.values().values().get("isolation")).isEqualTo(Data.of("main"));
+        assertThat(line.common("output", "table")).isEqualTo("json");
+    }
+
+    @Test
+    void aPairIsOne() {
+        VerbSpec spec = new VerbSpec(VerbName.of("feature:repo-add"), "Adds", "", List.of(
+                Parameter.argument("repository", new Parameter.Text("FOLDER"), "a folder"),
+                Parameter.option("variable", new Parameter.Text("NAME=VALUE"), "a variable").letter('v')), Role.ADMIN,
+                new ResultShape.Message(), List.of());
+        assertThat(parse(spec, "x", "-v", "a=b=c").values().values().get("variable")).isEqualTo(Data.of("a=b=c"));
+        assertThatThrownBy(() -> parse(spec, "-v", "x")).hasMessageContaining("ARC-8003 --variable takes NAME=VALUE, not 'x'");
+        assertThatThrownBy(() -> parse(spec, "camel", "3.0")).as("Karaf's takes a name and a version")
+                .hasMessageContaining("takes 1 argument, and '3.0' is one too many").hasMessageContaining("docs/FEATURES.md");
     }
 
     @Test

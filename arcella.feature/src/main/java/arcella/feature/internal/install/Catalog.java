@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.osgi.framework.Version;
 
@@ -32,6 +33,9 @@ final class Catalog {
 
     private static final String DISTRIBUTION = "distribution";
     private static final int MOST_FILES = 1000;
+
+    /** Of any protocol but file; an id of a feature has colons, too, and no slash. */
+    private static final Pattern URL = Pattern.compile("(?!file:)[a-z][a-z+]+:[^:]*/.*|(?!file:)[a-z]+://.*");
 
     private final Path distribution;
 
@@ -109,6 +113,11 @@ final class Catalog {
 
     /** A path that an operator gave: whole, or a file: URL; empty if it is neither. */
     static Optional<Path> path(String text) {
+        if (URL.matcher(text).matches()) {
+            throw new ArcellaException(FeatureError.UNKNOWN_FEATURE, "'" + text + "' is no file: features are not read from such URLs, and"
+                    + " Karaf's XML features nowhere", "give the JSON or jar of an OSGi feature, see docs/FEATURES.md; single bundles are"
+                    + " installed with bundle:install mvn:GROUP/ARTIFACT/VERSION");
+        }
         if (text.startsWith("file:")) {
             try {
                 return Optional.of(Path.of(new URI(text)).normalize());

@@ -51,8 +51,7 @@ public final class FeatureComponent {
         SettingsKeeper settings = new SettingsKeeper(configurationAdmin);
         BuiltIn builtIn = new BuiltIn(bundles);
         Catalog catalog = new Catalog(Path.of(property(context, "arcella.dist")).resolve("features"));
-        String maven = System.getProperty("maven.repo.local", System.getProperty("user.home") + "/.m2/repository");
-        Artifacts artifacts = new Artifacts(home.resolve("system"), Path.of(maven));
+        Artifacts artifacts = new Artifacts(home.resolve("system"), MavenUrls.maven());
         PropertyKeeper properties = new PropertyKeeper(home.resolve("features/framework.properties"), context::getProperty);
         Planner planner = new Planner(store, bundles, settings, modules, properties);
         this.features = new Features(store, catalog, new Preparation(store, artifacts, catalog, builtIn), planner,

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.apache.felix.gogo.runtime.CommandProxy;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.Function;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
@@ -21,15 +22,16 @@ import org.osgi.util.tracker.ServiceTracker;
 import arcella.command.CandidateDirectory;
 import arcella.command.Candidates;
 import arcella.command.Roles;
+import arcella.command.SystemBundles;
 import arcella.command.Verb;
 import arcella.command.VerbDirectory;
 import arcella.command.VerbName;
 import arcella.command.VerbSpec;
 
 /**
- * What there is to call at the moment, as bundles come and go: verbs, names for completion, and Gogo commands that other
- * bundles registered in Gogo's own way ({@code osgi.command.scope} and {@code osgi.command.function}). Shared by all
- * sessions; thread-safe.
+ * What there is to call at the moment, as bundles come and go: verbs, names for completion, and Gogo commands that
+ * operators' own bundles registered in Gogo's own way ({@code osgi.command.scope} and {@code osgi.command.function}). Shared by
+ * all sessions; thread-safe.
  */
 public final class Catalogue implements AutoCloseable {
 
@@ -87,6 +89,11 @@ public final class Catalogue implements AutoCloseable {
 
         @Override
         public List<String> addingService(ServiceReference<Object> reference) {
+            Bundle from = reference.getBundle();
+            if (from == null || SystemBundles.contains(from.getLocation())) {
+                // What the container is made of is worked with by verbs, which have a role, help and answers for programs.
+                return List.of();
+            }
             String scope = String.valueOf(reference.getProperty(CommandProcessor.COMMAND_SCOPE));
             Object functions = reference.getProperty(CommandProcessor.COMMAND_FUNCTION);
             Object[] each = functions instanceof Object[] many ? many : new Object[] {functions};

@@ -66,10 +66,11 @@ final class BundleChanges {
                 FrameworkVerb.changes("bundle:install", "Installs bundles from URLs or files")
                         .description("A file is given with its whole path. The container reads it itself, so it must lie"
                                 + " where the container runs. What cannot be installed leaves nothing behind. What is installed comes"
-                                + " back with each start of the container, started if it was, from a copy of its own.")
+                                + " back with each start of the container, started if it was, from a copy of its own.\n\nmvn:GROUP/ARTIFACT/VERSION[/TYPE[/CLASSIFIER]] is a file of the home's system/ or"
+                                + " of the local Maven repository of the container's user; nothing is fetched from the network.")
                         .takes(
                                 Parameter.argument("url", new Parameter.Text("URL"),
-                                        "file:/…/x.jar, wasm:file:/…/x.wasm, another URL, or a whole path").many(),
+                                        "file:/…/x.jar, mvn:GROUP/ARTIFACT/VERSION, wasm:file:/…/x.wasm, another URL, or a whole path").many(),
                                 Parameter.flag("start", "starts them, too").letter('s'))
                         .examples("bundle install -s file:/opt/app/x.jar")
                         .does(this::install),
@@ -236,7 +237,7 @@ final class BundleChanges {
             bundle = kept.install(location);
         } catch (BundleException | IllegalArgumentException | IOException e) {
             throw new ArcellaException(
-                    ShellError.BUNDLE_INSTALL, location + " cannot be installed: " + Causes.words(e), "", e);
+                    ShellError.BUNDLE_INSTALL, location + " cannot be installed: " + Causes.words(e), JarFiles.wayOut(location, e), e);
         }
         if (bundle.getSymbolicName() == null) {
             ArcellaException failure = JarFiles.noBundle(location);

@@ -13,27 +13,27 @@ import org.osgi.service.component.runtime.dto.ReferenceDTO;
 
 import arcella.command.Data;
 import arcella.command.Invocation;
-import arcella.command.Nearest;
 import arcella.command.Parameter;
 import arcella.command.ResultShape;
 import arcella.command.ResultShape.Column;
 import arcella.command.ResultShape.Format;
 import arcella.command.Verb;
 import arcella.command.VerbResult;
-import arcella.error.ArcellaException;
-import arcella.shell.ShellError;
 
-/** {@code scr:list} and {@code scr:info}: the DS components. */
+/** {@code scr:list}, {@code scr:info}, and those that change: the DS components. */
 final class ComponentVerbs {
 
     private final Components components;
+    private final ComponentChanges changes;
 
-    ComponentVerbs(Components components) {
+    ComponentVerbs(Components components, ComponentChanges changes) {
         this.components = components;
+        this.changes = changes;
     }
 
     List<Verb> verbs() {
-        return List.of(
+        List<Verb> verbs = new ArrayList<>(changes.verbs());
+        verbs.addAll(List.of(
                 FrameworkVerb.looks("scr:list", "Lists the DS components")
                         .description("Each module is a DS component in its own bundle, and is listed here.")
                         .takes(Parameter.flag("waiting", "only those that are not satisfied or failed").letter('w'))
@@ -50,7 +50,8 @@ final class ComponentVerbs {
                                 "the component's name"))
                         .gives(new ResultShape.Lines())
                         .examples("scr info arcella.shell")
-                        .does(this::info));
+                        .does(this::info)));
+        return verbs;
     }
 
     private VerbResult list(Invocation invocation) {
@@ -86,16 +87,8 @@ final class ComponentVerbs {
 
     private VerbResult info(Invocation invocation) {
         String name = invocation.arguments().text("component");
-        List<ComponentDescriptionDTO> named =
-                components.all().stream().filter(component -> component.name.equals(name)).toList();
-        if (named.isEmpty()) {
-            throw new ArcellaException(
-                    ShellError.UNKNOWN_COMPONENT,
-                    "there is no DS component '" + name + "'",
-                    Nearest.remedy(name, components.names(), "see scr:list"));
-        }
         List<String> lines = new ArrayList<>();
-        for (ComponentDescriptionDTO component : named) {
+        for (ComponentDescriptionDTO component : components.named(name)) {
             describe(component, lines);
         }
         return VerbResult.data(Data.texts(lines));

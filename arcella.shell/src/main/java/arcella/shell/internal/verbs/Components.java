@@ -13,6 +13,7 @@ import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 
+import arcella.command.Nearest;
 import arcella.error.ArcellaException;
 import arcella.shell.ShellError;
 
@@ -44,6 +45,22 @@ final class Components {
     /** The names of all components, for completion; none while Declarative Services are away. */
     List<String> names() {
         return runtime.get().isEmpty() ? List.of() : all().stream().map(component -> component.name).distinct().toList();
+    }
+
+    /**
+     * The components of a name: several bundles may have one.
+     *
+     * @throws ArcellaException {@link ShellError#UNKNOWN_COMPONENT} if there is none
+     */
+    List<ComponentDescriptionDTO> named(String name) {
+        List<ComponentDescriptionDTO> named = all().stream().filter(component -> component.name.equals(name)).toList();
+        if (named.isEmpty()) {
+            throw new ArcellaException(
+                    ShellError.UNKNOWN_COMPONENT,
+                    "there is no DS component '" + name + "'",
+                    Nearest.remedy(name, names(), "see scr:list"));
+        }
+        return named;
     }
 
     List<ComponentConfigurationDTO> configurations(ComponentDescriptionDTO component) {

@@ -52,7 +52,7 @@ public final class FrameworkVerbs {
         verbs.addAll(new BundleListing(bundles).verbs());
         verbs.addAll(new BundleChanges(context, bundles, diagnosis, kept).verbs());
         verbs.addAll(new ServiceVerbs(context, bundles).verbs());
-        verbs.addAll(new ComponentVerbs(components).verbs());
+        verbs.addAll(new ComponentVerbs(components, new ComponentChanges(context, components)).verbs());
         verbs.addAll(new SystemVerbs(context, Clock.systemUTC()).verbs());
         verbs.forEach(verb -> registrations.add(context.registerService(Verb.class, verb, null)));
         complete(context, "bundle", bundles::names);

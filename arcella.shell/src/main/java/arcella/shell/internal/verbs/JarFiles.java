@@ -1,6 +1,7 @@
 package arcella.shell.internal.verbs;
 
 import java.io.IOException;
+import java.net.MalformedURLException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,17 @@ final class JarFiles {
             throw new ArcellaException(
                     ShellError.BUNDLE_INSTALL, location + " cannot be installed: " + Causes.words(e), "", e);
         }
+    }
+
+    /** What to write instead, where nothing reads a URL's protocol; empty if that is not what was wrong. */
+    static String wayOut(String location, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MalformedURLException) {
+                return location.startsWith("wrap:") ? "make the jar a bundle with bnd, and install that"
+                        : "give file:/path/x.jar, mvn:GROUP/ARTIFACT/VERSION, wasm:file:/path/x.wasm or https://host/x.jar";
+            }
+        }
+        return "";
     }
 
     static ArcellaException noBundle(String location) {
