@@ -179,6 +179,22 @@ class FeaturesIT {
     }
 
     @Test
+    void whatAModuleCannotHaveIsRefused() throws Exception {
+        String wrong = "'arcella.module.till' was not changed: 'limits.deadline' is 'nonsense', and must be a duration";
+        container.cli("config", "property-set", "-p", "arcella.module.till", "limits.deadline", "nonsense").failed(1, "ARC-2204 " + wrong);
+        String file = write("limits.json", """
+                {"id": "test:limits:1.0.0", "configurations": {"a.b": {"x": 1}, "arcella.module.till": {"limits.deadline": "nonsense"}},
+                 "extensions": {"arcella-modules": {"artifacts": [{"id": "x:till:wasm:0.1.0", "file": "EXAMPLES/shop/till.wasm"}]}}}
+                """);
+        run("plan", "install", file).failed(1, "ARC-2204 feature test:limits:1.0.0: " + wrong);
+        run("install", file).failed(1, "ARC-2204 feature test:limits:1.0.0: " + wrong);
+        run("install", write("rank.json", "{\"id\": \"test:rank:1.0.0\", \"configurations\": {\"arcella.module.x\": {\"service.ranking:Double\": 1.5}}}"))
+                .failed(1, "ARC-2204", "'service.ranking' is '1.5'");
+        run("install", write("pid.json", "{\"id\": \"test:pid:1.0.0\", \"configurations\": {\"arcella.module.\": {\"x\": 1}}}"))
+                .failed(1, "ARC-2204", "cannot be the name of a configuration");
+    }
+
+    @Test
     void whatTwoFeaturesHaveGoesWithTheLast() throws Exception {
         feature("install", till("test:one:1.0.0", ""));
         assertThat(feature("install", till("test:two:1.0.0", ""))).contains("= module till@0.1.0: other features have it, too",
@@ -193,7 +209,12 @@ class FeaturesIT {
         assertThat(container.cli("call", "till", "sell(2)").ok().out()).contains("edition: 100");
         container.cli("config", "property-set", "-p", "a.b", "y", "changed").ok();
         assertThat(feature("info", "two")).contains("configuration a.b: changed");
-        feature("uninstall", "two");
+        // What an operator took away meanwhile is not said to stay.
+        container.cli("remove", "till").ok();
+        container.cli("config", "delete", "a.b").ok();
+        shell("bundle:uninstall example.java-ledger");
+        assertThat(feature("uninstall", "two")).contains("= module till@0.1.0: has gone already", "= configuration a.b: has gone already",
+                "= bundle arcella:example.java-ledger:0.1.0: has gone already");
     }
 
     @Test

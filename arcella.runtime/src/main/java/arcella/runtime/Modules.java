@@ -1,6 +1,7 @@
 package arcella.runtime;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import arcella.runtime.ModuleReport.Outcome;
@@ -105,6 +106,14 @@ public interface Modules {
      * @throws arcella.error.ArcellaException {@code BAD_CONFIGURATION} if the file has mistakes
      */
     boolean trusts(String sha256);
+
+    /**
+     * Refuses a configuration that says of a module what cannot hold; one that is not a module's is let pass.
+     *
+     * @param properties its values, by key, of the types that Configuration Admin takes
+     * @throws arcella.error.ArcellaException {@code BAD_SETTING}
+     */
+    void checkConfiguration(String pid, Map<String, Object> properties);
 
     /** A module's instance. May block for a moment. */
     ModuleReport.Running running(String module);

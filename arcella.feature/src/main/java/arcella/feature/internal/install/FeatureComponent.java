@@ -54,7 +54,7 @@ public final class FeatureComponent {
         Artifacts artifacts = new Artifacts(home.resolve("system"), MavenUrls.maven());
         PropertyKeeper properties = new PropertyKeeper(home.resolve("features/framework.properties"), context::getProperty);
         Planner planner = new Planner(store, bundles, settings, modules, properties);
-        this.features = new Features(store, catalog, new Preparation(store, artifacts, catalog, builtIn), planner,
+        this.features = new Features(store, catalog, new Preparation(store, artifacts, catalog, builtIn, modules), planner,
                 new Changes(store, bundles, settings, properties, modules, planner),
                 new Reporter(store, bundles, settings, properties, modules, builtIn), properties, builtIn, new DeployTrust(modules::trusts), InstantSource.system(), this::report);
         background.execute(this::recover);

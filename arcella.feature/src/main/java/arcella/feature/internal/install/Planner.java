@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 
 import org.osgi.framework.Bundle;
 
+import arcella.error.ArcellaException;
 import arcella.feature.Feature.Settings;
 import arcella.feature.internal.install.Prepared.BundlePart;
 import arcella.feature.internal.install.Prepared.ModulePart;
@@ -177,20 +178,38 @@ final class Planner {
     FeaturePlan uninstall(List<Installed> going, State rest, List<String> refused) {
         List<Step> steps = new ArrayList<>();
         for (Installed one : going.reversed()) {
-            List.copyOf(one.modules().entrySet()).reversed().forEach(part -> steps.add(new Step(modules.list().stream().noneMatch(present ->
-                    present.id().toString().equals(part.getKey()) && byFeature(present) && present.sha256().equals(part.getValue())) ? Action.KEEP
-                    : heldBy(rest, other -> other.modules().containsKey(part.getKey())), MODULE, part.getKey(), "")));
-            one.bundles().forEach((bundle, sha256) -> steps.add(new Step(
-                    bundles.find(store.content(sha256)).isEmpty() ? Action.KEEP
-                            : heldBy(rest, other -> other.bundles().containsValue(sha256)), BUNDLE, bundle, "")));
-            one.configurations().forEach(pid -> steps.add(new Step(
-                    heldBy(rest, other -> other.configurations().contains(pid)), CONFIGURATION, pid, "")));
+            List.copyOf(one.modules().entrySet()).reversed().forEach(part -> steps.add(new Step(
+                    moduleGoes(part.getKey(), part.getValue(), rest), MODULE, part.getKey(), "")));
+            one.bundles().forEach((bundle, sha256) -> steps.add(new Step(bundleGoes(bundle, sha256, rest), BUNDLE, bundle, "")));
+            one.configurations().forEach(pid -> steps.add(new Step(settings.get(pid).isEmpty() ? Action.GONE
+                    : heldBy(rest, other -> other.configurations().contains(pid)), CONFIGURATION, pid, "")));
             PropertyKeeper.of(one).forEach((key, value) -> steps.add(new Step(
                     heldBy(rest, other -> PropertyKeeper.of(other).containsKey(key)), PROPERTY, key + "=" + value,
                     PropertyKeeper.atLaunch(key) ? "holds until the next start" : "")));
             steps.add(new Step(Action.REMOVE, FEATURE, one.id().toString(), one.requested() ? "" : "nothing requires it any more"));
         }
         return new FeaturePlan(going.getLast().id(), steps, refused, left(steps));
+    }
+
+    private Action moduleGoes(String name, String sha256, State rest) {
+        Optional<ModuleReport> present = modules.list().stream().filter(module -> module.id().toString().equals(name)).findFirst();
+        if (present.isEmpty()) {
+            return Action.GONE;
+        }
+        return byFeature(present.get()) && present.get().sha256().equals(sha256)
+                ? heldBy(rest, other -> other.modules().containsKey(name)) : Action.KEEP;
+    }
+
+    private Action bundleGoes(String id, String sha256, State rest) {
+        if (bundles.find(store.content(sha256)).isPresent()) {
+            return heldBy(rest, other -> other.bundles().containsValue(sha256));
+        }
+        try {
+            return bundles.find(BundleContent.read(store.content(sha256), id)).isPresent() ? Action.KEEP : Action.GONE;
+        } catch (ArcellaException _) {
+            // What does not read is not there under its name; the removal goes on.
+            return Action.GONE;
+        }
     }
 
     /** Which modules that stay would wait for what goes. */

@@ -20,6 +20,7 @@ import arcella.feature.internal.install.Prepared.ModulePart;
 import arcella.feature.internal.store.FeatureStore;
 import arcella.runtime.InstallRequest.ManifestFile;
 import arcella.runtime.ModuleId;
+import arcella.runtime.Modules;
 
 /** Takes a feature, and those that it needs and that are not there, into the store, without changing anything else. */
 final class Preparation {
@@ -32,12 +33,14 @@ final class Preparation {
     private final Artifacts artifacts;
     private final Catalog catalog;
     private final BuiltIn builtIn;
+    private final Modules modules;
 
-    Preparation(FeatureStore store, Artifacts artifacts, Catalog catalog, BuiltIn builtIn) {
+    Preparation(FeatureStore store, Artifacts artifacts, Catalog catalog, BuiltIn builtIn, Modules modules) {
         this.store = store;
         this.artifacts = artifacts;
         this.catalog = catalog;
         this.builtIn = builtIn;
+        this.modules = modules;
     }
 
     /**
@@ -70,9 +73,21 @@ final class Preparation {
             }
         }
         above.remove(feature.id().toString());
+        check(feature);
         ready.put(feature.id(), new Prepared(offer, feature, requested,
                 feature.bundles().stream().map(bundle -> bundle(bundle, offer.source())).toList(),
                 feature.modules().stream().map(module -> module(module, offer.source())).toList()));
+    }
+
+    /** What config:property-set would refuse of a module does not come with a feature either. */
+    private void check(Feature feature) {
+        for (Feature.Settings settings : feature.configurations()) {
+            try {
+                modules.checkConfiguration(settings.pid(), settings.properties());
+            } catch (ArcellaException e) {
+                throw new ArcellaException(e.code(), "feature " + feature.id() + ": " + e.what(), e.remedy(), e);
+            }
+        }
     }
 
     /** Beside the feature that needs it, or in a repository. */

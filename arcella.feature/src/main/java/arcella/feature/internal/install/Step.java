@@ -19,6 +19,8 @@ public record Step(Action action, String kind, String what, String detail) {
         /** It is there already because of other features, and goes with the last of them. */
         SHARE,
         /** It goes. */
-        REMOVE
+        REMOVE,
+        /** It would go, and somebody has taken it away before. */
+        GONE
     }
 }

@@ -13,8 +13,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 
 import arcella.error.ArcellaException;
@@ -29,6 +27,8 @@ public final class JsonReader {
     public static final int DEEPEST = 32;
 
     private static final int MOST_DIGITS = 400;
+    private static final int LONGEST_NUMBER = 100;
+    private static final int LONGEST_NAME = 1000;
 
     private static final JsonFactory FACTORY = factory(MOST_CHARACTERS);
     private static final JsonFactory TRUSTED = factory(Integer.MAX_VALUE);
@@ -38,9 +38,9 @@ public final class JsonReader {
     private static JsonFactory factory(int mostCharacters) {
         return JsonFactory.builder()
                 .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                // The bounds that are told of are looked at here; the parser's keep it from what it cannot do.
                 .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(DEEPEST).maxNumberLength(100).maxNameLength(1000)
+                        .maxNestingDepth(2 * DEEPEST).maxNumberLength(MOST_CHARACTERS).maxNameLength(MOST_CHARACTERS)
                         .maxStringLength(MOST_CHARACTERS).maxDocumentLength(mostCharacters)
                         .build())
                 // Names are the reader's of one file, and not kept for others.
@@ -73,25 +73,19 @@ public final class JsonReader {
             if (parser.nextToken() == null) {
                 throw new ArcellaException(FeatureError.BAD_FEATURE, file + " is empty", "write a feature's JSON");
             }
-            Json value = value(parser, place(parser, new Place(file, 1, 1, ""), ""));
+            Json value = value(parser, place(parser, new Place(file, 1, 1, ""), ""), 1);
             if (parser.nextToken() != null) {
                 throw new ArcellaException(FeatureError.BAD_FEATURE,
                         place(parser, new Place(file, 1, 1, ""), "") + " something follows the end", "one file has one value");
             }
             return value;
-        } catch (StreamConstraintsException e) {
-            throw bad(file, e, "beyond the bounds: " + e.getOriginalMessage(), "nest less deep, or split the feature");
         } catch (JsonProcessingException e) {
-            throw bad(file, e, "no JSON: " + e.getOriginalMessage(), "mend it there");
+            JsonLocation at = e.getLocation();
+            String place = at == null ? file : file + ":" + at.getLineNr() + ":" + at.getColumnNr();
+            throw new ArcellaException(FeatureError.BAD_FEATURE, place + " is no JSON: " + JsonMistake.text(e), "mend it there", e);
         } catch (IOException e) {
             throw new IllegalStateException("text was read", e);
         }
-    }
-
-    private static ArcellaException bad(String file, JsonProcessingException e, String what, String remedy) {
-        JsonLocation at = e.getLocation();
-        String place = at == null ? file : file + ":" + at.getLineNr() + ":" + at.getColumnNr();
-        return new ArcellaException(FeatureError.BAD_FEATURE, place + " is " + what, remedy, e);
     }
 
     private static Place place(JsonParser parser, Place parent, String part) {
@@ -99,21 +93,33 @@ public final class JsonReader {
         return parent.at(part, at.getLineNr(), at.getColumnNr());
     }
 
-    private static Json value(JsonParser parser, Place place) throws IOException {
+    /** @param depth how many arrays and objects there are around its items */
+    private static Json value(JsonParser parser, Place place, int depth) throws IOException {
+        if (depth > DEEPEST && parser.currentToken().isStructStart()) {
+            throw new ArcellaException(FeatureError.BAD_FEATURE, place + " is nested deeper than " + DEEPEST, "nest less deep");
+        }
         return switch (parser.currentToken()) {
             case START_OBJECT -> {
                 Map<String, Json> members = new LinkedHashMap<>();
                 while (parser.nextToken() != JsonToken.END_OBJECT) {
                     String name = parser.currentName();
+                    Place named = place(parser, place, name.length() > LONGEST_NAME ? name.substring(0, 20) + "…" : name);
+                    if (name.length() > LONGEST_NAME) {
+                        throw new ArcellaException(FeatureError.BAD_FEATURE,
+                                named + " has a name of more than " + LONGEST_NAME + " characters", "write a shorter one");
+                    }
+                    if (members.containsKey(name)) {
+                        throw new ArcellaException(FeatureError.BAD_FEATURE, named + " stands twice", "leave out one of both");
+                    }
                     parser.nextToken();
-                    members.put(name, value(parser, place(parser, place, name)));
+                    members.put(name, value(parser, place(parser, place, name), depth + 1));
                 }
                 yield new Json.Object(place, members);
             }
             case START_ARRAY -> {
                 List<Json> items = new ArrayList<>();
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    items.add(value(parser, place(parser, place, "[" + items.size() + "]")));
+                    items.add(value(parser, place(parser, place, "[" + items.size() + "]"), depth + 1));
                 }
                 yield new Json.Array(place, items);
             }
@@ -129,6 +135,10 @@ public final class JsonReader {
 
     /** Of few enough digits, written out, that it costs nothing to write it so. */
     private static BigDecimal number(JsonParser parser, Place place) throws IOException {
+        if (parser.getTextLength() > LONGEST_NUMBER) {
+            throw new ArcellaException(FeatureError.BAD_FEATURE, place + " is a number of more than " + LONGEST_NUMBER + " characters",
+                    "write it shorter, or as text");
+        }
         try {
             BigDecimal number = new BigDecimal(parser.getText());
             if (Math.abs((long) number.scale()) <= MOST_DIGITS) {

@@ -23,7 +23,7 @@ public final class PlanVerb implements Verb {
 
     private static final VerbSpec SPEC = Specs.change(
             "feature:plan", "Says what installing or removing a feature would change, without doing it",
-            "+ comes, - goes, = is there already and stays; and why the step would be refused.",
+            "+ comes, - goes, = stays or has gone already; and why the step would be refused.",
             Specs.options(Parameter.argument(ACTION, new Parameter.Choice(List.of(INSTALL, "uninstall")), "the step"), Specs.feature()),
             "feature plan install /srv/app/shop.json", "feature plan uninstall shop");
 

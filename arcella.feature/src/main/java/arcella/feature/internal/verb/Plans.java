@@ -31,6 +31,7 @@ final class Plans {
             case REMOVE -> "- " + step.kind() + " " + step.what() + detail;
             case KEEP -> "= " + step.kind() + " " + step.what() + detail + ": not this feature's, stays as it is";
             case SHARE -> "= " + step.kind() + " " + step.what() + detail + ": other features have it, too";
+            case GONE -> "= " + step.kind() + " " + step.what() + detail + ": has gone already";
         };
     }
 

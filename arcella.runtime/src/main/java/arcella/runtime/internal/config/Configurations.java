@@ -26,6 +26,7 @@ import org.osgi.service.cm.SynchronousConfigurationListener;
 import arcella.error.ArcellaException;
 import arcella.runtime.ModuleId;
 import arcella.runtime.RuntimeError;
+import arcella.runtime.internal.bundle.ModuleBundle;
 import arcella.runtime.internal.log.Levels;
 
 /**
@@ -143,6 +144,13 @@ public final class Configurations implements SynchronousConfigurationListener, A
         return texts;
     }
 
+    /** Values as text; arrays and lists have commas between their items. */
+    public static Map<String, String> texts(Map<String, Object> properties) {
+        Map<String, String> texts = new TreeMap<>();
+        properties.forEach((key, value) -> texts.put(key, text(value)));
+        return texts;
+    }
+
     private static boolean own(String key) {
         return key.equals(Constants.SERVICE_PID) || key.equals(ConfigurationAdmin.SERVICE_FACTORYPID)
                 || key.equals(ConfigurationAdmin.SERVICE_BUNDLELOCATION);
@@ -202,6 +210,23 @@ public final class Configurations implements SynchronousConfigurationListener, A
     public void check(String pid) {
         if (find(pid(pid)).isEmpty()) {
             PidCheck.check(pid);
+        }
+    }
+
+    /**
+     * Refuses a configuration of a module that says what cannot hold, or that no module can have.
+     *
+     * @throws ArcellaException {@code BAD_SETTING}
+     */
+    public static void checkModule(String pid, Map<String, String> properties) {
+        if (!pid.startsWith(ModuleBundle.PID_PREFIX)) {
+            return;
+        }
+        PidCheck.check(pid);
+        List<String> problems = ModuleSettings.of(properties).problems();
+        if (!problems.isEmpty()) {
+            throw new ArcellaException(RuntimeError.BAD_SETTING, "'" + pid + "' was not changed: " + String.join("; ", problems),
+                    "keys beside limits.… are free");
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
@@ -27,6 +28,7 @@ import arcella.runtime.RuntimeError;
 import arcella.runtime.UpdateOptions;
 import arcella.runtime.UpdateReport;
 import arcella.runtime.config.GrantWord;
+import arcella.runtime.internal.config.Configurations;
 import arcella.runtime.internal.host.LazyInstance;
 import arcella.runtime.internal.store.ModuleRecord;
 import arcella.runtime.internal.store.ModuleRecord.Wanted;
@@ -62,6 +64,11 @@ final class ContainerModules implements Modules {
     @Override
     public boolean trusts(String sha256) {
         return container.standing().trusts(sha256);
+    }
+
+    @Override
+    public void checkConfiguration(String pid, Map<String, Object> properties) {
+        Configurations.checkModule(pid, Configurations.texts(properties));
     }
 
     @Override

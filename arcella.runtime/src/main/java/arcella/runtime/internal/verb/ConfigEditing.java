@@ -14,7 +14,6 @@ import arcella.command.VerbResult;
 import arcella.error.ArcellaException;
 import arcella.runtime.RuntimeError;
 import arcella.runtime.internal.config.Configurations;
-import arcella.runtime.internal.config.ModuleSettings;
 import arcella.runtime.internal.container.RuntimeComponent;
 
 /**
@@ -112,12 +111,7 @@ final class ConfigEditing {
         Map<String, String> after = edit.over(configurations.get(edit.pid()).orElse(Map.of()));
         Optional<String> module = Configurations.module(edit.pid());
         if (module.isPresent()) {
-            List<String> problems = ModuleSettings.of(after).problems();
-            if (!problems.isEmpty()) {
-                throw new ArcellaException(RuntimeError.BAD_SETTING,
-                        "'" + edit.pid() + "' was not changed: " + String.join("; ", problems),
-                        "keys beside limits.… are free");
-            }
+            Configurations.checkModule(edit.pid(), after);
         }
         configurations.put(edit.pid(), after);
         List<String> notes = new ArrayList<>();
