@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +24,7 @@ class DocumentsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern NAME = Pattern.compile("`([A-Z][a-z]+[A-Za-z]*)(?:\\.(?!md`)[a-z][A-Za-z]*)?(?:\\(\\))?`");
+    private static final Pattern BLOCK = Pattern.compile("(?m)^```(\\w+)\\n((?s).*?)^```$");
     private static final Pattern CLASS = Pattern.compile("\\[`([A-Za-z]+)`\\]\\(\\.\\./([^)]+)\\)");
 
     private static List<Path> pages(Path root) throws IOException {
@@ -101,5 +104,31 @@ class DocumentsTest {
             count++;
         }
         assertThat(count).isGreaterThan(40);
+    }
+
+    /** What the authors' guide shows stands so in the examples; {@code …} alone on a line is what the page leaves out. */
+    @Test
+    void theCodeOfTheAuthorsGuideIsThatOfTheExamples() throws IOException {
+        Map<String, String> endings = Map.of("c", "c", "js", "js", "ts", "ts", "rust", "rs", "java", "java", "wit", "wit", "sh", "sh");
+        Map<String, String> sources = new HashMap<>();
+        try (Stream<Path> files = Files.walk(ROOT.resolve("examples"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String ending = file.toString().substring(file.toString().lastIndexOf('.') + 1);
+                if (endings.containsValue(ending)) {
+                    sources.merge(ending, Files.readString(file) + "\n", String::concat);
+                }
+            }
+        }
+        Matcher blocks = BLOCK.matcher(Files.readString(ROOT.resolve("docs").resolve("AUTHORS.md")));
+        Set<String> seen = new HashSet<>();
+        while (blocks.find()) {
+            String ending = endings.get(blocks.group(1));
+            if (ending != null) {
+                seen.add(ending);
+                assertThat(blocks.group(2).split("(?m)^…\n")).as(blocks.group(1))
+                        .allSatisfy(part -> assertThat(sources.get(ending)).contains(part));
+            }
+        }
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(endings.values());
     }
 }
