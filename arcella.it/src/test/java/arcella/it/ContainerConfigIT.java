@@ -146,6 +146,7 @@ class ContainerConfigIT {
         assertThat(container.cli("config", "reload").ok().out()).contains(seenTo);
         assertThat(container.cli("config", "validate").ok().out()).contains(seenTo);
         assertThat(container.cli("logs").ok().out()).contains("configuration: roles.read-only (etc/conf.d/25-log.toml:4)");
+        assertThat(container.cli("status").ok().out()).contains("3 warnings, which config:validate shows");
         assertThat(container.arcella("doctor").out()).contains("warn  config", "/proc/nosuch/x cannot be written");
         Files.delete(container.home().resolve("etc/conf.d/25-log.toml"));
         written.remove("conf.d/25-log.toml");

@@ -86,6 +86,10 @@ public final class StatusVerb implements Verb {
             lines.add(mistakes + (mistakes == 1 ? " mistake" : " mistakes") + ", which config:validate shows: "
                     + (settings.everHeld() ? "what held before goes on to hold" : "no standing grant holds"));
         }
+        int warnings = settings.latest().warnings().size();
+        if (warnings > 0) {
+            lines.add(warnings + (warnings == 1 ? " warning" : " warnings") + ", which config:validate shows");
+        }
         lines.addAll(ConfigLines.waiting(settings));
         return lines;
     }
