@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -80,6 +82,44 @@ class DoctorIT {
         assertThat(open.out()).contains("-> chmod 700 " + container.home());
         // The other program has it too.
         assertThat(container.arcella("doctor").code()).isEqualTo(1);
+    }
+
+    private Result withoutLandlock(String program, String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(),
+                "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-cp",
+                Path.of(WithoutLandlock.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString(),
+                WithoutLandlock.class.getName(), Distribution.program(program).toString()));
+        command.addAll(List.of(words));
+        return container.execute(command, new byte[0]);
+    }
+
+    /** Where a kernel lacks a part of the sealing, the rest is applied, and whoever looks at workers is told. */
+    @Test
+    void whatTheKernelLacksOfTheSealingIsSaid() throws Exception {
+        withoutLandlock("arcella", "start").ok();
+        container.cli("install", Distribution.example("adder/adder.wasm").toString(), "--start").ok();
+        container.cli("call", "adder", "add(1, 2)").ok();
+        container.cli("call", "adder", "add(3, 4)").ok();
+        Result list = container.cli("worker", "list").ok();
+        assertThat(list.out()).containsPattern("adder.* lacks landlock ").doesNotContain("whole");
+        assertThat(container.cli("worker", "list", "-o", "wide").ok().out()).contains("landlock: this kernel has none");
+        JsonNode json = new ObjectMapper().readTree(container.cli("worker", "list", "-o", "json").ok().out());
+        JsonNode worker = StreamSupport.stream(json.spliterator(), false)
+                .filter(one -> one.path("group").asText().equals("adder")).findFirst().orElseThrow();
+        assertThat(worker.path("missing").toString()).startsWith("[\"landlock: ");
+        assertThat(worker.path("sealing").asText()).isEqualTo("lacks landlock");
+        // The instance's start, and the two.
+        assertThat(worker.path("calls").asInt()).isEqualTo(3);
+        assertThat(worker.path("requests").asInt()).isZero();
+        assertThat(container.cli("worker", "info", "adder").ok().out()).contains("missing: landlock: ", "seccomp: no sockets")
+                .containsPattern("Calls +3\\R");
+        assertThat(line(withoutLandlock("arcella-cli", "doctor").ok(), "sealing")).startsWith("warn").contains("landlock");
+
+        // The same with Landlock.
+        container.stop();
+        container.start();
+        container.cli("call", "adder", "add(1, 2)").ok();
+        assertThat(container.cli("worker", "list").ok().out()).containsPattern("adder.* whole ").doesNotContain("lacks");
     }
 
     @Test

@@ -209,7 +209,7 @@ class LimitsIT {
         assertThat(limit("guest", "host-call-bytes").path("most").asLong()).isEqualTo(28);
         String text = container.cli("info", "guest").ok().out();
         assertThat(text).contains("memory 256MiB (default): 256KiB now", "handles 50 (manifest): 0 now",
-                "fuel 1000000 (manifest): last call ", ", most " + fuel, "call-depth 20000 (default): use not measured",
+                "fuel 1000000 (manifest): last call ", ", most " + fuel, "call-depth 20000 (default): 0 now",
                 "sockets 64 (default): 0 now", "host-call-bytes 64MiB (default): most 28B");
         container.cli("config", "property-set", "-p", "arcella.module.guest", "limits.deadline", "20s").ok();
         assertThat(container.cli("info", "guest").ok().out()).contains("deadline 20s (configuration): last call ");

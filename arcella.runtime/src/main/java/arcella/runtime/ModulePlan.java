@@ -1,6 +1,7 @@
 package arcella.runtime;
 
 import java.util.List;
+import java.util.Optional;
 
 import arcella.runtime.UpdateReport.Lost;
 
@@ -20,6 +21,7 @@ import arcella.runtime.UpdateReport.Lost;
  * @param held who holds resources of its instance, which are lost with it
  * @param bundles Java bundles that would have, lose or be led to another service that stands for an export
  * @param notes what else is to be told
+ * @param asks what it would be granted; empty for a step that starts nothing
  */
 public record ModulePlan(
         Action action,
@@ -33,7 +35,8 @@ public record ModulePlan(
         int inFlight,
         List<Lost> held,
         List<BundleStep> bundles,
-        List<String> notes) {
+        List<String> notes,
+        Optional<Asks> asks) {
 
     /** A step. */
     public enum Action {
@@ -83,6 +86,29 @@ public record ModulePlan(
      */
     public record BundleStep(
             BundleName bundle, String face, String export, String from, String to, boolean used, long held) {}
+
+    /**
+     * What a manifest asks for, as the grants are now.
+     *
+     * @param granted what of that would be granted
+     * @param denied what would not
+     * @param isolation where it would run: {@code main} or {@code worker}
+     * @param notes what follows from what is not granted, and what is cut to the operator's caps, a line each
+     */
+    public record Asks(List<String> granted, List<String> denied, String isolation, List<String> notes) {
+        /** Copies the lists. */
+        public Asks {
+            granted = List.copyOf(granted);
+            denied = List.copyOf(denied);
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /** The same with what it would be granted. */
+    public ModulePlan with(Asks granted) {
+        return new ModulePlan(action, module, refused, forcible, rewired, activated, waiting, stopped, inFlight, held, bundles, notes,
+                Optional.of(granted));
+    }
 
     /** Copies the lists. */
     public ModulePlan {

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param since since when
  * @param description one line from its manifest; may be empty
  * @param isolation where it runs: {@code main} or {@code worker}
+ * @param async whether its manifest sets {@code async}
  * @param group its worker group
  * @param sha256 its content's hash
  * @param sizeBytes its content's size
@@ -32,6 +33,7 @@ public record ModuleReport(
         Instant since,
         String description,
         String isolation,
+        boolean async,
         String group,
         String sha256,
         long sizeBytes,

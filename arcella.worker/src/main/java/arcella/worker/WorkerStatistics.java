@@ -3,6 +3,8 @@ package arcella.worker;
 import java.time.Duration;
 import java.util.List;
 
+import arcella.worker.seal.SealReport;
+
 /**
  * A worker process at one moment. Immutable.
  *
@@ -14,9 +16,10 @@ import java.util.List;
  * @param heapUsedBytes what is used of that, with what has not been collected yet, a few seconds ago; 0 if it has not said so yet
  * @param cpuTime the processor time it has used; zero where that cannot be told
  * @param modules the ids of the modules of its instances, one for each instance
- * @param callsInFlight requests that it has not answered yet
+ * @param callsInFlight calls, and what else was asked of it, that it has not answered yet
+ * @param calls calls that it has answered, with a result or a failure
  * @param starts how many workers this group has had, this one included
- * @param seal what was sealed and what this system lacks, a line each
+ * @param seal what was sealed and what this system lacks, a line each; empty before it is known what for, when nothing runs in it
  */
 public record WorkerStatistics(
         String group,
@@ -28,8 +31,19 @@ public record WorkerStatistics(
         Duration cpuTime,
         List<String> modules,
         int callsInFlight,
+        long calls,
         long starts,
         List<String> seal) {
+
+    /** Whether it has been sealed, as far as this system can. */
+    public boolean sealed() {
+        return !seal.isEmpty();
+    }
+
+    /** What this system lacks of the sealing, a line each that begins with the part's name and a colon. */
+    public List<String> unsealed() {
+        return SealReport.missing(seal);
+    }
 
     /** Copies the lists. */
     public WorkerStatistics {

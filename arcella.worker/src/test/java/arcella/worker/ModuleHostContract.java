@@ -225,14 +225,17 @@ abstract class ModuleHostContract extends StoppingContract {
     @Test
     void aFullQueueRefuses() {
         ModuleInstance probe = started(Guests.spec("probe").withLimits(limits().withQueuedCalls(2)), new Recorder());
+        assertThat(probe.statistics().use().callDepth()).isZero();
         CompletableFuture<List<WitValue>> running = probe.call("nap", numbers(3_000));
         awaitCalls(probe, 2);
+        assertThat(probe.statistics().use().callDepth()).as("the guest is within its call of the clock").isBetween(1, 20);
         CompletableFuture<List<WitValue>> one = probe.call("count", List.of());
         CompletableFuture<List<WitValue>> two = probe.call("count", List.of());
         assertCode(() -> join(probe.call("count", List.of())), WorkerError.OVERLOADED, "probe@1.0.0");
         assertThat(join(running)).isEmpty();
         assertThat(join(one)).isEqualTo(numbers(1));
         assertThat(join(two)).isEqualTo(numbers(2));
+        assertThat(probe.statistics().use().callDepth()).isZero();
     }
 
     @Test

@@ -52,6 +52,8 @@ class WorkerModuleHostTest extends ModuleHostContract {
             assertThat(worker.uptime()).isBetween(Duration.ZERO, Duration.ofMinutes(5));
             assertThat(ProcessHandle.of(worker.pid())).isPresent();
             assertThat(worker.seal()).as("what the system lacks").noneMatch(line -> line.startsWith("missing"));
+            assertThat(worker.unsealed()).isEmpty();
+            assertThat(worker.sealed()).isTrue();
             assertThat(String.join("; ", worker.seal())).contains("landlock version", "seccomp", "no new privileges",
                     "no core dumps", "own process group");
         });

@@ -117,7 +117,7 @@ public final class Seal {
             rules.allowWriting(Path.of("/dev/null"));
             done.add(rules.finish(enforced));
             if (version < 6) {
-                missing.add("landlock: version " + version + " governs no signals and no abstract sockets; seccomp does");
+                missing.add("landlock scopes: version " + version + " governs no signals and no abstract sockets; seccomp does");
             }
         } catch (IllegalStateException e) {
             missing.add("landlock: " + e.getMessage());

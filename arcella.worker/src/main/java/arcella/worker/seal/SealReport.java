@@ -11,6 +11,8 @@ import java.util.List;
  */
 public record SealReport(List<String> done, List<String> missing) {
 
+    private static final String MISSING = "missing: ";
+
     /** Copies the lists. */
     public SealReport {
         done = List.copyOf(done);
@@ -25,7 +27,12 @@ public record SealReport(List<String> done, List<String> missing) {
     /** All lines, those of missing parts marked. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>(done);
-        missing.forEach(line -> lines.add("missing: " + line));
+        missing.forEach(line -> lines.add(MISSING + line));
         return List.copyOf(lines);
+    }
+
+    /** Those of such {@link #lines} that tell of missing parts, without the mark. */
+    public static List<String> missing(List<String> lines) {
+        return lines.stream().filter(line -> line.startsWith(MISSING)).map(line -> line.substring(MISSING.length())).toList();
     }
 }

@@ -250,10 +250,7 @@ final class Container implements ModuleContainer {
     private ModuleEntry entry(ModuleRecord record, Manifest manifest, ModuleFace face, Supplier<ModuleContent> content,
             List<String> granted) {
         Permissions permissions = Permissions.judge(bounded(manifest), granted);
-        String bundleVersion = ModuleBundle.version(record.id(), record.revision());
-        ModuleConfiguration configuration = new ModuleConfiguration(manifest, face.command(),
-                () -> configurations.of(record.id(), bundleVersion), new ModuleConfiguration.Rules(granted,
-                        () -> granted(record), () -> limitRules.of(record.id().name()), () -> limitRules.known(record.id().name())));
+        ModuleConfiguration configuration = configuration(record, manifest, face, granted);
         Optional<ModuleServices> services = ModuleServices.of(record.id(), face.type(), configuration::values,
                 around.clock(), around.journal(), keyValues);
         ModuleWit wit = ModuleWit.of(face);
@@ -289,6 +286,18 @@ final class Container implements ModuleContainer {
         ManagedModule life = new ManagedModule(record.id(), manifest.restart(), maker, around,
                 new WiredExposure(wiring, publication, providers, needs));
         return new ModuleEntry(record, manifest, permissions, life, wiring, configuration, publication);
+    }
+
+    private ModuleConfiguration configuration(ModuleRecord record, Manifest manifest, ModuleFace face, List<String> granted) {
+        String bundleVersion = ModuleBundle.version(record.id(), record.revision());
+        return new ModuleConfiguration(manifest, face.command(),
+                () -> configurations.of(record.id(), bundleVersion), new ModuleConfiguration.Rules(granted,
+                        () -> granted(record), () -> limitRules.of(record.id().name()), () -> limitRules.known(record.id().name())));
+    }
+
+    /** What a module would be given, by grants and configuration as they are now, whether it is installed or not yet. */
+    ModuleConfiguration.Now given(ModuleRecord record, Manifest manifest, ModuleFace face) {
+        return configuration(record, manifest, face, granted(record, manifest)).now();
     }
 
     /** A manifest within the operator's defaults and caps for limits, as far as they are known. */

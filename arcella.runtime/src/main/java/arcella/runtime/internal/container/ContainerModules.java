@@ -301,7 +301,7 @@ final class ContainerModules implements Modules {
         ModuleEntry entry = container.directory().find(module);
         Planner planner = new Planner(container.providers(), container.consumers());
         return switch (action) {
-            case START -> planner.start(entry);
+            case START -> planner.start(entry).with(asks(entry.configuration().now()));
             case STOP -> planner.stop(entry);
             case REMOVE -> planner.remove(entry);
             case UPDATE -> planUpdate(planner, entry, content.orElseThrow(() -> new ArcellaException(
@@ -310,16 +310,27 @@ final class ContainerModules implements Modules {
         };
     }
 
+    /** As an answer to a start or an update tells it, before it is done. */
+    private static ModulePlan.Asks asks(ModuleConfiguration.Now now) {
+        Permissions permissions = now.permissions();
+        return new ModulePlan.Asks(permissions.granted(), permissions.denied(),
+                permissions.inMain(now.manifest()) ? "main" : "worker", permissions.notes(now.manifest()));
+    }
+
     private ModulePlan planUpdate(Planner planner, ModuleEntry entry, InstallRequest request) {
+        GrantWord.check(request.grants());
         try (StagedContent content = container.store().stage(request.content(), MOST_CONTENT_BYTES);
                 Intake intake = container.intake(request, Optional.of(entry.record()), content)) {
             ModuleFace face = intake.face();
-            Manifest manifest = ModuleNaming.manifest(request, face, entry.id(), entry.record().manifest());
+            Manifest manifest = container.bounded(
+                    ModuleNaming.manifest(request, face, entry.id(), Records.kept(request, entry.record())));
             ContentCheck.checkSupported(manifest.module().id(), manifest);
             refuseIfTaken(entry.id(), manifest.module().id());
             ContentCheck.check(manifest, face);
+            ModuleRecord record = records.successor(request, entry, manifest, content, wanted(entry));
             return planner.update(entry, manifest.module().id(), ModuleWit.of(face),
-                    WitChanges.between(container.load(entry.record()), intake.wasm()));
+                    WitChanges.between(container.load(entry.record()), intake.wasm()))
+                    .with(asks(container.given(record, manifest, face)));
         }
     }
 

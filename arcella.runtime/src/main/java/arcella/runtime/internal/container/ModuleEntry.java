@@ -100,6 +100,7 @@ record ModuleEntry(
                 life.since(),
                 manifest.module().description(),
                 isolation(),
+                manifest.module().async(),
                 group(),
                 record.sha256(),
                 record.sizeBytes(),

@@ -82,6 +82,11 @@ record Permissions(List<String> asked, List<String> denied) {
                 wanted.listen().stream().filter(rule -> has(LISTEN + rule)).toList());
     }
 
+    /** What was asked for and is granted. */
+    List<String> granted() {
+        return asked.stream().filter(this::has).toList();
+    }
+
     boolean has(String ask) {
         return asked.contains(ask) && !denied.contains(ask);
     }

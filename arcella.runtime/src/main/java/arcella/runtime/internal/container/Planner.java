@@ -90,7 +90,7 @@ final class Planner {
     /** Of a step that nothing brings about. */
     private static ModulePlan refused(Action action, ModuleEntry entry, List<String> why) {
         return new ModulePlan(action, entry.id(), why, false, List.of(), List.of(), List.of(), false, 0, List.of(),
-                List.of(), List.of());
+                List.of(), List.of(), Optional.empty());
     }
 
     private ModulePlan compare(
@@ -117,7 +117,8 @@ final class Planner {
         int inFlight = instance.map(made -> made.statistics().callsWaiting()).orElse(0);
         List<Lost> held = instance.map(consumers::holders).orElse(List.of());
         return new ModulePlan(
-                action, entry.id(), refused, !refused.isEmpty(), rewired, activated, waiting, stopped, inFlight, held, consumers.java().steps(now, then), notes);
+                action, entry.id(), refused, !refused.isEmpty(), rewired, activated, waiting, stopped, inFlight, held,
+                consumers.java().steps(now, then), notes, Optional.empty());
     }
 
     /** One for each pair of providers, before and after. */

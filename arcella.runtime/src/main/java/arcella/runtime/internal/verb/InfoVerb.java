@@ -35,6 +35,7 @@ public final class InfoVerb implements Verb {
                     Column.of("since", "Since", Format.TIME),
                     Column.of("instance", "Instance"),
                     Column.of("isolation", "Isolation"),
+                    Column.of("async", "Async"),
                     Column.of("group", "Worker group"),
                     Column.of("bundle", "Bundle", Format.NUMBER),
                     Column.of("sha256", "SHA-256"),
@@ -83,6 +84,7 @@ public final class InfoVerb implements Verb {
         Data.FieldsBuilder fields = Reports.fields(module)
                 .put("reason", module.state().reason())
                 .put("since", module.since().toEpochMilli())
+                .put("async", async(module))
                 .put("sha256", module.sha256())
                 .put("revision", module.revision())
                 .put("installed", module.installedAt().toEpochMilli())
@@ -110,6 +112,15 @@ public final class InfoVerb implements Verb {
         }
         // The world of a component is more than a line, and stands behind the rest.
         return new VerbResult(face.wit().map(InfoVerb::world).orElse(""), fields.build());
+    }
+
+    /** Whether that is set, and what follows: a component of WASI 0.2, like a core module, has no calls that could overlap. */
+    private static Data async(ModuleReport module) {
+        return Data.fields()
+                .put("text", module.async() ? "set: permits isolation \"main\" and changes nothing else; calls run one after the other"
+                        : "not set: isolation \"main\" is not permitted")
+                .put("set", module.async())
+                .build();
     }
 
     private static String world(String wit) {

@@ -74,8 +74,7 @@ final class LimitLines {
             case HOST_CALL_BYTES -> most(limit, use.callBytes(), fields);
             case RANDOM_BYTES -> most(limit, use.wasi().randomBytes(), fields);
             case HTTP_FIELD_BYTES -> most(limit, use.wasi().httpFieldBytes(), fields);
-            // It would cost every call of every function.
-            case CALL_DEPTH -> "use not measured";
+            case CALL_DEPTH -> held(limit, use.callDepth(), lives, fields);
         };
     }
 

@@ -33,10 +33,11 @@ public final class PlanVerb implements Verb {
     private static final VerbSpec SPEC = Specs.look(
             "module:plan", "Says what a step would do, without doing it",
             "Tells which modules and Java bundles would be wired to another provider, which would wait and for what, which would become "
-                    + "active, and what would be drained, stopped or lost; and why a step would be refused.",
-            List.of(Parameter.argument(ACTION, new Parameter.Choice(
+                    + "active, and what would be drained, stopped or lost; and why a step would be refused. Of a start "
+                    + "and an update also what the manifest asks for, and what of that is granted and what not.",
+            Stream.concat(Stream.of(Parameter.argument(ACTION, new Parameter.Choice(
                             Stream.of(Action.values()).map(PlanVerb::word).toList()), "the step"),
-                    Specs.module(), Uploads.manifest(), Uploads.optionalFile(), Uploads.name(), Uploads.version()),
+                    Specs.module(), Uploads.manifest(), Uploads.optionalFile()), Uploads.options().stream()).toList(),
             new ResultShape.Message(), "module plan stop ledger", "module plan update ledger ./ledger.wasm");
 
     private final RuntimeComponent runtime;
@@ -79,6 +80,12 @@ public final class PlanVerb implements Verb {
             List<String> effects = effects(plan);
             lines.addAll(effects.isEmpty() ? List.of("changes nothing for others") : effects);
         }
+        plan.asks().ifPresent(asks -> {
+            if (!asks.granted().isEmpty()) {
+                lines.add("granted: " + String.join(", ", asks.granted()));
+            }
+            lines.addAll(asks.notes());
+        });
         StringBuilder text = new StringBuilder(word(plan.action())).append(' ').append(plan.module());
         lines.forEach(line -> text.append("\n  ").append(line));
         return text.toString();
@@ -117,7 +124,7 @@ public final class PlanVerb implements Verb {
     }
 
     private static Data data(ModulePlan plan) {
-        return Data.fields()
+        Data.FieldsBuilder fields = Data.fields()
                 .put("action", word(plan.action()))
                 .put("module", plan.module().toString())
                 .put("refused", Data.texts(plan.refused()))
@@ -136,7 +143,12 @@ public final class PlanVerb implements Verb {
                         .put("bundle", one.bundle().id()).put("name", one.bundle().symbolicName()).put("face", one.face())
                         .put("export", one.export()).put("from", one.from()).put("to", one.to()).put("used", one.used())
                         .put("handles", one.held()).build()).toList()))
-                .put("notes", Data.texts(plan.notes()))
-                .build();
+                .put("notes", Data.texts(Stream.concat(plan.notes().stream(),
+                        plan.asks().stream().flatMap(asks -> asks.notes().stream())).toList()));
+        plan.asks().ifPresent(asks -> fields
+                .put("granted", Data.texts(asks.granted()))
+                .put("denied", Data.texts(asks.denied()))
+                .put("isolation", asks.isolation()));
+        return fields.build();
     }
 }

@@ -60,16 +60,12 @@ final class Uploads {
                 Parameter.flag("grant-all", "grants all that the manifest asks for, and says what that is"));
     }
 
-    /** Without grants, and nothing if there is no file. */
+    /** Nothing if there is no file. */
     static Optional<InstallRequest> optionalRequest(Invocation invocation) {
-        return invocation.arguments().optionalText(FILE).map(file -> request(invocation, List.of(), false));
+        return invocation.arguments().optionalText(FILE).map(file -> request(invocation));
     }
 
     static InstallRequest request(Invocation invocation) {
-        return request(invocation, invocation.arguments().texts("grant"), invocation.arguments().flag("grant-all"));
-    }
-
-    private static InstallRequest request(Invocation invocation, List<String> grants, boolean grantAll) {
         Arguments arguments = invocation.arguments();
         Optional<ManifestFile> manifest = arguments.optionalText(MANIFEST)
                 .map(name -> new ManifestFile(name, text(name, invocation.upload(MANIFEST))));
@@ -79,8 +75,8 @@ final class Uploads {
                 manifest,
                 arguments.optionalText("name"),
                 arguments.optionalText("version"),
-                grants,
-                grantAll,
+                arguments.texts("grant"),
+                arguments.flag("grant-all"),
                 InstallRequest.BY_HAND);
     }
 

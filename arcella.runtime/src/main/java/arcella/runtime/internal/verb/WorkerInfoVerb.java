@@ -28,7 +28,8 @@ public final class WorkerInfoVerb implements Verb {
     private static final VerbSpec SPEC = Specs.look(
             "worker:info", "Shows a worker group: its process, how it is sealed, and its modules",
             "Processor time and memory of a module are its guest's: linear memories, and the time that its code and the "
-                    + "host functions it calls have used; those of the process hold Java's own as well.",
+                    + "host functions it calls have used; those of the process hold Java's own as well. The process's calls "
+                    + "are those of all its modules that it has answered since it started.",
             List.of(Specs.group()),
             new ResultShape.Sheet(List.of(
                     Column.of("group", "Group"),
@@ -37,6 +38,7 @@ public final class WorkerInfoVerb implements Verb {
                     Column.of("starts", "Starts", Format.NUMBER),
                     Column.of("cpu", "Processor time", Format.MILLIS),
                     Column.of("memory", "Memory", Format.BYTES),
+                    Column.of("calls", "Calls", Format.NUMBER),
                     Column.of("requests", "In flight", Format.NUMBER),
                     Column.of("limits", "Limits"),
                     Column.of("seal", "Sealing"),
@@ -73,6 +75,7 @@ public final class WorkerInfoVerb implements Verb {
                 .put("starts", present.starts())
                 .put("cpu", present.cpuTime().toMillis())
                 .put("memory", present.residentBytes())
+                .put("calls", present.calls())
                 .put("requests", present.callsInFlight())
                 .put("seal", Data.texts(present.seal())));
         fields.put("limits", GroupLimitLines.of(runtime.hosts().groupLimits(group), worker));

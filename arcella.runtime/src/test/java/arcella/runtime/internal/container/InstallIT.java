@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import arcella.command.Candidates;
+import arcella.command.Data;
 import arcella.command.VerbResult;
 
 /** What install and update take, refuse and say; one container for all tests, modules of different names. */
@@ -178,6 +179,51 @@ class InstallIT {
 
         container.install("args", TestContainer.manifest("by-name", "1.0.0", asks));
         assertThat(container.field("by-name", "isolation")).contains("main");
+    }
+
+    @Test
+    void plansSayWhatIsAskedForAndWhatOfItIsGranted() throws Exception {
+        container.install("args", TestContainer.manifest("planned", "1.0.0", ""));
+        VerbResult plain = container.call("module:plan", "action=start", "module=planned");
+        assertThat(plain.message()).doesNotContain("grant");
+        assertThat(plain.data().toString()).contains("granted", "denied", "isolation");
+
+        String asks = "isolation = \"main\"\ntrusted = true\nasync = true\n[wasi]\ninherit-env = [\"PATH\"]\n";
+        String next = TestContainer.manifest("planned", "1.0.0", asks + "[limits]\nhandles = 20_000\n");
+        String some = container.planUpdate("planned", "args", next, "grant=trust,limit:handles").message();
+        assertThat(some).contains("\n  granted: trust, limit:handles\n  asked for and not granted: env:PATH; grant with")
+                .doesNotContain("worker");
+        VerbResult none = container.planUpdate("planned", "args", next);
+        assertThat(none.message()).contains("asked for and not granted: trust, env:PATH, limit:handles",
+                "runs in a worker: isolation \"main\" needs the grant of trust").doesNotContain("\n  granted");
+        assertThat(none.data()).isInstanceOfSatisfying(Data.Fields.class, fields -> {
+            assertThat(fields.values()).containsEntry("granted", Data.texts(List.of()))
+                    .containsEntry("denied", Data.texts(List.of("trust", "env:PATH", "limit:handles")))
+                    .containsEntry("isolation", Data.of("worker"));
+            assertThat(fields.values().get("notes").toString()).contains("asked for and not granted", "runs in a worker");
+        });
+        assertThat(container.planUpdate("planned", "args", next, "grant-all=true").message())
+                .contains("granted: trust, env:PATH, limit:handles");
+        assertThatThrownBy(() -> container.planUpdate("planned", "args", next, "grant=trst"))
+                .hasMessageContaining("ARC-2005");
+        assertThat(container.field("planned", "isolation")).as("nothing is done").contains("worker");
+
+        // What is planned for a start is what the answer to it says then.
+        container.update("planned", "args", next, "grant=env:PATH");
+        String start = container.call("module:plan", "action=start", "module=planned").message();
+        assertThat(start).contains("\n  granted: env:PATH\n  asked for and not granted: trust, limit:handles; ");
+        assertThat(container.call("module:plan", "action=stop", "module=planned").message()).doesNotContain("grant");
+        String denied = start.lines().filter(line -> line.contains("not granted")).findFirst().orElseThrow();
+        assertThat(container.call("module:start", "module=planned").message()).contains(denied);
+    }
+
+    @Test
+    void saysWhetherAsyncIsSetAndWhatThatDoes() throws Exception {
+        container.install("adder", TestContainer.manifest("overlapping", "1.0.0", "async = true\n"));
+        assertThat(container.call("module:info", "module=overlapping").data().toString())
+                .contains("set: permits isolation \"main\"").doesNotContain("not set");
+        container.install("adder", TestContainer.manifest("alone", "1.0.0", ""));
+        assertThat(container.call("module:info", "module=alone").data().toString()).contains("not set: isolation \"main\"");
     }
 
     @Test

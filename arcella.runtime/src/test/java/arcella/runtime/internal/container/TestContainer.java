@@ -120,6 +120,11 @@ final class TestContainer implements AutoCloseable {
                 with(arguments, "file=" + file(example), "module=" + module));
     }
 
+    VerbResult planUpdate(String module, String example, String manifest, String... arguments) throws Exception {
+        return call("module:plan", uploads(example(example), manifest),
+                with(arguments, "file=" + file(example), "module=" + module, "action=update"));
+    }
+
     private static String file(String example) {
         return example.substring(example.lastIndexOf('/') + 1) + ".wasm";
     }

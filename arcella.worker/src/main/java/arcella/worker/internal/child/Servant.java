@@ -35,6 +35,7 @@ import arcella.worker.internal.wire.FromWorker;
 import arcella.worker.internal.wire.ToWorker;
 import arcella.worker.seal.Seal;
 import arcella.worker.seal.SealPolicy;
+import arcella.worker.seal.SealReport;
 
 /**
  * Does what the supervisor says. {@link #serve} is the reading thread; nothing here waits. The supervisor is trusted: a
@@ -160,7 +161,7 @@ final class Servant {
         if (settings.network()) {
             Network.prepare();
         }
-        List<String> sealed = settings.sealed() ? Seal.apply(policy(settings)).lines() : List.of("missing: everything, as told");
+        List<String> sealed = settings.sealed() ? Seal.apply(policy(settings)).lines() : new SealReport(List.of(), List.of("everything: as told")).lines();
         long heap = Runtime.getRuntime().maxMemory();
         CoreEngine engine = settings.compileCache().map(folder -> CoreEngine.cached(CompileCache.readOnly(Path.of(folder))))
                 .orElseGet(CoreEngine::new);

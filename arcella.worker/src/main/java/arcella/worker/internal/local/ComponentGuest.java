@@ -303,7 +303,7 @@ final class ComponentGuest implements Guest {
     @Override
     public LimitUse use() {
         ComponentUse use = instance.use();
-        return new LimitUse(tables.usedElements(), use.instances(), use.tables(), use.memories(), use.handles(),
+        return new LimitUse(fuel.depth(), tables.usedElements(), use.instances(), use.tables(), use.memories(), use.handles(),
                 use.valueBytes(), fuel.used(), PerCall.NONE, wasi.use());
     }
 

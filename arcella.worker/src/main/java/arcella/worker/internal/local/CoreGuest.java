@@ -262,7 +262,7 @@ final class CoreGuest implements Guest {
 
     @Override
     public LimitUse use() {
-        return new LimitUse(tables.usedElements(), 1, instance.module().ownTables(), instance.module().ownMemories(), 0, 0,
+        return new LimitUse(fuel.depth(), tables.usedElements(), 1, instance.module().ownTables(), instance.module().ownMemories(), 0, 0,
                 fuel.used(), PerCall.NONE, wasi.use());
     }
 

@@ -38,6 +38,11 @@ final class Fuel {
         units = perCall.orElse(Long.MAX_VALUE);
     }
 
+    /** How much of the call depth is in use now. Any thread, which may see what was so a moment ago. */
+    int depth() {
+        return Math.max(0, meter.callDepth() - Math.max(0, meter.depthLeft()));
+    }
+
     /** Whether little of the call depth is in use. */
     boolean shallow() {
         return meter.depthLeft() >= meter.callDepth() - meter.callDepth() / SHALLOW_PART;

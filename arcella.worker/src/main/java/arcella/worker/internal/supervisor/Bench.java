@@ -206,6 +206,6 @@ public final class Bench {
         return new WorkerStatistics(GROUP, process.pid(), Duration.ofNanos(System.nanoTime() - sinceNanos),
                 ProcessFigures.residentBytes(process.pid()), heapBytes, launched.link().heapUsedBytes(),
                 ProcessFigures.cpuTime(process.toHandle()), List.of(),
-                launched.link().openRequests(), starts, launched.seal());
+                launched.link().openRequests(), 0, starts, launched.seal());
     }
 }

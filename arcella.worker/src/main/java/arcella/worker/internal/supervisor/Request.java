@@ -34,6 +34,11 @@ record Request<M extends FromWorker>(
         this(answer, what, hardNanos, done, failed, null, null);
     }
 
+    /** Whether a guest's code runs for it. */
+    boolean call() {
+        return answer == FromWorker.Done.class || answer == FromWorker.Metered.class;
+    }
+
     boolean fits(FromWorker message) {
         return message instanceof FromWorker.Failed || answer.isInstance(message);
     }

@@ -105,7 +105,7 @@ final class Spare {
         return List.of(new WorkerStatistics(GROUP, process.pid(), Duration.ofNanos(System.nanoTime() - sinceNanos),
                 ProcessFigures.residentBytes(process.pid()), met().heapBytes(), met().link().heapUsedBytes(),
                 ProcessFigures.cpuTime(process.toHandle()), List.of(),
-                met().link().openRequests(), starts, List.of("not sealed before it is known what for: nothing runs in it")));
+                met().link().openRequests(), 0, starts, List.of()));
     }
 
     /** Ends it and waits until nothing of it is left. */

@@ -50,6 +50,7 @@ final class WorkerLink {
     private final Map<Long, RemoteInstance> instances = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
     private final AtomicLong pinged = new AtomicLong();
+    private final AtomicLong calls = new AtomicLong();
     private final AtomicLong ponged = new AtomicLong();
     private int missed;
     private volatile long heapUsedBytes;
@@ -114,6 +115,11 @@ final class WorkerLink {
 
     int openRequests() {
         return requests.size();
+    }
+
+    /** How many calls it has answered. */
+    long calls() {
+        return calls.get();
     }
 
     /** The reading thread: its end is the connection's. This is the boundary at which every failure counts. */
@@ -235,6 +241,9 @@ final class WorkerLink {
             throw violation("an answer of another kind than the question to " + request.what());
         }
         requests.remove(number);
+        if (request.call()) {
+            calls.incrementAndGet();
+        }
         request.answered(message);
     }
 

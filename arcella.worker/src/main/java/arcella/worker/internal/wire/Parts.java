@@ -135,7 +135,7 @@ final class Parts {
     }
 
     private static void write(Writer out, LimitUse use) {
-        out.number(use.tableElements()).integer(use.instances()).integer(use.tables()).integer(use.memories());
+        out.integer(use.callDepth()).number(use.tableElements()).integer(use.instances()).integer(use.tables()).integer(use.memories());
         out.integer(use.handles()).number(use.callBytes()).bool(use.fuel().isPresent());
         use.fuel().ifPresent(fuel -> write(out, fuel));
         write(out, use.nanos());
@@ -153,7 +153,7 @@ final class Parts {
     }
 
     private static LimitUse readUse(Reader in) throws IOException {
-        return new LimitUse(in.number(), in.integer(), in.integer(), in.integer(), in.integer(), in.number(),
+        return new LimitUse(in.integer(), in.number(), in.integer(), in.integer(), in.integer(), in.integer(), in.number(),
                 in.bool() ? Optional.of(readPerCall(in)) : Optional.empty(), readPerCall(in),
                 new WasiUse(in.integer(), in.integer(), in.number(), in.number()));
     }

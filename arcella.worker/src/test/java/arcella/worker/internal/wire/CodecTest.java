@@ -43,7 +43,7 @@ class CodecTest {
 
     private static final InstanceStatistics FIGURES =
             new InstanceStatistics(1L << 40, 2, 3, Duration.ofNanos(4), 5L << 33, 6,
-                    new LimitUse(1L << 34, 2, 3, 4, 5, 6L << 35, Optional.of(new PerCall(7L << 36, 8L << 37)),
+                    new LimitUse(9, 1L << 34, 2, 3, 4, 5, 6L << 35, Optional.of(new PerCall(7L << 36, 8L << 37)),
                             new PerCall(9, 10), new WasiUse(11, 12, 13, 14)));
 
     static Stream<ToWorker> toWorker() {
