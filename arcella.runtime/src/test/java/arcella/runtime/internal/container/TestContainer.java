@@ -191,9 +191,11 @@ final class TestContainer implements AutoCloseable {
 
     /** The journal as text. */
     String log(String module) throws InterruptedException {
-        Data.Items lines = (Data.Items) (module.isEmpty()
-                ? call("log:tail", "lines=1000") : call("log:tail", "lines=1000", "module=" + module)).data();
-        return String.join("\n", lines.values().stream().map(TestContainer::text).toList());
+        Verb verb = verb("log:tail");
+        String[] words = module.isEmpty() ? new String[] {"lines=1000"} : new String[] {"lines=1000", "module=" + module};
+        TestInvocation invocation = new TestInvocation(arguments(verb, Map.of(), words), Map.of());
+        verb.run(invocation);
+        return String.join("\n", invocation.emitted());
     }
 
     Bundle bundle(String module) throws InterruptedException {

@@ -51,7 +51,9 @@ record TestInvocation(Arguments arguments, Map<String, byte[]> uploads, List<Str
 
     @Override
     public void emit(String event, Data data) {
-        emitted.add(((Data.Text) data).value());
+        // Lines of a log come with their parts.
+        Data text = data instanceof Data.Fields fields ? fields.values().get("line") : data;
+        emitted.add(((Data.Text) text).value());
     }
 
     @Override
