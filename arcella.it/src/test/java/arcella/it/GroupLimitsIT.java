@@ -29,7 +29,9 @@ class GroupLimitsIT {
             Path config = Files.createDirectories(container.home().resolve("etc")).resolve("arcella.toml");
             Files.writeString(config, """
                     [workers]
-                    max = 2
+                    max = 3
+                    [workers.group.tight]
+                    heap = "96MiB"
                     [workers.group.edge]
                     heap = "200MiB"
                     modules = 2
@@ -47,6 +49,17 @@ class GroupLimitsIT {
             container.cli("stop", "one").ok();
             container.cli("start", "three").ok();
 
+            // A heap that ends before the module's own limit is named, in the answer, the log and beside its use.
+            install(container, "limits/glutton.wasm", "tight", "").ok();
+            container.cli("call", "tight", "fill(1000)").failed(1, "ARC-1101", "in this call it was refused to grow its memory "
+                    + "beyond what all modules of its worker have together, ", "larger 'heap' in [workers]");
+            assertThat(container.cli("logs", "tight").ok().out()).containsOnlyOnce("module: was refused to grow its memory beyond what all "
+                    + "modules of its worker have together").contains("needs a larger 'heap' in [workers] or [workers.group.NAME]");
+            container.await(Duration.ofMinutes(1), result -> result.out().matches("(?s).*memories \\d+MiB \\(of the heap\\): 128KiB now.*"),
+                    "worker", "info", "tight");
+            assertThat(container.cli("info", "tight").ok().out())
+                    .containsPattern("memory 256MiB \\(default\\): 128KiB now, all modules of its process 128KiB of \\d+MiB");
+
             // A memory that a worker of the usual heap has no room for; it is granted, and it is there.
             install(container, "limits/glutton.wasm", "big", "[limits]\nmemory = \"700MiB\"\ndeadline = \"3s\"\n",
                     "--grant", "limit:memory").ok();
@@ -55,11 +68,11 @@ class GroupLimitsIT {
             container.cli("call", "big", "fill(11199)").failed(1, "ARC-4006", "deadline of 3 s");
 
             // As many workers as there may be; those that compile are others.
-            install(container, "limits/glutton.wasm", "more", "").failed(1, "ARC-4105", "there are 2 workers already",
+            install(container, "limits/glutton.wasm", "more", "").failed(1, "ARC-4105", "there are 3 workers already",
                     "group more", "'max' in [workers]");
             container.cli("remove", "big").ok();
             // What is changed holds for the next process, or at once.
-            Files.writeString(config, "[workers]\nmax = 2\n[workers.group.edge]\nmodules = 3\nheap = \"300MiB\"\n");
+            Files.writeString(config, "[workers]\nmax = 3\n[workers.group.edge]\nmodules = 3\nheap = \"300MiB\"\n");
             container.cli("start", "one").ok();
             assertThat(container.cli("worker", "info", "edge").ok().out()).contains("modules 3 ([workers.group.edge]): 3 now",
                     "heap 300MiB ([workers.group.edge]): ", "this process has 200MiB until it ends");

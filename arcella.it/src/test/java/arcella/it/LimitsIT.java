@@ -165,6 +165,13 @@ class LimitsIT {
             }
             container.cli("remove", name).ok();
         }
+        // A stack follows from it, up to where that ends.
+        installExample("limits/glutton.wasm", "deepest", isolation, "[limits]\ncall-depth = 2_000_000_000\n", "--grant",
+                "limit:call-depth").ok();
+        assertThat(container.cli("call", "deepest", "deep(500000)").ok().out().strip()).isEqualTo("500000");
+        container.cli("call", "deepest", "deep(1900000000)").failed(1, "ARC-1111", "the stack has 256 MiB, and none has more",
+                "less deep");
+        container.cli("remove", "deepest").ok();
         for (Made row : MADE) {
             String bytes = row.limit().equals("memory") ? "\"%dB\"" : "%d";
             String more = row.example().startsWith("keeper") ? KEEPER : "";
@@ -211,6 +218,12 @@ class LimitsIT {
         assertThat(text).contains("memory 256MiB (default): 256KiB now", "handles 50 (manifest): 0 now",
                 "fuel 1000000 (manifest): last call ", ", most " + fuel, "call-depth 20000 (default): 0 now",
                 "sockets 64 (default): 0 now", "host-call-bytes 64MiB (default): most 28B");
+        JsonNode status = new ObjectMapper().readTree(container.cli("status", "-o", "json").ok().out());
+        assertThat(status.path("memories").asLong()).isEqualTo(isolation.equals("main") ? 4 * 65_536 : 0);
+        assertThat(status.path("memories-max").asLong()).isEqualTo(status.path("heap-max").asLong() / 2);
+        if (isolation.equals("main")) {
+            assertThat(limit("guest", "memory").path("together").asLong()).isEqualTo(4 * 65_536);
+        }
         container.cli("config", "property-set", "-p", "arcella.module.guest", "limits.deadline", "20s").ok();
         assertThat(container.cli("info", "guest").ok().out()).contains("deadline 20s (configuration): last call ");
         container.cli("stop", "guest").ok();

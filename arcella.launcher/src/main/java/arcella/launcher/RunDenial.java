@@ -21,6 +21,7 @@ final class RunDenial {
             case Remedy.Writing(Path host, String guest) -> "--dir " + host + "::" + guest + ", without :ro, allows it";
             case Remedy.Folder() -> "--dir HOST::GUEST with the folder that holds it allows it";
             case Remedy.Raise(String limit) -> limit.equals("memory") ? "--memory with more allows it" : "no option raises that";
+            case Remedy.Heap _ -> "a larger Java heap allows it";
             case Remedy.Nothing() -> "no option allows that";
         };
     }

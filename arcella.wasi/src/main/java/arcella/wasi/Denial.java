@@ -79,6 +79,13 @@ public record Denial(String attempt, Remedy remedy) {
             }
         }
 
+        /**
+         * More heap for the process that the guest shares with others, or fewer others.
+         *
+         * @param worker whether that is a worker of its group, and not its host's own process
+         */
+        record Heap(boolean worker) implements Remedy {}
+
         /** Nothing: no guest may. */
         record Nothing() implements Remedy {}
     }

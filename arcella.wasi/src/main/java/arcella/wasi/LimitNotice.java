@@ -20,8 +20,16 @@ public final class LimitNotice {
      * @param most its value, for people
      */
     public LimitNotice(Consumer<Denial> notices, String attempt, String limit, String most) {
+        this(notices, new Denial(attempt + " beyond its limit " + limit + " of " + most, new Denial.Remedy.Raise(limit)));
+    }
+
+    /**
+     * @param notices hears it
+     * @param denial what it hears
+     */
+    public LimitNotice(Consumer<Denial> notices, Denial denial) {
         this.notices = notices;
-        this.denial = new Denial(attempt + " beyond its limit " + limit + " of " + most, new Denial.Remedy.Raise(limit));
+        this.denial = denial;
     }
 
     /** The guest has come to it. */

@@ -36,7 +36,14 @@ public record InstanceLimits(
         ComponentLimits component,
         WasiLimits wasi) {
 
-    private static final InstanceLimits DEFAULTS = new InstanceLimits(256L << 20, 100_000, 20_000, 8L << 20, 1024,
+    /** The largest stack that follows from a call depth: of a stack that is not used, addresses are taken and no memory. */
+    public static final long MOST_STACK = 256L << 20;
+
+    private static final long LEAST_STACK = 8L << 20;
+    /** What the default has for each of its calls. A function of many variables takes more, a small one a fifth of it. */
+    private static final long STACK_PER_CALL = LEAST_STACK / 20_000;
+
+    private static final InstanceLimits DEFAULTS = new InstanceLimits(256L << 20, 100_000, 20_000, LEAST_STACK, 1024,
             OptionalLong.empty(), Optional.of(Duration.ofSeconds(30)), Optional.empty(), Duration.ofSeconds(120),
             ComponentLimits.defaults(), WasiLimits.defaults());
 
@@ -58,6 +65,11 @@ public record InstanceLimits(
     /** 256 MiB of memory, 30 s per call, no deadline for a command as a whole, no fuel count. */
     public static InstanceLimits defaults() {
         return DEFAULTS;
+    }
+
+    /** The stack for calls that may nest so deep: as much for each as the default has, within 8 MiB and {@link #MOST_STACK}. */
+    public static long stackFor(int callDepth) {
+        return Math.max(LEAST_STACK, Math.min(MOST_STACK, callDepth * STACK_PER_CALL));
     }
 
     /** The same with another limit of memory. */

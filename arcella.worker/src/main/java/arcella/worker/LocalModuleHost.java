@@ -57,6 +57,11 @@ public final class LocalModuleHost implements ModuleHost {
         this.host = new LocalHost(engine, MemoryBudget.of(memoryBytes), services);
     }
 
+    /** What the linear memories of all its instances take together now. */
+    public MemoryUse memory() {
+        return host.memory();
+    }
+
     /**
      * How the core modules of an instance with these limits are compiled: an engine that compiles a module with these
      * options into a compile cache saves every host that uses the cache the same work.

@@ -14,6 +14,7 @@ import arcella.worker.seal.SealReport;
  * @param residentBytes the memory it occupies, as the system counts; 0 where that cannot be told
  * @param heapBytes its Java heap, which holds the linear memories of its guests too, may have so much
  * @param heapUsedBytes what is used of that, with what has not been collected yet, a few seconds ago; 0 if it has not said so yet
+ * @param memory what the linear memories of its guests take of that, likewise
  * @param cpuTime the processor time it has used; zero where that cannot be told
  * @param modules the ids of the modules of its instances, one for each instance
  * @param callsInFlight calls, and what else was asked of it, that it has not answered yet
@@ -28,6 +29,7 @@ public record WorkerStatistics(
         long residentBytes,
         long heapBytes,
         long heapUsedBytes,
+        MemoryUse memory,
         Duration cpuTime,
         List<String> modules,
         int callsInFlight,

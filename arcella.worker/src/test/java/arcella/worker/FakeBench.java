@@ -83,7 +83,7 @@ final class FakeBench {
                         }
                         send(channel, new FromWorker.Ready(List.of()));
                     }
-                    case ToWorker.Ping ping -> send(channel, new FromWorker.Pong(ping.number(), 0));
+                    case ToWorker.Ping ping -> send(channel, new FromWorker.Pong(ping.number(), 0, MemoryUse.UNKNOWN));
                     case ToWorker.Examine examine -> {
                         request = examine.request();
                         wasm = new byte[examine.contentBytes()];

@@ -93,7 +93,7 @@ final class FakeWorker {
             case ToWorker.Content content -> send(channel, new FromWorker.Instantiated(content.instance() + 1, false,
                     List.of(new ExportedFunction("f", List.of(), List.of())), InterpretedFunctions.none()));
             case ToWorker.Start start -> send(channel, new FromWorker.Done(start.request(), List.of()));
-            case ToWorker.Ping ping -> send(channel, new FromWorker.Pong(ping.number(), 0));
+            case ToWorker.Ping ping -> send(channel, new FromWorker.Pong(ping.number(), 0, MemoryUse.UNKNOWN));
             case ToWorker.Call call -> misbehave(mode, channel, call);
             case ToWorker other -> System.err.println("ignores " + other);
         }

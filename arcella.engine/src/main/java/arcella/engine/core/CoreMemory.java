@@ -125,6 +125,7 @@ public final class CoreMemory implements CoreExtern {
         } catch (OutOfMemoryError e) {
             // The specification lets growth fail for want of resources; the guest sees -1.
             budget.release(more);
+            budget.heapFull();
             return -1;
         }
         replace(larger);

@@ -15,6 +15,7 @@ public final class MemoryBudget {
     private final Optional<MemoryBudget> parent;
     private final AtomicLong usedBytes = new AtomicLong();
     private volatile Runnable full = () -> {};
+    private volatile Runnable others = () -> {};
 
     private MemoryBudget(long limitBytes, Optional<MemoryBudget> parent) {
         if (limitBytes < 0) {
@@ -43,6 +44,20 @@ public final class MemoryBudget {
     public MemoryBudget whenFull(Runnable action) {
         full = action;
         return this;
+    }
+
+    /**
+     * Says what to do whenever this budget itself has enough left, and one above it or the Java heap has not; on the thread that
+     * asks for it.
+     */
+    public MemoryBudget whenOthersAreFull(Runnable action) {
+        others = action;
+        return this;
+    }
+
+    /** The Java heap has no room for what was reserved. */
+    void heapFull() {
+        others.run();
     }
 
     /** What is reserved at present. */
@@ -74,6 +89,7 @@ public final class MemoryBudget {
         }
         if (parent.isPresent() && !parent.get().reserve(bytes)) {
             usedBytes.addAndGet(-bytes);
+            others.run();
             return false;
         }
         return true;

@@ -70,6 +70,7 @@ public final class Trap extends ArcellaException {
     private final Kind kind;
     private final String message;
     private final transient List<String> guestFrames;
+    private final boolean explained;
 
     /** A trap with what happened and the guest's functions, innermost first. */
     public Trap(Kind kind, String what, List<String> guestFrames) {
@@ -79,10 +80,40 @@ public final class Trap extends ArcellaException {
     /** A trap as {@link #Trap(Kind, String, List)} with the failure that led to it. */
     public Trap(Kind kind, String what, List<String> guestFrames, @Nullable Throwable cause) {
         super(kind.code, guestFrames.isEmpty() ? what : what + " (in " + String.join(" <- ", first(guestFrames)) + ")",
-                kind.remedy, cause);
+                remedy(kind, cause), cause);
         this.kind = kind;
         this.message = what;
         this.guestFrames = List.copyOf(guestFrames);
+        this.explained = false;
+    }
+
+    private Trap(Trap original, String more, String remedy) {
+        super(original.code(), original.what() + more, remedy, original.getCause());
+        this.kind = original.kind;
+        this.message = original.message + more;
+        this.guestFrames = original.guestFrames;
+        this.explained = true;
+    }
+
+    private static String remedy(Kind kind, @Nullable Throwable cause) {
+        return kind == Kind.STACK_EXHAUSTED && cause != null && Traps.isStackExhausted(cause)
+                ? "have the guest nest its calls less deep, or give the thread that runs it a larger stack" : kind.remedy;
+    }
+
+    /** Whether it was the thread's stack that ended, and not the limit of nested calls, and nobody has {@link #explained} it yet. */
+    public boolean stackEnded() {
+        Throwable cause = getCause();
+        return !explained && kind == Kind.STACK_EXHAUSTED && cause != null && Traps.isStackExhausted(cause);
+    }
+
+    /**
+     * The same trap, by whoever knows more of it.
+     *
+     * @param more to be added to what happened
+     * @param remedy the way out
+     */
+    public Trap explained(String more, String remedy) {
+        return new Trap(this, more, remedy);
     }
 
     private static List<String> first(List<String> frames) {

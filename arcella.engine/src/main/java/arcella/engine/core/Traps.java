@@ -20,14 +20,14 @@ final class Traps {
     /** What to throw at the boundary to Java; failures of host functions pass through as they are. */
     static RuntimeException translate(Throwable failure, CoreModule module, CoreMeter meter) {
         return switch (failure) {
-            case StackOverflowError e -> exhausted(e);
+            case StackOverflowError e -> exhausted(e, meter);
             case Error e -> throw e;
             case WasmInterruptedException e ->
                     new Trap(Trap.Kind.INTERRUPTED, "the guest was interrupted", frames(e, module), e);
             case WasmException e ->
                     new Trap(Trap.Kind.UNCAUGHT_EXCEPTION, "the guest threw an exception that nobody caught", List.of(),
                             e);
-            case WasmEngineException e when isStackExhausted(e) -> exhausted(e);
+            case WasmEngineException e when isStackExhausted(e) -> exhausted(e, meter);
             case WasmEngineException e -> {
                 String said = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
                 Trap.Kind kind = kind(said);
@@ -46,8 +46,12 @@ final class Traps {
         };
     }
 
-    private static Trap exhausted(Throwable failure) {
-        return new Trap(Trap.Kind.STACK_EXHAUSTED, "call stack exhausted", List.of(), failure);
+    private static Trap exhausted(Throwable failure, CoreMeter meter) {
+        // What was thrown through has not put the depth back.
+        int nested = meter.callDepth() - Math.max(0, meter.depth());
+        return new Trap(Trap.Kind.STACK_EXHAUSTED, "call stack exhausted" + (nested <= 0 ? ""
+                : ": the thread's stack ended at " + nested + " nested calls, of " + meter.callDepth() + " that may be"),
+                List.of(), failure);
     }
 
     private static Trap.Kind kind(String said) {

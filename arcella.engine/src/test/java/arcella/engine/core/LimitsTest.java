@@ -48,6 +48,23 @@ class LimitsTest {
     }
 
     @Test
+    void itIsToldWhoseBudgetIsFull() {
+        MemoryBudget process = MemoryBudget.of(10);
+        List<String> told = new java.util.ArrayList<>();
+        MemoryBudget one = process.child(6).whenFull(() -> told.add("own")).whenOthersAreFull(() -> told.add("others"));
+        MemoryBudget other = process.child(8);
+        assertThat(other.reserve(5)).isTrue();
+        assertThat(one.reserve(7)).isFalse();
+        assertThat(told).containsExactly("own");
+        assertThat(one.reserve(6)).isFalse();
+        assertThat(told).containsExactly("own", "others");
+        assertThat(one.usedBytes()).isZero();
+        assertThat(one.reserve(5)).isTrue();
+        one.heapFull();
+        assertThat(told).containsExactly("own", "others", "others");
+    }
+
+    @Test
     void aDeclaredMinimumBeyondTheBudgetRefusesTheInstance() {
         ModuleBuilder b = new ModuleBuilder();
         b.memory(5);

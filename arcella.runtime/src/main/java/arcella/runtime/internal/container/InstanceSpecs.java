@@ -66,7 +66,7 @@ final class InstanceSpecs {
                 permissions.limit(manifest, Limit.MEMORY),
                 number(manifest, permissions, Limit.TABLE_ELEMENTS),
                 number(manifest, permissions, Limit.CALL_DEPTH),
-                standard.stackBytes(),
+                InstanceLimits.stackFor(number(manifest, permissions, Limit.CALL_DEPTH)),
                 standard.queuedCalls(),
                 fuel(manifest, permissions, command),
                 Optional.of(deadline),

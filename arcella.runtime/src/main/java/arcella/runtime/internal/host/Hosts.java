@@ -7,6 +7,7 @@ import arcella.engine.core.CacheState;
 import arcella.engine.core.CompileProgress;
 import arcella.worker.InstanceLimits;
 import arcella.worker.InterpretedFunctions;
+import arcella.worker.MemoryUse;
 import arcella.worker.ModuleContent;
 import arcella.worker.ModuleHost;
 import arcella.worker.Workbench;
@@ -17,6 +18,9 @@ public interface Hosts extends AutoCloseable {
 
     /** The container's own process. */
     ModuleHost main();
+
+    /** What the linear memories of all modules of the container's process take. */
+    MemoryUse memory();
 
     /** The worker process of a group; it is started when it is first needed. */
     ModuleHost worker(String group);

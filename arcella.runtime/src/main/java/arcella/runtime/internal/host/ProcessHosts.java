@@ -23,6 +23,7 @@ import arcella.runtime.config.ConfigSource;
 import arcella.worker.InstanceLimits;
 import arcella.worker.InterpretedFunctions;
 import arcella.worker.LocalModuleHost;
+import arcella.worker.MemoryUse;
 import arcella.worker.ModuleContent;
 import arcella.worker.ModuleHost;
 import arcella.worker.Workbench;
@@ -98,6 +99,11 @@ public final class ProcessHosts implements Hosts, WorkerProcesses {
     @Override
     public ModuleHost main() {
         return main;
+    }
+
+    @Override
+    public MemoryUse memory() {
+        return main.memory();
     }
 
     @Override

@@ -26,6 +26,9 @@ final class DenialText {
                     + " write:FOLDER if that is no folder of the module's own";
             case Remedy.Raise(String limit) ->
                 "needs a higher " + limit + " in [limits], and the grant limit:" + limit + " if that is above the default";
+            case Remedy.Heap(boolean worker) -> worker
+                    ? "needs a larger 'heap' in [workers] or [workers.group.NAME] of etc/arcella.toml, or fewer modules in its group"
+                    : "needs fewer modules in the container's process, or a larger heap of it, of which memories may have half";
             case Remedy.Nothing() -> "no grant allows that";
         };
     }

@@ -37,6 +37,10 @@ final class GroupLimitLines {
             line.build().values().forEach(fields::put);
             lines.add(fields.build());
         }
+        worker.map(WorkerStatistics::memory).filter(memory -> memory.limitBytes() > 0).ifPresent(memory -> lines.add(Data.fields()
+                .put("text", "memories " + size(memory.limitBytes() >> 20 << 20) + " (of the heap): " + size(memory.usedBytes()) + " now")
+                .put("name", "memories").put("unit", "bytes").put("origin", "of the heap")
+                .put("limit", memory.limitBytes()).put("now", memory.usedBytes()).build()));
         return Data.items(lines);
     }
 

@@ -1,6 +1,7 @@
 package arcella.runtime.internal.verb;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -17,6 +18,8 @@ import arcella.command.VerbSpec;
 import arcella.runtime.ModuleReport;
 import arcella.runtime.ModuleReport.Running;
 import arcella.runtime.internal.container.RuntimeComponent;
+import arcella.worker.MemoryUse;
+import arcella.worker.WorkerStatistics;
 import arcella.worker.face.FaceFunction;
 import arcella.worker.face.ModuleFace;
 
@@ -91,7 +94,7 @@ public final class InfoVerb implements Verb {
                 .put("origin", module.origin())
                 .put("granted", Data.texts(module.granted()))
                 .put("denied", Data.texts(module.denied()))
-                .put("limits", LimitLines.of(module.limits(), running.statistics(), module.state().live()))
+                .put("limits", LimitLines.of(module.limits(), running.statistics(), module.state().live(), shared(module)))
                 .put("configuration", Data.texts(module.configuration()))
                 .put("imports", Data.texts(face.imports()))
                 .put("exports", Data.texts(face.exports()))
@@ -121,6 +124,13 @@ public final class InfoVerb implements Verb {
                         : "not set: isolation \"main\" is not permitted")
                 .put("set", module.async())
                 .build();
+    }
+
+    /** What all modules of the module's process have; of a worker only once it has said so. */
+    private Optional<MemoryUse> shared(ModuleReport module) {
+        return module.isolation().equals("main") ? Optional.of(runtime.hosts().memory())
+                : runtime.hosts().workers().stream().filter(worker -> worker.group().equals(module.group())).findFirst()
+                        .map(WorkerStatistics::memory).filter(memory -> memory.limitBytes() > 0);
     }
 
     private static String world(String wit) {

@@ -10,6 +10,7 @@ import arcella.runtime.LimitReport;
 import arcella.runtime.manifest.Limit;
 import arcella.worker.InstanceStatistics;
 import arcella.worker.LimitUse;
+import arcella.worker.MemoryUse;
 import arcella.worker.PerCall;
 
 /** The limits of a module with what its instance holds of them, for people and for machines. */
@@ -25,13 +26,17 @@ final class LimitLines {
      *
      * @param statistics of its instance, if it has had one
      * @param lives whether that lives: one that has ended holds nothing
+     * @param shared what the memories of all modules of its process take, if it has one
      */
-    static Data.Items of(List<LimitReport> limits, Optional<InstanceStatistics> statistics, boolean lives) {
+    static Data.Items of(List<LimitReport> limits, Optional<InstanceStatistics> statistics, boolean lives,
+            Optional<MemoryUse> shared) {
         List<Data> lines = new ArrayList<>();
         for (LimitReport report : limits) {
             Limit limit = report.limit();
             Data.FieldsBuilder fields = Data.fields();
-            String use = statistics.map(figures -> use(limit, figures, lives, fields)).orElse("");
+            String use = statistics.map(figures -> use(limit, figures, lives, fields)).orElse("")
+                    + shared.filter(all -> lives && limit == Limit.MEMORY && statistics.isPresent())
+                            .map(all -> together(limit, all, fields)).orElse("");
             Data.FieldsBuilder line = Data.fields()
                     .put("text", report.text() + (use.isEmpty() ? "" : ": " + use))
                     .put("name", limit.key())
@@ -84,6 +89,11 @@ final class LimitLines {
         }
         fields.put("now", amount);
         return limit.text(amount) + " now";
+    }
+
+    private static String together(Limit limit, MemoryUse all, Data.FieldsBuilder fields) {
+        fields.put("together", all.usedBytes()).put("together-limit", all.limitBytes());
+        return ", all modules of its process " + limit.text(all.usedBytes()) + " of " + limit.text(all.limitBytes() >> 20 << 20);
     }
 
     private static String most(Limit limit, long amount, Data.FieldsBuilder fields) {

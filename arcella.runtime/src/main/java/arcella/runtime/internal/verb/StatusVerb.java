@@ -26,7 +26,8 @@ import arcella.runtime.internal.container.RuntimeComponent;
 public final class StatusVerb implements Verb {
 
     private static final VerbSpec SPEC = Specs.look(
-            "status", "Shows how the container is", "", List.of(),
+            "status", "Shows how the container is",
+            "The memories are the linear memories of the modules that run in the container's process, not in workers.", List.of(),
             new ResultShape.Sheet(List.of(
                     Column.of("version", "Arcella"),
                     Column.of("java", "Java"),
@@ -35,6 +36,8 @@ public final class StatusVerb implements Verb {
                     Column.of("uptime", "Up for", Format.MILLIS),
                     Column.of("heap", "Heap used", Format.BYTES),
                     Column.of("heap-max", "Heap at most", Format.BYTES),
+                    Column.of("memories", "Memories", Format.BYTES),
+                    Column.of("memories-max", "Memories max", Format.BYTES),
                     Column.of("modules", "Modules", Format.NUMBER),
                     Column.of("states", "By state"),
                     Column.of("workers", "Workers", Format.NUMBER),
@@ -70,6 +73,8 @@ public final class StatusVerb implements Verb {
                 .put("uptime", System.currentTimeMillis() - Long.parseLong(runtime.property("arcella.started")))
                 .put("heap", machine.totalMemory() - machine.freeMemory())
                 .put("heap-max", machine.maxMemory())
+                .put("memories", runtime.hosts().memory().usedBytes())
+                .put("memories-max", runtime.hosts().memory().limitBytes())
                 .put("modules", modules.size())
                 .put("states", Data.texts(states.entrySet().stream()
                         .map(state -> state.getValue() + " " + state.getKey()).toList()))

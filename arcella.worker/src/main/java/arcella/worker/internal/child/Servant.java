@@ -24,6 +24,7 @@ import arcella.wit.value.Bytes;
 import arcella.wit.value.WitValue;
 import arcella.worker.Ending;
 import arcella.worker.InstanceSpec;
+import arcella.worker.MemoryUse;
 import arcella.worker.ModuleContent;
 import arcella.worker.NotBegunException;
 import arcella.worker.internal.local.LocalHost;
@@ -145,8 +146,13 @@ final class Servant {
             case ToWorker.ImportDone done -> imports.done(done.call(), done.results());
             case ToWorker.ImportFailed failed -> imports.failed(failed.call(), failed.cause());
             case ToWorker.AskStatistics ask -> statistics(ask);
-            case ToWorker.Ping ping -> outbox.sendSurely(new FromWorker.Pong(ping.number(), heapUsed()));
+            case ToWorker.Ping ping -> outbox.sendSurely(new FromWorker.Pong(ping.number(), heapUsed(), memory()));
         }
+    }
+
+    private MemoryUse memory() {
+        LocalHost present = host;
+        return present == null ? MemoryUse.UNKNOWN : present.memory();
     }
 
     private static long heapUsed() {

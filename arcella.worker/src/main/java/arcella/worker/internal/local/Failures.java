@@ -5,9 +5,11 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import arcella.engine.core.Trap;
 import arcella.error.ArcellaException;
 import arcella.wasi.WasiExit;
 import arcella.worker.Ending;
+import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceSpec;
 import arcella.worker.WorkerError;
 
@@ -69,6 +71,19 @@ public final class Failures {
 
     private static String inWords(Duration time) {
         return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+    }
+
+    /** With the way out that there is, where a stack ended before its limit of calls. */
+    static Throwable explained(Throwable thrown, InstanceLimits limits) {
+        if (!(thrown instanceof Trap trap && trap.stackEnded())) {
+            return thrown;
+        }
+        long mebibytes = limits.stackBytes() >> 20;
+        return limits.stackBytes() < InstanceLimits.MOST_STACK
+                ? trap.explained("; the stack has " + mebibytes + " MiB, as follows from the limit call-depth of " + limits.callDepth(),
+                        "raise its limit call-depth, with which the stack grows, if it is to nest so deep")
+                : trap.explained("; the stack has " + mebibytes + " MiB, and none has more, whatever the limit call-depth",
+                        "have the guest nest its calls less deep, or keep less in each");
     }
 
     /** The failure to tell whoever asked. */

@@ -30,6 +30,16 @@ public interface GuestIo {
     /** The guest was refused something; called on any thread. */
     void denied(Denial denial);
 
+    /**
+     * The guest asked for more memory than there is and was told so, which may well be its end; on the guest's thread.
+     *
+     * @param limit what there was no more room in
+     * @param remedy what would make room
+     */
+    default void memoryRefused(String limit, Denial.Remedy remedy) {
+        // Only who puts the words of a trap together wants to know, and the guest may live on.
+    }
+
     /** What other modules provide. */
     ModuleImports imports();
 

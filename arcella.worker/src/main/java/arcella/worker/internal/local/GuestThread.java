@@ -11,6 +11,8 @@ final class GuestThread extends Thread {
     /** How many instances may share one stack. */
     static final int MOST_NESTED = 4;
 
+    private final long stackBytes;
+
     // Used by the thread itself only.
     private int nested;
     private @Nullable LocalInstance innermost;
@@ -24,6 +26,7 @@ final class GuestThread extends Thread {
 
     GuestThread(String name, long stackBytes, Runnable body) {
         super(null, body, name, stackBytes, false);
+        this.stackBytes = stackBytes;
         setDaemon(true);
     }
 
@@ -32,9 +35,9 @@ final class GuestThread extends Thread {
         return innermost;
     }
 
-    /** Whether one more instance may run on it. */
-    boolean hasRoom() {
-        return nested < MOST_NESTED;
+    /** Whether one more instance may run on it, which is to have a stack of so much. */
+    boolean hasRoom(long bytes) {
+        return nested < MOST_NESTED && bytes <= stackBytes;
     }
 
     /** An instance begins to run on it. */

@@ -29,6 +29,11 @@ record InstanceIo(GuestIo io, LocalInstance instance) implements GuestIo {
     }
 
     @Override
+    public void memoryRefused(String limit, Denial.Remedy remedy) {
+        instance.memoryRefused(new MemoryRefusal(limit, remedy));
+    }
+
+    @Override
     public ModuleImports imports() {
         return io.imports();
     }

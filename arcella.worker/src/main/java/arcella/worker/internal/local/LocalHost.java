@@ -23,6 +23,7 @@ import arcella.worker.Ending;
 import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceSpec;
 import arcella.worker.InterpretedFunctions;
+import arcella.worker.MemoryUse;
 import arcella.worker.ModuleContent;
 import arcella.worker.WorkerError;
 import arcella.worker.seal.ThreadPriority;
@@ -35,6 +36,7 @@ import arcella.worker.seal.ThreadPriority;
 public final class LocalHost implements AutoCloseable {
 
     private final ModuleLoader loader;
+    private final MemoryBudget budget;
     private final Timer timer = new Timer("arcella-deadlines");
     private final LongRuns longRuns;
     private final Set<LocalInstance> living = ConcurrentHashMap.newKeySet();
@@ -49,12 +51,12 @@ public final class LocalHost implements AutoCloseable {
     }
 
     /**
-     * For a process that cannot have its own threads step back.
+     * For the worker of a group, which cannot have its own threads step back.
      *
      * @param stepBack has a thread that computes for long step back behind others, by its number to the kernel
      */
     public LocalHost(CoreEngine engine, MemoryBudget budget, LongConsumer stepBack) {
-        this(engine, budget, HostServices.none(), stepBack);
+        this(engine, budget, HostServices.none(), stepBack, true);
     }
 
     /**
@@ -63,12 +65,18 @@ public final class LocalHost implements AutoCloseable {
      * @param services what components have of whoever runs them
      */
     public LocalHost(CoreEngine engine, MemoryBudget budget, HostServices services) {
-        this(engine, budget, services, ThreadPriority::stepBack);
+        this(engine, budget, services, ThreadPriority::stepBack, false);
     }
 
-    private LocalHost(CoreEngine engine, MemoryBudget budget, HostServices services, LongConsumer stepBack) {
-        this.loader = new ModuleLoader(engine, budget, services);
+    private LocalHost(CoreEngine engine, MemoryBudget budget, HostServices services, LongConsumer stepBack, boolean worker) {
+        this.loader = new ModuleLoader(engine, budget, services, worker);
+        this.budget = budget;
         this.longRuns = new LongRuns(timer, stepBack);
+    }
+
+    /** What the memories of all instances take. */
+    public MemoryUse memory() {
+        return new MemoryUse(budget.usedBytes(), budget.limitBytes());
     }
 
     /** How modules of instances with these limits are compiled. */

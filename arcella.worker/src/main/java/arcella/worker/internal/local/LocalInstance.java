@@ -79,6 +79,8 @@ public final class LocalInstance {
     private boolean stopping;
     private boolean silent;
     private @Nullable Long armedFor;
+    /** In the call that runs. Of the thread that runs it. */
+    private @Nullable MemoryRefusal memoryRefused;
     private Timer.Appointment alarm = () -> { };
     private Timer.Appointment endOfGrace = () -> { };
 
@@ -250,7 +252,7 @@ public final class LocalInstance {
         Answer<T> answer = Answer.awaited();
         Task<T> task = new Task<>(what, Task.Kind.CALL, deadline(limits.deadline()), body, HostedInstance.reply(answer));
         boolean here = false;
-        if (caller != null && ((GuestThread) Thread.currentThread()).hasRoom() && caller.guest().shallow()) {
+        if (caller != null && ((GuestThread) Thread.currentThread()).hasRoom(spec.limits().stackBytes()) && caller.guest().shallow()) {
             caller.goAway();
             try {
                 here = beginHere(task);
@@ -615,10 +617,12 @@ public final class LocalInstance {
         if (task.kind.runsGuest()) {
             counters.called();
         }
+        memoryRefused = null;
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            thrown = e;
+            MemoryRefusal refusal = memoryRefused;
+            thrown = Failures.explained(refusal == null ? e : refusal.explain(e), spec.limits());
         }
         if (thrown instanceof OutOfMemoryError) {
             io.heapFull();
@@ -716,6 +720,11 @@ public final class LocalInstance {
     /** Completes with the end once it has been told. */
     CompletableFuture<Ending> heard() {
         return heard;
+    }
+
+    /** It was refused more memory. */
+    void memoryRefused(MemoryRefusal refusal) {
+        memoryRefused = refusal;
     }
 
     /** Counts what is written. */

@@ -15,6 +15,7 @@ import arcella.engine.core.CoreModule;
 import arcella.engine.core.CoreOptions;
 import arcella.engine.core.MemoryBudget;
 import arcella.engine.core.TableBudget;
+import arcella.wasi.Denial;
 import arcella.wasi.LimitNotice;
 import arcella.wasi.preview2.HostServices;
 import arcella.wit.binary.BinaryKind;
@@ -30,17 +31,22 @@ import arcella.worker.ModuleContent;
  */
 final class ModuleLoader implements GuestLoader {
 
+    private static final String GROW = "to grow its memory beyond ";
+
     private final CoreEngine engine;
     private final MemoryBudget budget;
     private final HostServices services;
+    private final boolean worker;
     private final ConcurrentHashMap<Key, SoftReference<Loaded>> modules = new ConcurrentHashMap<>();
     /** A few bytes for each module that was ever asked about. */
     private final ConcurrentHashMap<Key, CacheKeys> keys = new ConcurrentHashMap<>();
 
-    ModuleLoader(CoreEngine engine, MemoryBudget budget, HostServices services) {
+    /** @param worker whether this is the process of a group, and not its host's own */
+    ModuleLoader(CoreEngine engine, MemoryBudget budget, HostServices services, boolean worker) {
         this.engine = engine;
         this.budget = budget;
         this.services = services;
+        this.worker = worker;
     }
 
     /** What an instance is made from. */
@@ -67,11 +73,29 @@ final class ModuleLoader implements GuestLoader {
                 ComponentGuest.make(spec, io, services, component, memory, tables, fuel);
         };
         // What it does not have room for before, refuses the instance.
-        memory.whenFull(new LimitNotice(io::denied, "to grow its memory", "memory",
-                limits.memoryBytes() + " bytes")::reached);
+        watch(memory, io);
         tables.whenFull(new LimitNotice(io::denied, "to grow its tables", "table-elements",
                 Integer.toString(limits.tableElements()))::reached);
         return guest;
+    }
+
+    /** Has it told, in the log once and in the trap that may follow each time, what there was no room in. */
+    private void watch(MemoryBudget memory, GuestIo io) {
+        String own = "its limit memory of " + memory.limitBytes() + " bytes";
+        Denial.Remedy raise = new Denial.Remedy.Raise("memory");
+        LimitNotice ownNotice = new LimitNotice(io::denied, new Denial(GROW + own, raise));
+        memory.whenFull(() -> {
+            ownNotice.reached();
+            io.memoryRefused(own, raise);
+        });
+        String shared = "what all modules " + (worker ? "of its worker" : "of this process") + " have together, "
+                + budget.limitBytes() + " bytes of the heap";
+        Denial.Remedy heap = new Denial.Remedy.Heap(worker);
+        LimitNotice sharedNotice = new LimitNotice(io::denied, new Denial(GROW + shared, heap));
+        memory.whenOthersAreFull(() -> {
+            sharedNotice.reached();
+            io.memoryRefused(shared, heap);
+        });
     }
 
     private Loaded loaded(InstanceSpec spec) {

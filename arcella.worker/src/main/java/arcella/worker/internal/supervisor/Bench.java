@@ -204,7 +204,7 @@ public final class Bench {
     WorkerStatistics statistics(long starts) {
         Process process = launched.process();
         return new WorkerStatistics(GROUP, process.pid(), Duration.ofNanos(System.nanoTime() - sinceNanos),
-                ProcessFigures.residentBytes(process.pid()), heapBytes, launched.link().heapUsedBytes(),
+                ProcessFigures.residentBytes(process.pid()), heapBytes, launched.link().heapUsedBytes(), launched.link().memory(),
                 ProcessFigures.cpuTime(process.toHandle()), List.of(),
                 launched.link().openRequests(), 0, starts, launched.seal());
     }

@@ -344,7 +344,7 @@ public final class GroupHost {
         present.link().instances().values().forEach(instance -> modules.add(instance.module()));
         return Optional.of(new WorkerStatistics(group, process.pid(),
                 Duration.ofNanos(System.nanoTime() - present.sinceNanos), ProcessFigures.residentBytes(process.pid()),
-                present.launched.heapBytes(), present.link().heapUsedBytes(), ProcessFigures.cpuTime(process.toHandle()), modules,
+                present.launched.heapBytes(), present.link().heapUsedBytes(), present.link().memory(), ProcessFigures.cpuTime(process.toHandle()), modules,
                 present.link().openRequests(), present.link().calls(), starts, present.launched.seal()));
     }
 

@@ -103,7 +103,7 @@ final class Spare {
         }
         Process process = met().process();
         return List.of(new WorkerStatistics(GROUP, process.pid(), Duration.ofNanos(System.nanoTime() - sinceNanos),
-                ProcessFigures.residentBytes(process.pid()), met().heapBytes(), met().link().heapUsedBytes(),
+                ProcessFigures.residentBytes(process.pid()), met().heapBytes(), met().link().heapUsedBytes(), met().link().memory(),
                 ProcessFigures.cpuTime(process.toHandle()), List.of(),
                 met().link().openRequests(), 0, starts, List.of()));
     }

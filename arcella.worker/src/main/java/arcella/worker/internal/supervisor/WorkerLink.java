@@ -15,6 +15,7 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 import arcella.error.ArcellaException;
+import arcella.worker.MemoryUse;
 import arcella.worker.NotBegunException;
 import arcella.worker.WorkerError;
 import arcella.worker.internal.wire.Codec;
@@ -54,6 +55,7 @@ final class WorkerLink {
     private final AtomicLong ponged = new AtomicLong();
     private int missed;
     private volatile long heapUsedBytes;
+    private volatile MemoryUse memory = MemoryUse.UNKNOWN;
     private volatile boolean ended;
     private volatile @Nullable ArcellaException death;
 
@@ -111,6 +113,11 @@ final class WorkerLink {
     /** What it said of its heap last; 0 if it has not said so yet. */
     long heapUsedBytes() {
         return heapUsedBytes;
+    }
+
+    /** What it said of its guests' memories last. */
+    MemoryUse memory() {
+        return memory;
     }
 
     int openRequests() {
@@ -223,6 +230,7 @@ final class WorkerLink {
                 }
                 ponged.set(m.number());
                 heapUsedBytes = Math.max(0, m.heapUsedBytes());
+                memory = new MemoryUse(Math.max(0, m.memory().usedBytes()), Math.max(0, m.memory().limitBytes()));
             }
         }
     }

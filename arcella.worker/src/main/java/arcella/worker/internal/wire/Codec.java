@@ -10,6 +10,7 @@ import org.msgpack.core.MessagePackException;
 import arcella.engine.core.CoreOptions;
 import arcella.error.ArcellaException;
 import arcella.worker.ExportedFunction;
+import arcella.worker.MemoryUse;
 import arcella.worker.NotBegunException;
 import arcella.worker.StandardStream;
 import arcella.worker.WorkerError;
@@ -171,7 +172,8 @@ public final class Codec {
             }
             case FromWorker.Statistics m -> Parts.write(out.integer(STATISTICS).number(m.request()), m.figures());
             case FromWorker.LongRun m -> out.integer(LONG_RUN).number(m.thread());
-            case FromWorker.Pong m -> out.integer(PONG).number(m.number()).number(m.heapUsedBytes());
+            case FromWorker.Pong m -> out.integer(PONG).number(m.number()).number(m.heapUsedBytes())
+                    .number(m.memory().usedBytes()).number(m.memory().limitBytes());
         }
         return sized(out);
     }
@@ -262,7 +264,7 @@ public final class Codec {
             case ENDED -> new FromWorker.Ended(in.number(), Parts.readEnding(in), Parts.readStatistics(in));
             case STATISTICS -> new FromWorker.Statistics(in.number(), Parts.readStatistics(in));
             case LONG_RUN -> new FromWorker.LongRun(in.number());
-            case PONG -> new FromWorker.Pong(in.number(), in.number());
+            case PONG -> new FromWorker.Pong(in.number(), in.number(), new MemoryUse(in.number(), in.number()));
             default -> throw Reader.bad("a message of the unknown kind " + kind);
         };
     }

@@ -15,6 +15,7 @@ final class Denials {
     private static final int FOLDER = 4;
     private static final int NOTHING = 5;
     private static final int RAISE = 6;
+    private static final int HEAP = 7;
 
     private Denials() {}
 
@@ -26,6 +27,7 @@ final class Denials {
             case Remedy.Writing(Path host, String guest) -> out.integer(WRITING).text(host.toString()).text(guest);
             case Remedy.Folder() -> out.integer(FOLDER);
             case Remedy.Raise(String limit) -> out.integer(RAISE).text(limit);
+            case Remedy.Heap(boolean worker) -> out.integer(HEAP).bool(worker);
             case Remedy.Nothing() -> out.integer(NOTHING);
         }
     }
@@ -39,6 +41,7 @@ final class Denials {
             case WRITING -> new Remedy.Writing(Parts.path(in.text()), in.text());
             case FOLDER -> new Remedy.Folder();
             case RAISE -> new Remedy.Raise(in.text());
+            case HEAP -> new Remedy.Heap(in.bool());
             case NOTHING -> new Remedy.Nothing();
             default -> throw Reader.bad("a remedy of the unknown kind " + kind);
         });

@@ -9,6 +9,7 @@ import arcella.worker.Ending;
 import arcella.worker.ExportedFunction;
 import arcella.worker.InstanceStatistics;
 import arcella.worker.InterpretedFunctions;
+import arcella.worker.MemoryUse;
 import arcella.worker.StandardStream;
 
 /** What a worker says to its supervisor. */
@@ -113,6 +114,7 @@ public sealed interface FromWorker {
      * The answer to {@link ToWorker.Ping}.
      *
      * @param heapUsedBytes what is used of its heap, with what has not been collected yet
+     * @param memory what the linear memories of its guests take
      */
-    record Pong(long number, long heapUsedBytes) implements FromWorker {}
+    record Pong(long number, long heapUsedBytes, MemoryUse memory) implements FromWorker {}
 }

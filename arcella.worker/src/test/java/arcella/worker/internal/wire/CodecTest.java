@@ -35,6 +35,7 @@ import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceStatistics;
 import arcella.worker.InterpretedFunctions;
 import arcella.worker.LimitUse;
+import arcella.worker.MemoryUse;
 import arcella.worker.PerCall;
 import arcella.worker.StandardStream;
 import arcella.worker.WorkerError;
@@ -99,7 +100,7 @@ class CodecTest {
                 new FromWorker.Ended(5, new Ending.Stopped(), FIGURES),
                 new FromWorker.Statistics(6, FIGURES),
                 new FromWorker.LongRun(4242),
-                new FromWorker.Pong(7, 1L << 33));
+                new FromWorker.Pong(7, 1L << 33, new MemoryUse(1L << 34, 1L << 35)));
     }
 
     private static List<WitValue> values() {
