@@ -12,8 +12,9 @@ import arcella.engine.core.CoreMemory;
  * Strings in a guest's memory ({@code CanonicalABI.md}, {@code load_string_from_range} and
  * {@code store_string_into_range}). On the Java side every string is a {@link String} of Unicode scalar values.
  *
- * <p>Storing asks {@code realloc} for the sizes that the specification names for a string that comes from the host in
- * UTF-16 or Latin-1, whichever Java holds: guests can see those calls.
+ * <p>Storing asks {@code realloc} for the sizes that the specification names, since guests can see those calls: into UTF-8 as
+ * for a string that the host has in UTF-8, else as for one in UTF-16 or Latin-1, whichever Java holds. The adapter for WASI
+ * 0.1 that toolchains put into components lets no string grow, and would trap where one did.
  */
 final class Strings {
 
@@ -126,23 +127,15 @@ final class Strings {
         }
     }
 
-    /** {@code store_string_to_utf8}: first as many bytes as code units, then the worst case, then what it took. */
+    /** {@code store_string_copy}: what it takes, at once. */
     private static Stored storeUtf8(AbiMemory memory, String text, TextBuffer measured) {
-        int units = text.length();
-        checkLength(units);
-        int pointer = memory.allocate("string", 1, units);
-        CoreMemory core = memory.core();
-        measured.writeAscii(text, core, pointer);
-        if (measured.ascii() == units) {
-            return new Stored(pointer, units);
-        }
         long length = measured.length();
         checkLength(length);
-        long worst = (long) units * (measured.latin1() ? 2 : 3);
-        pointer = memory.reallocate("string", pointer, units, 1, worst);
-        measured.writeRest(text, core, pointer);
-        if (worst > length) {
-            pointer = memory.reallocate("string", pointer, worst, 1, length);
+        int pointer = memory.allocate("string", 1, length);
+        CoreMemory core = memory.core();
+        measured.writeAscii(text, core, pointer);
+        if (measured.ascii() < length) {
+            measured.writeRest(text, core, pointer);
         }
         return new Stored(pointer, (int) length);
     }

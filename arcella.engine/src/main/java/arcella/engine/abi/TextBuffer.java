@@ -26,7 +26,6 @@ final class TextBuffer {
     /** Of the text that was measured last. */
     private int ascii;
     private long length;
-    private boolean latin1;
 
     /**
      * Looks through a text that is to be encoded.
@@ -36,7 +35,6 @@ final class TextBuffer {
     boolean measure(String text) {
         ascii = 0;
         length = 0;
-        latin1 = true;
         int count = text.length();
         for (int at = 0; at < count;) {
             int end = piece(text, at, count);
@@ -51,7 +49,6 @@ final class TextBuffer {
                     return false;
                 }
                 length += encoded;
-                latin1 = latin1 && isLatin1(plain, size);
             }
             at = end;
         }
@@ -66,11 +63,6 @@ final class TextBuffer {
     /** Its length in UTF-8. */
     long length() {
         return length;
-    }
-
-    /** Whether all its characters are of Latin-1. */
-    boolean latin1() {
-        return latin1;
     }
 
     /** Writes the ASCII characters that the measured text begins with to memory that has been checked. */
@@ -105,15 +97,6 @@ final class TextBuffer {
         }
         text.getChars(at, end, unitsFor(end - at), 0);
         return end;
-    }
-
-    private boolean isLatin1(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (units[i] > 0xff) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /**

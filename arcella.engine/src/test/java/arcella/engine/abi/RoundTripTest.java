@@ -3,6 +3,8 @@ package arcella.engine.abi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -78,6 +80,28 @@ class RoundTripTest {
             assertThat(out.size()).as("slots of seed %d", seed).isEqualTo(flat > 16 ? 1 : flat);
             List<WitValue> back = new Lifter(context(encoding)).values(16, new FlatReader(out.slots()), types);
             assertThat(back).as("seed %d", seed).isEqualTo(values);
+        }
+    }
+
+    /** Adapters for WASI 0.1, as toolchains put them into components, trap where a string that they are given grows. */
+    @Test
+    void whatAUtf8StringTakesIsAskedForOnce() {
+        String longer = "é".repeat(5000);
+        for (String text : List.of("", "Ada", "Zoë", "你好 🎉", longer)) {
+            List<Integer> asked = new ArrayList<>();
+            AbiMemory.Realloc realloc = (old, oldLength, alignment, length) -> {
+                assertThat(old).isZero();
+                asked.add(length);
+                return 16;
+            };
+            AbiContext context = new AbiContext(StringEncoding.UTF8, Optional.of(new AbiMemory(memory, Optional.of(realloc))),
+                    NO_HANDLES, new ByteBudget(ByteBudget.DEFAULT_BYTES), false);
+            FlatWriter out = new FlatWriter();
+            List<ValueType> types = List.of(PrimitiveType.of(Primitive.STRING));
+            new Lowerer(context).parameters(16, List.of(new WitValue.Text(text)), types, out);
+            assertThat(asked).containsExactly(text.getBytes(StandardCharsets.UTF_8).length);
+            assertThat(new Lifter(context).values(16, new FlatReader(out.slots()), types))
+                    .isEqualTo(List.of(new WitValue.Text(text)));
         }
     }
 

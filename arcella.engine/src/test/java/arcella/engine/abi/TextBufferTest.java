@@ -64,9 +64,6 @@ class TextBufferTest {
         int ascii = buffer.ascii();
         assertThat(text.chars().limit(ascii)).allMatch(unit -> unit < 0x80);
         assertThat(text.chars().skip(ascii).limit(1)).allMatch(unit -> unit >= 0x80);
-        if (ascii < text.length()) {
-            assertThat(buffer.latin1()).isEqualTo(text.chars().allMatch(unit -> unit <= 0xff));
-        }
         int end = 16 + bytes.length;
         memory.fill(0, (byte) '#', end + 16);
         buffer.writeAscii(text, memory, 16);

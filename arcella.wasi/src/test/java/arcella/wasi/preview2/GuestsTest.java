@@ -87,7 +87,7 @@ class GuestsTest {
     @Test
     void rustThroughTheAdapter(@TempDir Path folder) {
         Outcome outcome = Commands.run(Commands.bytes("rust"), WasiConfig.builder()
-                .arguments(List.of("rust", "one", "two words")).environment("NAME", "value")
+                .arguments(List.of("rust", "one", "two words")).environment("NAME", "value").environment("WHO", "Zoë, 你好")
                 .stdin(InputSource.of("hello".getBytes(StandardCharsets.UTF_8)))
                 .preopen(new Preopen(folder, "/data", Access.READ_WRITE)));
         assertThat(outcome).isEqualTo(new Outcome(0, "HELLO\n", "done\n"));
