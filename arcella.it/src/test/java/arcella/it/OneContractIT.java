@@ -23,7 +23,7 @@ import arcella.error.ArcellaException;
 
 /**
  * One play of two modules, of which one calls the other, wherever the two run: calls, errors, resources, limits, cancelled
- * calls, stops and updates. All that is answered must be the same to the letter, so that where a module runs is the
+ * calls, stops, updates and streams of the host. All that is answered must be the same to the letter, so that where a module runs is the
  * operator's choice alone.
  */
 class OneContractIT {
@@ -62,7 +62,9 @@ class OneContractIT {
         }
         List<String> first = told.get(Place.IN_MAIN);
         assertThat(first).as("the play as such").contains(
-                "till sell(3) -> {sales: 1, total: 3, edition: 1}", "till receipt-number() -> 7", "ledger kept() -> 0");
+                "till sell(3) -> {sales: 1, total: 3, edition: 1}", "till receipt-number() -> 7", "ledger kept() -> 0",
+                "desk lend-read(1, 1, 11) -> \"read line 0\\nline\"", "desk lend-write(1, 6, \"some words\") -> \"done\"",
+                "desk read-given(1, 11) -> \"read line 0\\nline\"", "mill read-kept(1, 11) -> \"closed\"");
         SoftAssertions all = new SoftAssertions();
         told.forEach((place, lines) -> all.assertThat(lines).as(place.toString()).containsExactlyElementsOf(first));
         all.assertAll();
@@ -99,6 +101,7 @@ class OneContractIT {
                 cancellation(operator);
                 stops(operator);
                 updates(operator);
+                streams(operator);
             }
             return lines;
         }
@@ -275,6 +278,82 @@ class OneContractIT {
             } catch (ArcellaException e) {
                 return e.getMessage();
             }
+        }
+
+        /** Both have the same folder, so that they may share a worker; its file {@code in} is longer than a piece that crosses. */
+        private void streams(AlmeClient client) throws Exception {
+            Path folder = Files.createDirectories(container.folder().resolve("pipe"));
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < 20_000; i++) {
+                text.append("line ").append(i).append('\n');
+            }
+            Files.writeString(folder.resolve("in"), text);
+            installPipe("mill", place.provider, place.providersGroup, folder);
+            installPipe("desk", place.consumer, place.consumersGroup, folder);
+            // Lent for the time of a call: every method of both kinds.
+            for (int how = 0; how <= 6; how++) {
+                call(client, "desk", "lend-read(1, " + how + ", 11)");
+            }
+            for (int how = 0; how <= 6; how++) {
+                call(client, "desk", "lend-write(1, " + how + ", \"some words\")");
+            }
+            for (int how = 0; how <= 2; how++) {
+                call(client, "desk", "lend-splice(1, 1, " + how + ", 100000)");
+            }
+            lines.add("written " + Files.size(folder.resolve("out")));
+            call(client, "desk", "lend-read(0, 1, 10)");
+            // Given for good, and given back.
+            call(client, "desk", "give-input(1)");
+            call(client, "desk", "give-output(1)");
+            call(client, "desk", "read-given(1, 11)");
+            call(client, "desk", "write-given(1, \"more words\")");
+            call(client, "desk", "take-back()");
+            call(client, "desk", "read(1, 11)");
+            // Results.
+            call(client, "desk", "take-input(1)");
+            call(client, "desk", "take-output(1)");
+            call(client, "desk", "lend-taken(1, 11)");
+            call(client, "desk", "read(6, 1000)");
+            call(client, "desk", "write(1, \"words of the desk\")");
+            call(client, "desk", "splice(1, 10)");
+            lines.add("written " + Files.size(folder.resolve("out")));
+            // Whose owner has gone.
+            call(client, "desk", "take-input(1)");
+            call(client, "desk", "break-mill()");
+            call(client, "desk", "take-input(1)");
+            container.cli("stop", "mill").ok();
+            call(client, "desk", "read(1, 11)");
+            call(client, "desk", "read(5, 11)");
+            container.cli("start", "mill").ok();
+            call(client, "desk", "give-input(1)");
+            call(client, "mill", "read-kept(1, 11)");
+            container.cli("stop", "desk").ok();
+            for (int how = 0; how <= 5; how++) {
+                call(client, "mill", "read-kept(" + how + ", 11)");
+            }
+        }
+
+        private void installPipe(String name, String isolation, String group, Path folder) throws Exception {
+            Path manifest = Files.writeString(container.folder().resolve(name + ".toml"), """
+                    [module]
+                    name = "%s"
+                    version = "0.1.0"
+                    isolation = "%s"
+                    group = "pipe-%s"
+                    trusted = true
+                    async = true
+                    imports = ["demo:pipe@0.1", "wasi:io@0.2", "wasi:cli@0.2", "wasi:filesystem@0.2", "wasi:clocks@0.2"]
+                    [restart]
+                    backoff = "10ms"
+                    max = 100
+                    wait = "1min"
+                    [[wasi.preopen]]
+                    host = "%s"
+                    guest = "/"
+                    access = "read-write"
+                    """.formatted(name, isolation, group, folder));
+            container.cli("install", Distribution.example("pipe/" + name + ".wasm").toString(), "--manifest",
+                    manifest.toString(), "--grant-all", "--start").ok();
         }
 
         private interface Condition {

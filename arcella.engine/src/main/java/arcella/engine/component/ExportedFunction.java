@@ -2,6 +2,7 @@ package arcella.engine.component;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 import arcella.engine.EngineError;
 import arcella.error.ArcellaException;
@@ -33,12 +34,36 @@ public final class ExportedFunction {
      * @throws arcella.engine.core.Trap if the guest traps; the instance is poisoned then
      */
     public Optional<WitValue> call(List<WitValue> arguments) {
+        checkCount(arguments);
+        return instance.call(function, arguments);
+    }
+
+    private void checkCount(List<WitValue> arguments) {
         if (arguments.size() != type().params().size()) {
             throw new ArcellaException(EngineError.BAD_CALL,
                     "the function takes " + type().params().size() + " arguments, " + arguments.size() + " were given",
                     "give one value per parameter");
         }
-        return instance.call(function, arguments);
+    }
+
+    /**
+     * The same for calls by other instances: handles of the host's resources, as far as the passage lets these pass, are
+     * its numbers. All others are this instance's, as in {@link #call(List)}.
+     */
+    public Function<List<WitValue>, Optional<WitValue>> passing(HostPassage passage) {
+        Optional<PassingFunction> passing = PassingFunction.of(function, instance.store, passage);
+        if (passing.isEmpty()) {
+            return this::call;
+        }
+        return arguments -> {
+            checkCount(arguments);
+            instance.lock();
+            try {
+                return passing.get().call(instance, arguments);
+            } finally {
+                instance.unlock();
+            }
+        };
     }
 
     /** As {@link #call(List)}. */

@@ -58,17 +58,20 @@ final class ForeignFunction implements HostBody {
             return target.call(arguments);
         }
         List<ForeignResource> given = new ArrayList<>(0);
+        List<Long> passed = new ArrayList<>(0);
         Optional<WitValue> result;
         try {
             result = target.call(HandleMapping.all(params, arguments, (handleType, handle) -> switch (handleType) {
-                case OwnType own -> gone(own.resource(), handle, given);
-                case BorrowType borrow -> lent(borrow.resource(), handle);
+                case OwnType own -> gone(own.resource(), handle, given, passed);
+                case BorrowType borrow -> lent(borrow.resource(), handle, passed);
                 default -> throw unsupported(handleType);
             }));
         } catch (RuntimeException | Error e) {
             // Whether the other side took them nobody can tell; it knows the numbers of those that it did not take.
             given.forEach(resource -> drop(resource, e));
             throw e;
+        } finally {
+            passed.forEach(side.passage()::over);
         }
         check.result(result);
         return result.map(value -> HandleMapping.one(type.result().orElseThrow(), value,
@@ -78,20 +81,33 @@ final class ForeignFunction implements HostBody {
                 }));
     }
 
-    private WitValue.Handle gone(ResourceType resource, WitValue.Handle handle, List<ForeignResource> given) {
+    private WitValue.Handle gone(ResourceType resource, WitValue.Handle handle, List<ForeignResource> given,
+            List<Long> passed) {
         Object object = resources.of(resource.id()).remove(store.take(handle).representation());
-        ForeignResource foreign = (ForeignResource) object;
-        given.add(foreign);
-        return new WitValue.Handle(WitValue.HandleKind.OWN, foreign.id());
+        if (object instanceof ForeignResource foreign) {
+            given.add(foreign);
+            return new WitValue.Handle(WitValue.HandleKind.OWN, foreign.id());
+        }
+        return passed(WitValue.HandleKind.OWN, side.passage().give(object), passed);
     }
 
-    private WitValue.Handle lent(ResourceType resource, WitValue.Handle handle) {
+    private WitValue.Handle lent(ResourceType resource, WitValue.Handle handle, List<Long> passed) {
         Object object = resources.of(resource.id()).get(store.get(handle).representation());
-        return new WitValue.Handle(WitValue.HandleKind.BORROW, ((ForeignResource) object).id());
+        return object instanceof ForeignResource foreign
+                ? new WitValue.Handle(WitValue.HandleKind.BORROW, foreign.id())
+                : passed(WitValue.HandleKind.BORROW, side.passage().lend(object), passed);
+    }
+
+    private static WitValue.Handle passed(WitValue.HandleKind kind, long number, List<Long> passed) {
+        passed.add(number);
+        return new WitValue.Handle(kind, number);
     }
 
     private WitValue.Handle come(ResourceType resource, WitValue.Handle handle) {
         HostResource here = resources.of(resource.id());
+        if (here.type() != ForeignResource.class) {
+            return store.put(here.tag(), here.add(side.passage().take(here.type(), handle.id())), true);
+        }
         return store.put(here.tag(), here.add(new ForeignResource(side, here.tag().toString(), handle.id())), true);
     }
 

@@ -13,6 +13,8 @@ import arcella.wit.value.WitValue;
  * <p>Interfaces that share a resource type ({@code use}) have to share its numbers, too: a number that came through one of
  * them may go back through another.
  *
+ * <p>Resources that the host of the guest here implements have numbers of their {@link #passage}.
+ *
  * <p>Called on the thread that runs the guest, which is interrupted when the call is to end. What it throws ends the guest's
  * call as a trap does; a result that is not of the function's type does so, too.
  */
@@ -54,4 +56,9 @@ public interface ForeignInterface {
      * @param id the other side's number
      */
     void drop(String resource, long id);
+
+    /** How resources of the host get to the other side and come from there, if they do. */
+    default HostPassage passage() {
+        return HostPassage.none();
+    }
 }

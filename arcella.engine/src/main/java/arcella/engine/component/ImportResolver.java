@@ -71,9 +71,9 @@ final class ImportResolver {
         List<String> what = new ArrayList<>();
         String remedy = "";
         if (!bound.isEmpty()) {
-            what.add("functions that another module implements pass resources of this process to it, which is not possible yet: "
+            what.add("functions that another module implements pass resources of the host to it that stay with their instance: "
                     + String.join(", ", bound));
-            remedy = "pass data, or resources of the interface itself";
+            remedy = "pass data, an input-stream or output-stream, or resources of the interface itself";
         }
         if (!unfit.isEmpty()) {
             what.addAll(0, unfit);
@@ -141,7 +141,7 @@ final class ImportResolver {
     private Optional<Item> foreign(String path, String name, ExternType type, ForeignInterface side) {
         return switch (type) {
             case ExternType.Func(FuncType function) -> {
-                Optional<String> others = ofOthers(function);
+                Optional<String> others = ofOthers(function, side.passage());
                 others.ifPresent(resource -> bound.add(path + " ('" + resource + "')"));
                 yield others.isPresent() ? Optional.empty() : Optional.of(host(function,
                         new ForeignFunction(side, path, name, function, this::foreign, store, types), Optional.empty()));
@@ -157,16 +157,18 @@ final class ImportResolver {
     }
 
     private HostResource foreign(ResourceId id) {
-        return Optional.ofNullable(known.get(id)).map(foreign::get).orElseThrow();
+        ResourceTag tag = known.get(id);
+        return Optional.ofNullable(foreign.get(tag)).or(() -> store.hostResource(tag)).orElseThrow();
     }
 
-    /** A resource in the function's type that is not one of those that are implemented elsewhere. */
-    private Optional<String> ofOthers(FuncType function) {
+    /** A resource in the function's type that is neither one of those that are implemented elsewhere nor passes. */
+    private Optional<String> ofOthers(FuncType function, HostPassage passage) {
         List<String> found = new ArrayList<>();
         Stream.concat(function.params().stream().map(FuncType.Param::type), function.result().stream())
                 .forEach(type -> HandleMapping.resources(type, resource -> {
                     ResourceTag tag = known.get(resource.id());
-                    if (tag == null || !foreign.containsKey(tag)) {
+                    if (tag == null || !foreign.containsKey(tag)
+                            && store.hostResource(tag).filter(host -> passage.passes(host.type())).isEmpty()) {
                         found.add(resource.id().label());
                     }
                 }));

@@ -1,6 +1,7 @@
 package arcella.wasi.io;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * An {@code input-stream} of {@code wasi:io/streams}: reads never wait, and {@link #readable()} says when to come back.
@@ -35,6 +36,16 @@ public abstract class GuestInput {
                 return source.readable();
             }
         };
+    }
+
+    /** The stream of another guest as one of this guest's. */
+    public static GuestInput of(StreamPort port) {
+        return new PortInput(port);
+    }
+
+    /** Whose stream it is, if another's. */
+    public Optional<StreamPort> port() {
+        return Optional.empty();
     }
 
     /**

@@ -1,6 +1,7 @@
 package arcella.wasi.io;
 
 import java.util.List;
+import java.util.Optional;
 
 import arcella.engine.core.Trap;
 
@@ -27,6 +28,16 @@ public abstract class GuestOutput {
     /** A sink as such a stream: writes go straight to it, and wait there if it waits. */
     public static GuestOutput of(OutputSink sink) {
         return new SinkOutput(sink);
+    }
+
+    /** The stream of another guest as one of this guest's. */
+    public static GuestOutput of(StreamPort port) {
+        return new PortOutput(port);
+    }
+
+    /** Whose stream it is, if another's. */
+    public Optional<StreamPort> port() {
+        return Optional.empty();
     }
 
     /** How many bytes {@link #put} takes at once without waiting; 0 for not now, a flush under way included. */

@@ -61,7 +61,7 @@ public interface Pollable {
      * @throws InterruptedException if the thread is interrupted before or while it waits; its mark is then cleared
      */
     static void awaitAny(List<? extends Pollable> pollables) throws InterruptedException {
-        Thread waiting = Thread.currentThread();
+        Wake wake = new Wake(Thread.currentThread());
         Subscription[] subscriptions = new Subscription[pollables.size()];
         int made = 0;
         try {
@@ -69,10 +69,11 @@ public interface Pollable {
                 if (pollable.ready()) {
                     return;
                 }
-                subscriptions[made++] = pollable.subscribe(() -> LockSupport.unpark(waiting));
+                subscriptions[made++] = pollable.subscribe(wake);
             }
             while (true) {
                 long longest = Long.MAX_VALUE;
+                wake.again = false;
                 for (Pollable pollable : pollables) {
                     if (pollable.ready()) {
                         return;
@@ -81,6 +82,9 @@ public interface Pollable {
                 }
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
+                }
+                if (wake.again) {
+                    continue;
                 }
                 if (longest == Long.MAX_VALUE) {
                     LockSupport.park(pollables);
@@ -92,6 +96,26 @@ public interface Pollable {
             for (int i = 0; i < made; i++) {
                 subscriptions[i].close();
             }
+        }
+    }
+
+    /**
+     * Wakes one thread. To ask a pollable whether it is ready may take the thread a wait of its own, in which the permit of
+     * {@link LockSupport} gets lost: so it is noted, too.
+     */
+    final class Wake implements Runnable {
+
+        private final Thread waiting;
+        private volatile boolean again;
+
+        private Wake(Thread waiting) {
+            this.waiting = waiting;
+        }
+
+        @Override
+        public void run() {
+            again = true;
+            LockSupport.unpark(waiting);
         }
     }
 }

@@ -37,8 +37,8 @@ public final class TcpConnection {
         return output;
     }
 
-    /** One of the three users lets go; each calls this once. */
-    public void release() {
+    /** One of the three users lets go, each once, and each on whatever thread: a stream may have gone to another guest. */
+    public synchronized void release() {
         users--;
         if (users == 0) {
             output.finish(() -> network.close(channel));

@@ -61,7 +61,7 @@ public record ModuleWit(List<ImportSet> imports, List<Interface> exports) {
                 exported.put(name, offered);
             }
         });
-        return new ModuleWit(sets(imported), interfaces(exported));
+        return new ModuleWit(sets(imported, ofHosts(type, imported.keySet())), interfaces(exported));
     }
 
     /** The interfaces that come from other modules, by the names under which the component imports them. */
@@ -85,15 +85,15 @@ public record ModuleWit(List<ImportSet> imports, List<Interface> exports) {
         return named;
     }
 
-    /** Interfaces that share a resource stand together, in their order; sets in the order in which they became whole. */
-    private static List<ImportSet> sets(Map<String, InstanceType> imported) {
+    /** Interfaces that share a module's resource stand together, in their order; sets in the order in which they became whole. */
+    private static List<ImportSet> sets(Map<String, InstanceType> imported, Set<ResourceId> ofHosts) {
         List<Interface> interfaces = interfaces(imported);
         int[] joined = new int[interfaces.size()];
         Map<ResourceId, Integer> users = new IdentityHashMap<>();
         for (int i = 0; i < joined.length; i++) {
             joined[i] = i;
             for (ResourceId resource : resources(interfaces.get(i).type())) {
-                Integer other = users.putIfAbsent(resource, i);
+                Integer other = ofHosts.contains(resource) ? null : users.putIfAbsent(resource, i);
                 if (other != null) {
                     // The last one stands for its set.
                     joined[last(joined, other)] = i;
@@ -117,6 +117,17 @@ public record ModuleWit(List<ImportSet> imports, List<Interface> exports) {
             at = joined[at];
         }
         return at;
+    }
+
+    /** The resources of the interfaces that hosts offer: whoever passes them, providers need not be the same. */
+    private static Set<ResourceId> ofHosts(ComponentType type, Set<String> others) {
+        Set<ResourceId> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        type.imports().forEach((name, wanted) -> {
+            if (!others.contains(name) && wanted instanceof ExternType.Instance(InstanceType offered)) {
+                found.addAll(resources(offered));
+            }
+        });
+        return found;
     }
 
     private static Set<ResourceId> resources(InstanceType type) {

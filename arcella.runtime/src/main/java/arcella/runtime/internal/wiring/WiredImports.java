@@ -11,10 +11,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import arcella.error.ArcellaException;
 import arcella.wit.typed.ClosedTypes;
 import arcella.wit.value.WitValue;
+import arcella.worker.Handles;
 import arcella.worker.ModuleFunction;
 import arcella.worker.ModuleImports;
 import arcella.worker.ModuleInstance;
 import arcella.worker.NotBegunException;
+import arcella.worker.StreamNumbers;
 import arcella.worker.WorkerError;
 
 /**
@@ -23,7 +25,7 @@ import arcella.worker.WorkerError;
  *
  * <p>Resources stay with the instance that gave them: the numbers that this instance sees are of its own, and each
  * stands for a target and that target's number. A call that passes one goes to its target, wherever the wire leads by
- * then.
+ * then. Streams of the host are other numbers: the two ends see to them.
  *
  * <p>Neither side is trusted to keep to the types: values from other processes are looked at before they go on.
  */
@@ -83,6 +85,9 @@ public final class WiredImports implements ModuleImports {
         Target[] pinned = new Target[1];
         Set<Long> given = new HashSet<>();
         List<WitValue> out = arguments.stream().map(value -> Handles.map(value, handle -> {
+            if (StreamNumbers.isStream(handle)) {
+                return handle;
+            }
             Held found = held.get(handle.id());
             if (found == null || handle.kind() == WitValue.HandleKind.OWN && !given.add(handle.id())) {
                 throw violation("passes a resource that it does not have");
@@ -123,6 +128,9 @@ public final class WiredImports implements ModuleImports {
 
     private List<WitValue> receive(Target target, List<WitValue> results) {
         return results.stream().map(value -> Handles.map(value, handle -> {
+            if (StreamNumbers.isStream(handle)) {
+                return handle;
+            }
             long number = numbers.incrementAndGet();
             held.put(number, new Held(target, handle.id()));
             return new WitValue.Handle(handle.kind(), number);

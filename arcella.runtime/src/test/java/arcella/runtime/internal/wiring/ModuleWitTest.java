@@ -62,6 +62,18 @@ class ModuleWitTest {
                 tuple("import-2", "a:b/other with a:b/others"));
     }
 
+    /** Whoever passes streams of the host need not be the same. */
+    @Test
+    void aResourceOfTheHostDoesNotBindInterfacesTogether() {
+        ResourceId stream = new ResourceId("input-stream");
+        Map<String, ExternType> imports = new LinkedHashMap<>();
+        imports.put("wasi:io/streams@0.2.0", with(stream));
+        imports.put("a:b/first", with(stream));
+        imports.put("a:b/second", with(stream));
+        assertThat(of(imports, Map.of()).imports()).extracting(ImportSet::reference, ImportSet::text).containsExactly(
+                tuple("import-0", "a:b/first"), tuple("import-1", "a:b/second"));
+    }
+
     private static ExternType func() {
         return new ExternType.Func(NOTHING);
     }

@@ -13,7 +13,8 @@ import arcella.wasi.fs.Node;
 
 /**
  * The files and folders that one instance has open, counted against its limit. A node stays open as long as a
- * descriptor or a stream uses it, so that a stream outlives the descriptor it came from. One thread at a time.
+ * descriptor or a stream uses it, so that a stream outlives the descriptor it came from. Safe for use by many threads: a
+ * stream that was passed to another guest ends on that one's.
  */
 final class OpenNodes implements AutoCloseable {
 
@@ -30,13 +31,13 @@ final class OpenNodes implements AutoCloseable {
         this.full = new LimitNotice(notices, "to open files", "open-files", Integer.toString(most));
     }
 
-    /** How many are open; of another thread than the guest's, as it was a moment ago. */
-    int count() {
+    /** How many are open. */
+    synchronized int count() {
         return open.size();
     }
 
     /** Fails if one more would be too many. */
-    void requireRoom() throws FsException {
+    synchronized void requireRoom() throws FsException {
         if (open.size() >= most) {
             full.reached();
             throw FsError.TOO_MANY_FILES.failure();
@@ -44,7 +45,7 @@ final class OpenNodes implements AutoCloseable {
     }
 
     /** Takes a node over, with one user. */
-    OpenNode add(Node node) {
+    synchronized OpenNode add(Node node) {
         OpenNode added = new OpenNode(node);
         open.add(added);
         return added;
@@ -52,7 +53,7 @@ final class OpenNodes implements AutoCloseable {
 
     /** Closes whatever is open. */
     @Override
-    public void close() {
+    public synchronized void close() {
         open.forEach(OpenNode::closeNode);
         open.clear();
     }
@@ -72,14 +73,18 @@ final class OpenNodes implements AutoCloseable {
         }
 
         OpenNode retain() {
-            users++;
+            synchronized (OpenNodes.this) {
+                users++;
+            }
             return this;
         }
 
         void release() {
-            users--;
-            if (users == 0 && open.remove(this)) {
-                closeNode();
+            synchronized (OpenNodes.this) {
+                users--;
+                if (users == 0 && open.remove(this)) {
+                    closeNode();
+                }
             }
         }
 

@@ -22,6 +22,7 @@ final class RemoteIo implements GuestIo {
     private final Outbox outbox;
     private final RemoteInput input;
     private final RemoteImports imports;
+    private final RemoteStreams streams;
     private final Consumer<Ending> onEnd;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition more = lock.newCondition();
@@ -30,7 +31,8 @@ final class RemoteIo implements GuestIo {
     // Guarded by telling.
     private boolean over;
 
-    RemoteIo(long instance, Outbox outbox, RemoteImports imports, Consumer<Ending> onEnd) {
+    RemoteIo(long instance, Outbox outbox, RemoteImports imports, RemoteStreams streams, Consumer<Ending> onEnd) {
+        this.streams = streams;
         this.imports = imports;
         this.instance = instance;
         this.outbox = outbox;
@@ -64,6 +66,11 @@ final class RemoteIo implements GuestIo {
     @Override
     public ModuleImports imports() {
         return imports;
+    }
+
+    @Override
+    public RemoteStreams streams() {
+        return streams;
     }
 
     /** What the supervisor sent for standard input. */

@@ -33,6 +33,7 @@ import arcella.worker.internal.local.Reply;
 import arcella.worker.internal.wire.Codec;
 import arcella.worker.internal.wire.FrameChannel;
 import arcella.worker.internal.wire.FromWorker;
+import arcella.worker.internal.wire.StreamAnswer;
 import arcella.worker.internal.wire.ToWorker;
 import arcella.worker.seal.Seal;
 import arcella.worker.seal.SealPolicy;
@@ -53,6 +54,7 @@ final class Servant {
     private final Map<Long, Runnable> cancellations = new ConcurrentHashMap<>();
     private final Map<Long, Arrival> arriving = new HashMap<>();
     private final RemoteImports.Open imports = new RemoteImports.Open();
+    private final RemoteStreams.Open streams = new RemoteStreams.Open();
     private final CompileWork compiling;
     private @Nullable LocalHost host;
 
@@ -145,6 +147,8 @@ final class Servant {
             }
             case ToWorker.ImportDone done -> imports.done(done.call(), done.results());
             case ToWorker.ImportFailed failed -> imports.failed(failed.call(), failed.cause());
+            case ToWorker.StreamAsk ask -> streamWork(ask);
+            case ToWorker.StreamTold told -> streams.told(told.call(), told.answer());
             case ToWorker.AskStatistics ask -> statistics(ask);
             case ToWorker.Ping ping -> outbox.sendSurely(new FromWorker.Pong(ping.number(), heapUsed(), memory()));
         }
@@ -158,6 +162,15 @@ final class Servant {
     private static long heapUsed() {
         Runtime runtime = Runtime.getRuntime();
         return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    private void streamWork(ToWorker.StreamAsk ask) {
+        Resident resident = residents.get(ask.instance());
+        if (resident == null) {
+            outbox.sendSurely(new FromWorker.StreamTold(ask.request(), StreamAnswer.closed()));
+        } else {
+            resident.io().streams().serve(ask);
+        }
     }
 
     private void welcome(ToWorker.WorkerSettings settings) {
@@ -202,7 +215,8 @@ final class Servant {
                 new ModuleContent.InMemory(order.sha256(), Bytes.wrap(content)), order.arguments(),
                 order.environment(), order.preopens(), order.network(), order.limits(), new LinkedHashSet<>(order.imports()));
         RemoteIo io = new RemoteIo(order.instance(), outbox,
-                new RemoteImports(order.instance(), outbox, imports), end -> ended(order.instance(), end));
+                new RemoteImports(order.instance(), outbox, imports),
+                new RemoteStreams(order.instance(), outbox, streams), end -> ended(order.instance(), end));
         LocalHost.Loading loading = Objects.requireNonNull(host, "not welcomed").instantiate(spec, io,
                 replying(order.request(), loaded -> {
                     LocalInstance there = residents.get(order.instance()).instance();

@@ -174,6 +174,8 @@ final class Training {
                     throw new IllegalStateException("nobody asked for the fuel of request " + metered.request());
                 case FromWorker.ImportCall _, FromWorker.ImportCancel _, FromWorker.ImportDrop _ ->
                     throw new IllegalStateException("the guests of the training import nothing from others");
+                case FromWorker.StreamAsk _, FromWorker.StreamTold _ ->
+                    throw new IllegalStateException("the guests of the training pass no streams");
             }
         }
 

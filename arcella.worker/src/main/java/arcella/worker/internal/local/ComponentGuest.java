@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -14,6 +17,7 @@ import arcella.engine.component.Component;
 import arcella.engine.component.ComponentInstance;
 import arcella.engine.component.ComponentUse;
 import arcella.engine.component.ForeignInterface;
+import arcella.engine.component.HostPassage;
 import arcella.engine.component.Linker;
 import arcella.engine.core.CoreLimits;
 import arcella.engine.core.MemoryBudget;
@@ -43,6 +47,9 @@ import arcella.worker.ModuleImports;
 import arcella.worker.PerCall;
 import arcella.worker.WorkerError;
 import arcella.worker.face.FunctionLetters;
+import arcella.worker.internal.streams.HubPassage;
+import arcella.worker.internal.streams.StreamHub;
+import arcella.worker.internal.streams.StreamPassage;
 
 /**
  * A component as a guest. Functions of the component itself go by their names, those of an interface by
@@ -53,11 +60,13 @@ final class ComponentGuest implements Guest {
     private final String module;
     private final ComponentInstance instance;
     private final Preview2 wasi;
+    private final StreamPassage streams;
     private final MemoryBudget memory;
     private final TableBudget tables;
     private final Fuel fuel;
     private final Optional<arcella.engine.component.ExportedFunction> run;
     private final Map<String, Target> callable;
+    private final Map<String, UnaryOperator<List<WitValue>>> linked = new ConcurrentHashMap<>();
     private final InterpretedFunctions interpreted;
     private final long bytes;
 
@@ -71,12 +80,13 @@ final class ComponentGuest implements Guest {
         }
     }
 
-    private ComponentGuest(String module, ComponentInstance instance, Preview2 wasi, MemoryBudget memory,
+    private ComponentGuest(String module, ComponentInstance instance, Preview2 wasi, StreamPassage streams, MemoryBudget memory,
             TableBudget tables, Fuel fuel, Optional<arcella.engine.component.ExportedFunction> run, Map<String, Target> callable,
             InterpretedFunctions interpreted, long bytes) {
         this.module = module;
         this.instance = instance;
         this.wasi = wasi;
+        this.streams = streams;
         this.memory = memory;
         this.tables = tables;
         this.fuel = fuel;
@@ -101,11 +111,11 @@ final class ComponentGuest implements Guest {
                             .instances(limits.instances())
                             .handles(limits.handles())
                             .valueBytes(limits.callBytes()));
-            spec.imports().forEach(name -> linker.foreign(name, new OtherModule(name, io.imports())));
+            spec.imports().forEach(name -> linker.foreign(name, new OtherModule(name, io.imports(), io.streams())));
             ComponentInstance instance = linker.instantiate(component);
             Optional<arcella.engine.component.ExportedFunction> run =
                     Preview2.runInterface(component.type().exports().keySet()).map(name -> instance.export(name, "run"));
-            return new ComponentGuest(spec.module(), instance, wasi, memory, tables, fuel, run,
+            return new ComponentGuest(spec.module(), instance, wasi, io.streams(), memory, tables, fuel, run,
                     run.isPresent() ? Map.of() : targets(component, instance),
                     InterpretedFunctions.of(component.interpretedFunctions()), component.bytes());
         } catch (RuntimeException | Error e) {
@@ -123,7 +133,8 @@ final class ComponentGuest implements Guest {
     static void checkImports(ComponentType type) {
         try (Preview2 wasi = Preview2.create(WasiConfig.builder().build())) {
             Linker linker = wasi.addTo(new Linker());
-            foreignImports(type, linker).forEach(name -> linker.foreign(name, new OtherModule(name, ModuleImports.none())));
+            foreignImports(type, linker).forEach(name -> linker.foreign(name, new OtherModule(name, ModuleImports.none(),
+                    new HubPassage(StreamHub.HERE))));
             linker.check(type);
         }
     }
@@ -146,7 +157,7 @@ final class ComponentGuest implements Guest {
     }
 
     /** An interface that another module provides. */
-    private record OtherModule(String iface, ModuleImports imports) implements ForeignInterface {
+    private record OtherModule(String iface, ModuleImports imports, HostPassage passage) implements ForeignInterface {
         @Override
         public Optional<WitValue> call(String function, List<WitValue> arguments) {
             return imports.call(iface, function, arguments).stream().findFirst();
@@ -254,9 +265,13 @@ final class ComponentGuest implements Guest {
     }
 
     private Optional<WitValue> run(arcella.engine.component.ExportedFunction function, List<WitValue> arguments) {
+        return fuelled(() -> function.call(arguments));
+    }
+
+    private Optional<WitValue> fuelled(Supplier<Optional<WitValue>> call) {
         fuel.fill();
         try {
-            return function.call(arguments);
+            return call.get();
         } finally {
             fuel.spent();
         }
@@ -264,8 +279,14 @@ final class ComponentGuest implements Guest {
 
     @Override
     public UnaryOperator<List<WitValue>> linked(String function) {
-        Target target = target(function);
-        return arguments -> results(run(target.function(), arguments));
+        // A call from another process asks for it anew; which resources a function passes takes some looking.
+        UnaryOperator<List<WitValue>> known = linked.get(function);
+        return known == null ? linked.computeIfAbsent(function, this::link) : known;
+    }
+
+    private UnaryOperator<List<WitValue>> link(String function) {
+        Function<List<WitValue>, Optional<WitValue>> passing = target(function).function().passing(streams);
+        return arguments -> results(fuelled(() -> passing.apply(arguments)));
     }
 
     /** Without a stream: it would take a tenth of a call along a wire. */
@@ -314,6 +335,8 @@ final class ComponentGuest implements Guest {
 
     @Override
     public void close() {
+        // Before what they are made of: nobody works with them then.
+        streams.close();
         try {
             instance.close();
         } finally {

@@ -7,10 +7,12 @@ import arcella.wasi.io.InputSource;
 import arcella.worker.Ending;
 import arcella.worker.ModuleImports;
 import arcella.worker.StandardStream;
+import arcella.worker.internal.streams.StreamPassage;
 
 /**
  * What an instance is connected to: {@link arcella.worker.InstanceListener} in the engine's terms, where waiting can be
- * interrupted. All but {@link #stdin} and {@link #denied} is called on the guest's thread.
+ * interrupted. All but {@link #stdin}, {@link #output}, which another guest may have been lent, and {@link #denied} is called
+ * on the guest's thread.
  */
 public interface GuestIo {
 
@@ -42,6 +44,9 @@ public interface GuestIo {
 
     /** What other modules provide. */
     ModuleImports imports();
+
+    /** The streams that pass between the instance and others. The same one at every call. */
+    StreamPassage streams();
 
     /**
      * The Java heap was full while the guest ran or was loaded, other than for a linear memory. This process may be damaged

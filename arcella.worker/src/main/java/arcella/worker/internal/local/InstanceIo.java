@@ -7,6 +7,7 @@ import arcella.wasi.io.InputSource;
 import arcella.worker.Ending;
 import arcella.worker.ModuleImports;
 import arcella.worker.StandardStream;
+import arcella.worker.internal.streams.StreamPassage;
 
 /** The connections of an instance, as its guest sees them: output is counted, input ends when the instance is to stop. */
 record InstanceIo(GuestIo io, LocalInstance instance) implements GuestIo {
@@ -36,6 +37,11 @@ record InstanceIo(GuestIo io, LocalInstance instance) implements GuestIo {
     @Override
     public ModuleImports imports() {
         return io.imports();
+    }
+
+    @Override
+    public StreamPassage streams() {
+        return io.streams();
     }
 
     @Override

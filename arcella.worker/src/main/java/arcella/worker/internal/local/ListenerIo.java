@@ -9,6 +9,9 @@ import arcella.worker.Ending;
 import arcella.worker.InstanceListener;
 import arcella.worker.ModuleImports;
 import arcella.worker.StandardStream;
+import arcella.worker.internal.streams.HubPassage;
+import arcella.worker.internal.streams.StreamHub;
+import arcella.worker.internal.streams.StreamPassage;
 
 /**
  * An {@link InstanceListener} in this process, called on the guest's thread; of refusals on those too that look names up
@@ -19,6 +22,7 @@ public final class ListenerIo implements GuestIo {
     private final InstanceListener listener;
     private final ModuleImports imports;
     private final LazyInput input;
+    private final StreamPassage streams = new HubPassage(StreamHub.HERE);
     /** Held while the listener is called: two calls at a time it does not have to bear. */
     private final ReentrantLock calling = new ReentrantLock();
     // Guarded by calling.
@@ -62,6 +66,11 @@ public final class ListenerIo implements GuestIo {
     @Override
     public ModuleImports imports() {
         return imports;
+    }
+
+    @Override
+    public StreamPassage streams() {
+        return streams;
     }
 
     @Override

@@ -49,6 +49,7 @@ final class RemoteInstance implements ModuleInstance {
     private final long number;
     private final InstanceSpec spec;
     private final Delivery delivery;
+    private final ServedStreams streams;
     private final ServedImports imports;
     private final LazyInput input;
     private final AtomicBoolean started = new AtomicBoolean();
@@ -62,9 +63,10 @@ final class RemoteInstance implements ModuleInstance {
     private volatile InstanceLimits limits;
 
     RemoteInstance(WorkerLink link, InstanceSpec spec, InstanceListener listener, ModuleImports imports) {
-        this.imports = new ServedImports(link, spec.imports(), imports);
         this.link = link;
         this.number = link.nextNumber();
+        this.streams = new ServedStreams(link, number, spec.module());
+        this.imports = new ServedImports(link, spec.imports(), imports, streams);
         this.spec = spec;
         this.limits = spec.limits();
         this.input = new LazyInput(listener);
@@ -177,14 +179,32 @@ final class RemoteInstance implements ModuleInstance {
         String what = "the function \"" + function + "\" of " + module();
         return arguments -> {
             refuseUnbegun();
+            ServedStreams.Coming coming = streams.toWorker(arguments);
             // Whoever gives up waiting leaves the function alone: its own deadline ends it.
             Answer<List<WitValue>> answer = Answer.awaited();
+            try {
+                linked(answer, what, function, coming);
+                return streams.results(answer.await());
+            } catch (NotBegunException e) {
+                coming.putBack();
+                throw e;
+            } finally {
+                coming.over();
+            }
+        };
+    }
+
+    private void linked(Answer<List<WitValue>> answer, String what, String function, ServedStreams.Coming coming) {
+        try {
             link.ask(new Request<>(FromWorker.Done.class, what, hard(limits.deadline()),
                     done -> delivery.after(() -> answer.done(done.results())),
                     failure -> delivery.after(() -> answer.failed(failure))),
-                    id -> new ToWorker.Call(id, number, function, arguments, true));
-            return answer.await();
-        };
+                    id -> new ToWorker.Call(id, number, function, coming.values(), true));
+        } catch (ArcellaException e) {
+            // Values that no frame holds: nothing was sent.
+            coming.putBack();
+            throw e;
+        }
     }
 
     @Override
@@ -320,6 +340,10 @@ final class RemoteInstance implements ModuleInstance {
         imports.cancel(call);
     }
 
+    void streamAsk(FromWorker.StreamAsk ask) {
+        streams.serve(ask);
+    }
+
     void importDrop(FromWorker.ImportDrop drop) {
         imports.drop(drop);
     }
@@ -335,6 +359,8 @@ final class RemoteInstance implements ModuleInstance {
 
     private void finish(Ending end) {
         imports.end();
+        // Streams are dropped with it, which can take a moment.
+        link.pool().execute(streams::close);
         if (facts == null) {
             // Whoever asked for it gets the failure itself.
             return;

@@ -1,10 +1,13 @@
 package arcella.worker.internal.supervisor;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 import arcella.error.ArcellaException;
+import arcella.wit.value.WitValue;
 import arcella.worker.ModuleImports;
 import arcella.worker.WorkerError;
 import arcella.worker.internal.wire.FromWorker;
@@ -19,13 +22,15 @@ final class ServedImports {
     private final WorkerLink link;
     private final Set<String> names;
     private final ModuleImports imports;
+    private final ServedStreams streams;
 
     // Guarded by this.
     private @Nullable Running running;
     private boolean ended;
 
     /** @param names the interfaces that the instance may call */
-    ServedImports(WorkerLink link, Set<String> names, ModuleImports imports) {
+    ServedImports(WorkerLink link, Set<String> names, ModuleImports imports, ServedStreams streams) {
+        this.streams = streams;
         this.link = link;
         this.names = names;
         this.imports = imports;
@@ -64,8 +69,12 @@ final class ServedImports {
             mine.thread = Thread.currentThread();
         }
         ToWorker answer;
+        List<Long> passed = new ArrayList<>(0);
+        ServedStreams.Coming coming = ServedStreams.NOTHING;
         try {
-            answer = new ToWorker.ImportDone(call.call(), imports.call(call.iface(), call.function(), call.arguments()));
+            List<WitValue> arguments = streams.fromWorker(call.arguments(), passed);
+            coming = streams.toWorker(imports.call(call.iface(), call.function(), arguments));
+            answer = new ToWorker.ImportDone(call.call(), coming.values());
         } catch (ArcellaException e) {
             answer = new ToWorker.ImportFailed(call.call(), e);
         } catch (RuntimeException e) {
@@ -82,14 +91,17 @@ final class ServedImports {
             // The interrupt of a cancellation was for the call, which is over.
             Thread.interrupted();
         }
-        say(call.call(), answer);
+        // After the interrupt is gone: what nobody took is given back.
+        streams.over(passed);
+        say(call.call(), answer, coming);
     }
 
-    private void say(long call, ToWorker answer) {
+    private void say(long call, ToWorker answer, ServedStreams.Coming coming) {
         try {
             link.say(answer);
         } catch (ArcellaException e) {
             // The results of a provider in this process can be more than a frame holds.
+            coming.giveUp();
             link.say(new ToWorker.ImportFailed(call, e));
         }
     }

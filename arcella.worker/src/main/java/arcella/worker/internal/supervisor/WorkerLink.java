@@ -215,6 +215,8 @@ final class WorkerLink {
             case FromWorker.ImportCall m -> instance(m.instance()).importCall(m);
             case FromWorker.ImportCancel m -> instance(m.instance()).importCancel(m.call());
             case FromWorker.ImportDrop m -> instance(m.instance()).importDrop(m);
+            case FromWorker.StreamAsk m -> instance(m.instance()).streamAsk(m);
+            case FromWorker.StreamTold m -> answered(m.request(), m);
             case FromWorker.Output m -> instance(m.instance()).output(m);
             case FromWorker.Denied m -> instance(m.instance()).denied(m.denial());
             case FromWorker.LongRun m -> stepBack.accept(m.thread());

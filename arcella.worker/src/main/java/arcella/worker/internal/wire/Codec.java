@@ -26,7 +26,7 @@ import arcella.worker.internal.wire.ToWorker.WorkerSettings;
 public final class Codec {
 
     /** The version of the protocol. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** How many bytes of output an instance may have under way. */
     public static final int OUTPUT_WINDOW = 256 << 10;
@@ -35,6 +35,8 @@ public final class Codec {
     public static final int PIECE = 64 << 10;
 
     private static final StandardStream[] STREAMS = StandardStream.values();
+    private static final StreamOp[] STREAM_OPS = StreamOp.values();
+    private static final StreamAnswer.State[] STREAM_STATES = StreamAnswer.State.values();
 
     private static final int WELCOME = 1;
     private static final int INSTANTIATE = 2;
@@ -55,6 +57,8 @@ public final class Codec {
     private static final int EXAMINE = 17;
     private static final int COMPILE = 18;
     private static final int METER = 19;
+    private static final int ASK_STREAM = 20;
+    private static final int STREAM_ANSWER = 21;
 
     private static final int HELLO = 33;
     private static final int READY = 34;
@@ -76,6 +80,8 @@ public final class Codec {
     private static final int METERED = 50;
     private static final int ENTRY = 51;
     private static final int LONG_RUN = 52;
+    private static final int STREAM_ASK = 53;
+    private static final int STREAM_TOLD = 54;
 
     private Codec() {
     }
@@ -119,6 +125,9 @@ public final class Codec {
             case ToWorker.Limits m -> Parts.write(out.integer(LIMITS).number(m.instance()), m.limits());
             case ToWorker.ImportDone m -> Values.write(out.integer(IMPORT_DONE).number(m.call()), m.results());
             case ToWorker.ImportFailed m -> Parts.write(out.integer(IMPORT_FAILED).number(m.call()), m.cause());
+            case ToWorker.StreamAsk m -> writeStreamWork(out.integer(ASK_STREAM).number(m.request()), m.instance(), m.stream(),
+                    m.op(), m.most(), m.bytes());
+            case ToWorker.StreamTold m -> write(out.integer(STREAM_ANSWER).number(m.call()), m.answer());
             case ToWorker.Cancel m -> out.integer(CANCEL).number(m.request());
             case ToWorker.Stop m -> out.integer(STOP).number(m.instance()).number(m.graceNanos());
             case ToWorker.Input m -> out.integer(INPUT).number(m.instance()).bytes(m.bytes());
@@ -162,6 +171,9 @@ public final class Codec {
             case FromWorker.ImportCancel m -> out.integer(IMPORT_CANCEL).number(m.call()).number(m.instance());
             case FromWorker.ImportDrop m ->
                 out.integer(IMPORT_DROP).number(m.instance()).text(m.iface()).number(m.id());
+            case FromWorker.StreamAsk m -> writeStreamWork(out.integer(STREAM_ASK).number(m.call()), m.instance(), m.stream(),
+                    m.op(), m.most(), m.bytes());
+            case FromWorker.StreamTold m -> write(out.integer(STREAM_TOLD).number(m.request()), m.answer());
             case FromWorker.Output m -> out.integer(OUTPUT).number(m.instance()).integer(m.stream().ordinal())
                     .bytes(m.bytes());
             case FromWorker.Denied m -> Denials.write(out.integer(DENIED).number(m.instance()), m.denial());
@@ -176,6 +188,18 @@ public final class Codec {
                     .number(m.memory().usedBytes()).number(m.memory().limitBytes());
         }
         return sized(out);
+    }
+
+    private static void writeStreamWork(Writer out, long instance, long stream, StreamOp op, int most, byte[] bytes) {
+        out.number(instance).number(stream).integer(op.ordinal()).integer(most).bytes(bytes);
+    }
+
+    private static void write(Writer out, StreamAnswer answer) {
+        out.integer(answer.state().ordinal()).number(answer.value()).bytes(answer.bytes()).text(answer.why());
+    }
+
+    private static StreamAnswer readAnswer(Reader in) throws IOException {
+        return new StreamAnswer(Parts.pick(STREAM_STATES, in.integer()), in.number(), in.bytes(), in.text());
     }
 
     private static byte[] sized(Writer out) {
@@ -225,6 +249,9 @@ public final class Codec {
             case LIMITS -> new ToWorker.Limits(in.number(), Parts.readLimits(in));
             case IMPORT_DONE -> new ToWorker.ImportDone(in.number(), Values.read(in));
             case IMPORT_FAILED -> new ToWorker.ImportFailed(in.number(), Parts.readFailure(in));
+            case ASK_STREAM -> new ToWorker.StreamAsk(in.number(), in.number(), in.number(), Parts.pick(STREAM_OPS, in.integer()),
+                    in.integer(), in.bytes());
+            case STREAM_ANSWER -> new ToWorker.StreamTold(in.number(), readAnswer(in));
             case CANCEL -> new ToWorker.Cancel(in.number());
             case STOP -> new ToWorker.Stop(in.number(), in.number());
             case INPUT -> new ToWorker.Input(in.number(), in.bytes());
@@ -258,6 +285,9 @@ public final class Codec {
                 new FromWorker.ImportCall(in.number(), in.number(), in.text(), in.text(), Values.read(in));
             case IMPORT_CANCEL -> new FromWorker.ImportCancel(in.number(), in.number());
             case IMPORT_DROP -> new FromWorker.ImportDrop(in.number(), in.text(), in.number());
+            case STREAM_ASK -> new FromWorker.StreamAsk(in.number(), in.number(), in.number(),
+                    Parts.pick(STREAM_OPS, in.integer()), in.integer(), in.bytes());
+            case STREAM_TOLD -> new FromWorker.StreamTold(in.number(), readAnswer(in));
             case OUTPUT -> new FromWorker.Output(in.number(), Parts.pick(STREAMS, in.integer()), in.bytes());
             case DENIED -> new FromWorker.Denied(in.number(), Denials.read(in));
             case INPUT_WANTED -> new FromWorker.InputWanted(in.number(), in.integer());

@@ -88,6 +88,16 @@ public sealed interface FromWorker {
     /** A guest gave up a resource of another module. */
     record ImportDrop(long instance, String iface, long id) implements FromWorker {}
 
+    /**
+     * Work on a stream that was passed to an instance, by the number under which it came; {@link ToWorker.StreamTold} answers.
+     *
+     * @param call a number that this worker has not used before
+     */
+    record StreamAsk(long call, long instance, long stream, StreamOp op, int most, byte[] bytes) implements FromWorker {}
+
+    /** The answer to {@link ToWorker.StreamAsk}. */
+    record StreamTold(long request, StreamAnswer answer) implements FromWorker {}
+
     /** A guest wrote; it has credit for {@link Codec#OUTPUT_WINDOW} bytes at first. */
     record Output(long instance, StandardStream stream, byte[] bytes) implements FromWorker {}
 

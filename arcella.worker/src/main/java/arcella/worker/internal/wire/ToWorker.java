@@ -86,6 +86,15 @@ public sealed interface ToWorker {
     /** {@link FromWorker.ImportCall} has failed. */
     record ImportFailed(long call, ArcellaException cause) implements ToWorker {}
 
+    /**
+     * Work on a stream that an instance has passed on, by the number that it gave; {@link FromWorker.StreamTold} answers, also
+     * where the instance has ended.
+     */
+    record StreamAsk(long request, long instance, long stream, StreamOp op, int most, byte[] bytes) implements ToWorker {}
+
+    /** The answer to {@link FromWorker.StreamAsk}. */
+    record StreamTold(long call, StreamAnswer answer) implements ToWorker {}
+
     /** Give up a request, if it has not been answered yet; the answer comes all the same. */
     record Cancel(long request) implements ToWorker {}
 

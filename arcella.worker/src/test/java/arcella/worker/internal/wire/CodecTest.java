@@ -146,6 +146,21 @@ class CodecTest {
                 .isEqualTo(bytes);
         assertThat(((ToWorker.Input) Codec.decodeToWorker(Codec.encode(new ToWorker.Input(1, new byte[0])))).bytes())
                 .isEmpty();
+        for (StreamOp op : StreamOp.values()) {
+            ToWorker.StreamAsk ask = (ToWorker.StreamAsk) Codec.decodeToWorker(
+                    Codec.encode(new ToWorker.StreamAsk(1, 2, 1L << 62, op, 65_536, bytes)));
+            assertThat(ask).usingRecursiveComparison().isEqualTo(new ToWorker.StreamAsk(1, 2, 1L << 62, op, 65_536, bytes));
+            FromWorker.StreamAsk asked = (FromWorker.StreamAsk) Codec.decodeFromWorker(
+                    Codec.encode(new FromWorker.StreamAsk(3, 4, 5, op, 0, bytes)));
+            assertThat(asked).usingRecursiveComparison().isEqualTo(new FromWorker.StreamAsk(3, 4, 5, op, 0, bytes));
+        }
+        for (StreamAnswer answer : List.of(StreamAnswer.read(bytes), StreamAnswer.done(Long.MAX_VALUE), StreamAnswer.closed(),
+                StreamAnswer.failed("why"))) {
+            assertThat(Codec.decodeToWorker(Codec.encode(new ToWorker.StreamTold(6, answer)))).usingRecursiveComparison()
+                    .isEqualTo(new ToWorker.StreamTold(6, answer));
+            assertThat(Codec.decodeFromWorker(Codec.encode(new FromWorker.StreamTold(7, answer)))).usingRecursiveComparison()
+                    .isEqualTo(new FromWorker.StreamTold(7, answer));
+        }
         ArcellaException failure = new ArcellaException(WorkerError.DEADLINE, "what", "remedy");
         FromWorker.Failed failed = (FromWorker.Failed) Codec.decodeFromWorker(
                 Codec.encode(new FromWorker.Failed(9, failure)));

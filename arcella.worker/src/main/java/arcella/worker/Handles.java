@@ -1,18 +1,51 @@
-package arcella.runtime.internal.wiring;
+package arcella.worker;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 import arcella.wit.value.Bytes;
 import arcella.wit.value.WitValue;
 
-/** Exchanges the handles in values for others. */
-final class Handles {
+/** Handles in values of functions, found without their types. Stateless. */
+public final class Handles {
 
     private Handles() {}
 
-    static WitValue map(WitValue value, UnaryOperator<WitValue.Handle> exchange) {
+    /** Whether there are any. */
+    public static boolean in(List<WitValue> values) {
+        for (WitValue value : values) {
+            if (in(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean in(Optional<WitValue> value) {
+        return value.isPresent() && in(value.get());
+    }
+
+    private static boolean in(WitValue value) {
+        return switch (value) {
+            case WitValue.Handle _ -> true;
+            case WitValue.ListOf(var elements) -> in(elements);
+            case WitValue.TupleOf(var elements) -> in(elements);
+            case WitValue.RecordOf(var fields) -> fields.stream().anyMatch(field -> in(field.value()));
+            case WitValue.VariantOf(_, var payload) -> in(payload);
+            case WitValue.OptionOf(var payload) -> in(payload);
+            case WitValue.ResultOf(_, var payload) -> in(payload);
+            case WitValue.MapOf(var entries) -> entries.values().stream().anyMatch(Handles::in);
+            case Bytes _, WitValue.Bool _, WitValue.S8 _, WitValue.U8 _, WitValue.S16 _, WitValue.U16 _, WitValue.S32 _,
+                    WitValue.U32 _, WitValue.S64 _, WitValue.U64 _, WitValue.F32 _, WitValue.F64 _, WitValue.Char _,
+                    WitValue.Text _, WitValue.EnumOf _, WitValue.FlagsOf _ -> false;
+        };
+    }
+
+    /** The value with its handles exchanged for others. */
+    public static WitValue map(WitValue value, UnaryOperator<WitValue.Handle> exchange) {
         return switch (value) {
             case WitValue.Handle handle -> exchange.apply(handle);
             case WitValue.ListOf(var elements) ->

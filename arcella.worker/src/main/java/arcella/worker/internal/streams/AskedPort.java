@@ -1,0 +1,142 @@
+package arcella.worker.internal.streams;
+
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+import arcella.wasi.io.StreamException;
+import arcella.wasi.io.StreamPort;
+import arcella.worker.internal.wire.StreamAnswer;
+import arcella.worker.internal.wire.StreamOp;
+
+/**
+ * A stream that another process has: each piece of work is a question with an answer, one at a time, so that neither side
+ * ever has more than one piece on its way. Whether it is ready is asked beside that, once for all who wait.
+ */
+public abstract class AskedPort implements StreamPort {
+
+    private static final byte[] NOTHING = {};
+
+    private final boolean lent;
+    private final AtomicBoolean awaiting = new AtomicBoolean();
+    private final AtomicBoolean dropped = new AtomicBoolean();
+    private final Set<Runnable> wakers = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock turn = new ReentrantLock();
+    /** What was asked last; guarded by the turn. */
+    private CompletableFuture<StreamAnswer> last = CompletableFuture.completedFuture(StreamAnswer.done(0));
+
+    /** @param lent whether it is its owner's, who takes it back without being told */
+    protected AskedPort(boolean lent) {
+        this.lent = lent;
+    }
+
+    /**
+     * Asks. If the other process is not there any more, the answer is that the stream is closed.
+     *
+     * @param most how many bytes to read at most
+     * @param bytes what to write
+     * @param answer hears what comes of it, once, on any thread; it is quick
+     */
+    protected abstract void ask(StreamOp op, int most, byte[] bytes, Consumer<StreamAnswer> answer);
+
+    private StreamAnswer answer(StreamOp op, int most, byte[] bytes) throws InterruptedException {
+        turn.lockInterruptibly();
+        try {
+            // Somebody may have given up waiting for it.
+            last.get();
+            last = new CompletableFuture<>();
+            CompletableFuture<StreamAnswer> mine = last;
+            ask(op, most, bytes, mine::complete);
+            return mine.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("nobody makes it fail", e);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private StreamAnswer work(StreamOp op, int most, byte[] bytes) throws StreamException, InterruptedException {
+        StreamAnswer answer = answer(op, most, bytes);
+        return switch (answer.state()) {
+            case DONE -> answer;
+            case CLOSED -> throw StreamException.closed();
+            case FAILED -> throw StreamException.failed(new IOException(answer.why()));
+        };
+    }
+
+    /** {@inheritDoc} The other side is not trusted to keep to the bound. */
+    @Override
+    public byte[] read(int most) throws StreamException, InterruptedException {
+        int bound = Math.min(most, PIECE);
+        byte[] bytes = work(StreamOp.READ, bound, NOTHING).bytes();
+        if (bytes.length > bound) {
+            throw StreamException.closed();
+        }
+        return bytes;
+    }
+
+    @Override
+    public long room() throws StreamException, InterruptedException {
+        return Math.max(0, work(StreamOp.ROOM, 0, NOTHING).value());
+    }
+
+    @Override
+    public void write(byte[] bytes) throws StreamException, InterruptedException {
+        work(StreamOp.WRITE, 0, bytes);
+    }
+
+    @Override
+    public void flush() throws StreamException, InterruptedException {
+        work(StreamOp.FLUSH, 0, NOTHING);
+    }
+
+    @Override
+    public boolean ready() {
+        boolean ready;
+        try {
+            StreamAnswer answer = answer(StreamOp.READY, 0, NOTHING);
+            ready = answer.state() != StreamAnswer.State.DONE || answer.value() != 0;
+        } catch (InterruptedException e) {
+            // Whoever waits for it looks for that next.
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        if (!ready && !wakers.isEmpty()) {
+            await();
+        }
+        return ready;
+    }
+
+    private void await() {
+        if (awaiting.compareAndSet(false, true)) {
+            ask(StreamOp.AWAIT, 0, NOTHING, answer -> {
+                awaiting.set(false);
+                wakers.forEach(Runnable::run);
+            });
+        }
+    }
+
+    @Override
+    public Subscription subscribe(Runnable waker) {
+        wakers.add(waker);
+        await();
+        return () -> wakers.remove(waker);
+    }
+
+    @Override
+    public void drop() {
+        if (!lent && dropped.compareAndSet(false, true)) {
+            // A guest that was interrupted gives up what it holds, too.
+            boolean interrupted = Thread.interrupted();
+            ask(StreamOp.DROP, 0, NOTHING, answer -> { });
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
