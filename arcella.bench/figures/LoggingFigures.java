@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import arcella.alme.client.AlmeClient;
 import arcella.alme.client.AlmeListener;
+import arcella.alme.client.AlmeListener;
 import arcella.alme.client.AlmeUpload;
 import arcella.command.Data;
 
@@ -101,8 +102,20 @@ public final class LoggingFigures {
     }
 
     private static List<String> lines(AlmeClient client, String module) {
-        Data data = client.call("log:display", Data.fields().put("module", module).build()).data();
-        return data instanceof Data.Items(List<Data> rows) ? rows.stream().map(Data::toString).toList() : List.of();
+        List<String> lines = new ArrayList<>();
+        client.call("log:display", Data.fields().put("module", module).build(), List.of(), false, new AlmeListener() {
+            @Override
+            public void event(String event, Data data) {
+                lines.add(data.toString());
+            }
+
+            @Override
+            public void progress(String what, long done, long total) {}
+
+            @Override
+            public void sent(String part, long done, long total) {}
+        });
+        return lines;
     }
 
     private long bytes() throws IOException {

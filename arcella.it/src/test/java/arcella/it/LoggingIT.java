@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -137,6 +138,7 @@ class LoggingIT {
     @Test
     void aChattyGuestIsHeardNowAndThen() throws Exception {
         container.cli("install", Distribution.example("adder/adder.wasm").toString(), "--name", "calm", "--start").ok();
+        long alone = medianCall();
         long began = System.nanoTime();
         for (String isolation : List.of("main", "worker")) {
             Path module = ChattyModule.make(container.folder(), "chatty-" + isolation, isolation);
@@ -146,11 +148,7 @@ class LoggingIT {
             String name = "chatty-" + isolation;
             container.await(SOON, result -> result.out().contains("lines came too fast and were dropped)"),
                     "logs", name, "--level", "warn");
-            for (int i = 0; i < 3; i++) {
-                long before = System.nanoTime();
-                assertThat(container.cli("call", "calm", "add(2, 3)").ok().out()).isEqualTo("5\n");
-                assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
-            }
+            assertThat(medianCall()).as("beside %s, in place of %d ms", name, alone).isLessThan(Math.max(1_000, 5 * alone));
             container.cli("stop", name).ok();
             double seconds = (System.nanoTime() - began) / 1e9;
             assertThat(logs(name).lines().filter(line -> line.contains("a lot to say")).count())
@@ -161,6 +159,18 @@ class LoggingIT {
             List<Path> all = files.filter(path -> path.getFileName().toString().startsWith("arcella.log")).toList();
             assertThat(all).hasSizeLessThanOrEqualTo(3).allMatch(path -> path.toFile().length() <= 64 << 10);
         }
+    }
+
+    /** How long a call of another module takes, as a whole process, in milliseconds. */
+    private static long medianCall() throws Exception {
+        long[] millis = new long[5];
+        for (int i = 0; i < millis.length; i++) {
+            long before = System.nanoTime();
+            assertThat(container.cli("call", "calm", "add(2, 3)").ok().out()).isEqualTo("5\n");
+            millis[i] = (System.nanoTime() - before) / 1_000_000;
+        }
+        Arrays.sort(millis);
+        return millis[millis.length / 2];
     }
 
     /** By whatever way it logs; what it prints without end is bounded as a guest's. */
