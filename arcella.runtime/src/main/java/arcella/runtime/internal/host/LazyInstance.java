@@ -61,6 +61,7 @@ public final class LazyInstance implements ModuleInstance {
     private @Nullable CompletableFuture<ModuleInstance> making;
     private @Nullable Thread maiden;
     private boolean unwanted;
+    private @Nullable InstanceLimits changed;
 
     /** Makes the instance that stands behind this one. */
     public interface Maker {
@@ -112,12 +113,7 @@ public final class LazyInstance implements ModuleInstance {
             if (!made.command()) {
                 made.start();
             }
-            boolean late;
-            synchronized (this) {
-                maiden = null;
-                real = made;
-                late = unwanted;
-            }
+            boolean late = there(made);
             if (late) {
                 made.stop(Duration.ZERO);
             }
@@ -141,6 +137,28 @@ public final class LazyInstance implements ModuleInstance {
         end(late ? new Ending.Stopped() : new Ending.Lost(failure));
         if (made != null) {
             made.stop(Duration.ZERO);
+        }
+    }
+
+    /**
+     * It is there, with the limits that it was given while it was made.
+     *
+     * @return whether nobody wants it any more
+     */
+    private boolean there(ModuleInstance made) {
+        InstanceLimits given = null;
+        while (true) {
+            synchronized (this) {
+                if (changed == given) {
+                    maiden = null;
+                    real = made;
+                    return unwanted;
+                }
+                given = changed;
+            }
+            if (given != null) {
+                made.limits(given);
+            }
         }
     }
 
@@ -331,7 +349,14 @@ public final class LazyInstance implements ModuleInstance {
 
     @Override
     public void limits(InstanceLimits limits) {
-        ModuleInstance present = real;
+        ModuleInstance present;
+        synchronized (this) {
+            present = real;
+            if (present == null && making != null) {
+                // Who makes it may have read the limits already.
+                changed = limits;
+            }
+        }
         if (present != null) {
             present.limits(limits);
         }

@@ -22,6 +22,7 @@ import arcella.error.ArcellaException;
 import arcella.wasi.Denial;
 import arcella.wit.value.WitValue;
 import arcella.worker.Ending;
+import arcella.worker.InstanceLimits;
 import arcella.worker.InstanceListener;
 import arcella.worker.ModuleFunction;
 import arcella.worker.ModuleInstance;
@@ -38,6 +39,7 @@ class LazyInstanceTest {
     private final AtomicInteger makings = new AtomicInteger();
     private final CountDownLatch go = new CountDownLatch(1);
     private final List<Ending> ends = Collections.synchronizedList(new ArrayList<>());
+    private final List<InstanceLimits> limits = Collections.synchronizedList(new ArrayList<>());
     private volatile InstanceListener inner = new Ends();
 
     private final class Ends implements InstanceListener {
@@ -59,6 +61,10 @@ class LazyInstanceTest {
         return (ModuleInstance) Proxy.newProxyInstance(ModuleInstance.class.getClassLoader(),
                 new Class<?>[] {ModuleInstance.class}, (proxy, method, arguments) -> switch (method.getName()) {
                     case "command" -> false;
+                    case "limits" -> {
+                        limits.add((InstanceLimits) arguments[0]);
+                        yield null;
+                    }
                     case "invoke" -> ANSWER;
                     case "call" -> CompletableFuture.completedFuture(ANSWER);
                     case "function" -> (ModuleFunction) _ -> ANSWER;
@@ -163,6 +169,24 @@ class LazyInstanceTest {
         assertThat(lazy.stop(Duration.ofSeconds(5)).get(30, TimeUnit.SECONDS)).isEqualTo(new Ending.Stopped());
         assertThatThrownBy(() -> call.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(NotBegunException.class);
         assertThat(ends).containsExactly(new Ending.Stopped());
+    }
+
+    @Test
+    void limitsThatChangeWhileItIsMadeHoldForTheFirstCall() throws Exception {
+        LazyInstance lazy = slow();
+        InstanceLimits few = InstanceLimits.defaults().withMemoryBytes(1 << 16);
+        lazy.limits(few);
+        CompletableFuture<List<WitValue>> call = lazy.call("f", List.of());
+        while (makings.get() == 0) {
+            Thread.sleep(1);
+        }
+        InstanceLimits more = InstanceLimits.defaults().withMemoryBytes(2 << 16);
+        lazy.limits(more);
+        go.countDown();
+        call.get(30, TimeUnit.SECONDS);
+        assertThat(limits).as("who makes it has read those from before").containsExactly(more);
+        lazy.limits(few);
+        assertThat(limits).containsExactly(more, few);
     }
 
     @Test
