@@ -28,14 +28,14 @@ public final class WorkerListVerb implements Verb {
             new ResultShape.Table(List.of(
                     Column.of("group", "Group"),
                     Column.of("pid", "Process", Format.NUMBER),
-                    Column.of("uptime", "Up for", Format.MILLIS),
+                    Column.of("uptime", "Up for", Format.MILLIS).wide(),
                     Column.of("cpu", "Processor time", Format.MILLIS),
                     Column.of("memory", "Memory", Format.BYTES),
                     Column.of("calls", "Calls", Format.NUMBER),
-                    Column.of("requests", "In flight", Format.NUMBER),
+                    Column.of("requests", "In flight", Format.NUMBER).wide(),
                     Column.of("sealing", "Sealing"),
                     Column.of("modules", "Modules"),
-                    Column.of("starts", "Starts", Format.NUMBER),
+                    Column.of("starts", "Starts", Format.NUMBER).wide(),
                     Column.of("missing", "Missing").wide())),
             "worker list");
 
