@@ -320,11 +320,6 @@ class OneContractIT {
             // Whose owner has gone.
             call(client, "desk", "take-input(1)");
             call(client, "desk", "break-mill()");
-            call(client, "desk", "take-input(1)");
-            container.cli("stop", "mill").ok();
-            call(client, "desk", "read(1, 11)");
-            call(client, "desk", "read(5, 11)");
-            container.cli("start", "mill").ok();
             call(client, "desk", "give-input(1)");
             call(client, "mill", "read-kept(1, 11)");
             container.cli("stop", "desk").ok();
