@@ -60,7 +60,7 @@ class RolesIT {
         allow(container.home(), "rwx------");
         Path fresh = etc.resolve("fresh");
         Files.writeString(fresh, "[roles]\n" + who + "\nsocket-folder = \"" + run + "\"\nsocket-group = \"gid:" + GROUP
-                + "\"\n[roles.verbs]\n\"module:restart\" = \"read-only\"\n\"grant:list\" = \"admin\"\n");
+                + "\"\n[roles.verbs]\n\"module:restart\" = \"read-only\"\n\"feature:plan\" = \"read-only\"\n\"grant:list\" = \"admin\"\n");
         Files.move(fresh, etc.resolve("arcella.toml"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
 
@@ -107,6 +107,8 @@ class RolesIT {
         // Whoever may only look gets nothing read for him that he may not read himself.
         as(VIEWER, "feature", "info", "/etc/shadow").failed(1, "ARC-8004", "a file of the container's user");
         as(VIEWER, "feature", "info", "file:/etc/shadow").failed(1, "ARC-8004");
+        as(VIEWER, "feature", "plan", "install", "/etc/shadow").failed(1, "ARC-8004", "a file of the container's user");
+        as(VIEWER, "feature", "plan", "uninstall", "arcella-core").failed(1, "ARC-24");
         as(DAEMON_USER, "feature", "info", "/etc/shadow").failed(1, "ARC-24");
         as(VIEWER, "restart", "adder").ok();
         as(VIEWER, "grant", "list").failed(1, "ARC-8004", "grant:list");

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param description one line from its manifest; may be empty
  * @param isolation where it runs: {@code main} or {@code worker}
  * @param async whether its manifest sets {@code async}
+ * @param asynchronous the functions that it exports with an asynchronous type
  * @param group its worker group
  * @param sha256 its content's hash
  * @param sizeBytes its content's size
@@ -34,6 +35,7 @@ public record ModuleReport(
         String description,
         String isolation,
         boolean async,
+        List<String> asynchronous,
         String group,
         String sha256,
         long sizeBytes,

@@ -66,7 +66,11 @@ final class LogPlace {
                 return Optional.of("leads to " + one + ", which is in the home and not below its log/" + WAY_OUT);
             }
         }
-        return Files.isDirectory(target) ? Optional.of("is a folder" + WAY_OUT) : Optional.empty();
+        if (Files.isDirectory(target)) {
+            return Optional.of("is a folder" + WAY_OUT);
+        }
+        return Files.exists(target) && !Files.isRegularFile(target)
+                ? Optional.of("is no file, but a device or the like; \"\" is for no file") : Optional.empty();
     }
 
     /** Why nothing can be written there, as far as can be seen without trying. */

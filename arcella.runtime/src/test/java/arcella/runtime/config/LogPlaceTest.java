@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +105,16 @@ class LogPlaceTest {
         assertThatThrownBy(() -> main(text.formatted(outside.resolve("x"))).check())
                 .hasMessageContaining("would be set aside as " + numbered + ", which is read as configuration");
         assertThat(main(text.formatted(outside.resolve("y"))).check().warnings()).isEmpty();
+    }
+
+    /** Its permissions would be changed, it would be set aside and deleted, or writing to it waits for whoever reads. */
+    @Test
+    void aDeviceOrPipeIsRefused() throws Exception {
+        Path pipe = outside.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        for (String file : List.of("/dev/null", pipe.toString())) {
+            assertThatThrownBy(() -> with(file).check()).hasMessageContaining("is no file, but a device or the like; \"\" is for no file");
+        }
     }
 
     @Test

@@ -37,6 +37,7 @@ public final class RepoAddVerb implements Verb {
 
     @Override
     public VerbResult run(Invocation invocation) throws InterruptedException {
+        Specs.read(invocation);
         String path = invocation.arguments().text("repository");
         int features = component.features().addRepository(path);
         return VerbResult.message("Added " + path + ", with features: " + features);

@@ -10,6 +10,7 @@ import arcella.command.Invocation;
 import arcella.command.Parameter;
 import arcella.command.ResultShape;
 import arcella.command.Role;
+import arcella.command.VerbDirectory;
 import arcella.command.VerbName;
 import arcella.command.VerbSpec;
 import arcella.error.ArcellaException;
@@ -54,8 +55,19 @@ final class Specs {
     /** Has something done with the feature that was named, whose content the client may have sent. */
     static <T> T with(FeatureComponent component, Invocation invocation, Incoming.Work<T> work) throws InterruptedException {
         String name = invocation.arguments().text(FEATURE);
+        if (name.indexOf('/') >= 0 || name.startsWith("file:") || invocation.arguments().optionalText(JAR).isPresent()) {
+            read(invocation);
+        }
         return invocation.arguments().optionalText(JAR).isPresent()
                 ? component.incoming().with(name, invocation.upload(JAR), work) : work.run(Wanted.of(name));
+    }
+
+    /**
+     * What follows reads a file as the container's user, or keeps one on its disk, and would tell of it: whatever role the
+     * operator gave the verb, that is for admins.
+     */
+    static void read(Invocation invocation) {
+        VerbDirectory.check("a file of the container's user", Role.ADMIN, invocation.caller());
     }
 
     /** A repository. */

@@ -285,7 +285,7 @@ final class Container implements ModuleContainer {
                 ModuleEntry.group(manifest), wit.exports(), ranks, configuration::rank, () -> needs.of(wiring));
         ManagedModule life = new ManagedModule(record.id(), manifest.restart(), maker, around,
                 new WiredExposure(wiring, publication, providers, needs));
-        return new ModuleEntry(record, manifest, permissions, life, wiring, configuration, publication);
+        return new ModuleEntry(record, manifest, permissions, life, wiring, configuration, publication, ModuleWit.asynchronous(face));
     }
 
     private ModuleConfiguration configuration(ModuleRecord record, Manifest manifest, ModuleFace face, List<String> granted) {

@@ -27,14 +27,20 @@ import arcella.worker.InstanceLimits;
  */
 record ModuleEntry(
         ModuleRecord record, Manifest manifest, Permissions permissions, ManagedModule life,
-        ModuleWiring wiring, ModuleConfiguration configuration, Publication publication) {
+        ModuleWiring wiring, ModuleConfiguration configuration, Publication publication, List<String> asynchronous) {
+
+    private static final int MOST_NAMED = 3;
+
+    ModuleEntry {
+        asynchronous = List.copyOf(asynchronous);
+    }
 
     ModuleId id() {
         return record.id();
     }
 
     ModuleEntry with(ModuleRecord changed) {
-        return new ModuleEntry(changed, manifest, permissions, life, wiring, configuration, publication);
+        return new ModuleEntry(changed, manifest, permissions, life, wiring, configuration, publication, asynchronous);
     }
 
     /** What its instances may use. */
@@ -45,7 +51,13 @@ record ModuleEntry(
     /** What an operator should know of what it asks for, a line each. */
     List<String> notes() {
         ModuleConfiguration.Now now = configuration.shown();
-        return now.permissions().notes(now.manifest());
+        List<String> notes = new ArrayList<>(now.permissions().notes(now.manifest()));
+        if (!asynchronous.isEmpty() && !manifest.module().async()) {
+            notes.add("exports asynchronous functions (" + String.join(", ", asynchronous.subList(0, Math.min(MOST_NAMED, asynchronous.size())))
+                    + (asynchronous.size() > MOST_NAMED ? ", …" : "") + "), and its manifest does not say async = true:"
+                    + " that it may be entered again while a call waits");
+        }
+        return notes;
     }
 
     String group() {
@@ -101,6 +113,7 @@ record ModuleEntry(
                 manifest.module().description(),
                 isolation(),
                 manifest.module().async(),
+                asynchronous,
                 group(),
                 record.sha256(),
                 record.sizeBytes(),

@@ -83,6 +83,10 @@ final class LogFile implements AutoCloseable {
         if (folder != null && !Files.isDirectory(folder)) {
             Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            // Its permissions are somebody else's, nothing can set it aside, and to open it may wait for ever.
+            throw new IOException(path + " is no file");
+        }
         FileChannel opened = FileChannel.open(
                 path, OPTIONS, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         channel = opened;

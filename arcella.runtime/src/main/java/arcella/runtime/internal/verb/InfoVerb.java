@@ -117,12 +117,17 @@ public final class InfoVerb implements Verb {
         return new VerbResult(face.wit().map(InfoVerb::world).orElse(""), fields.build());
     }
 
-    /** Whether that is set, and what follows: a component of WASI 0.2, like a core module, has no calls that could overlap. */
+    /**
+     * Whether that is set, and what follows: a component of WASI 0.2, like a core module, has no calls that could overlap, and
+     * functions of an asynchronous type are lifted synchronously.
+     */
     private static Data async(ModuleReport module) {
+        String exports = module.asynchronous().isEmpty() ? "" : "; exports asynchronous functions: " + String.join(", ", module.asynchronous());
         return Data.fields()
-                .put("text", module.async() ? "set: permits isolation \"main\" and changes nothing else; calls run one after the other"
-                        : "not set: isolation \"main\" is not permitted")
+                .put("text", (module.async() ? "set: permits isolation \"main\" and changes nothing else; calls run one after the other"
+                        : "not set: isolation \"main\" is not permitted") + exports)
                 .put("set", module.async())
+                .put("exports", Data.texts(module.asynchronous()))
                 .build();
     }
 

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import arcella.wit.WitId;
 import arcella.wit.resolved.ComponentType;
 import arcella.wit.resolved.ExternType;
+import arcella.wit.resolved.FuncType;
 import arcella.wit.resolved.InstanceType;
 import arcella.wit.resolved.ResourceId;
 import arcella.wit.resolved.ResourceType;
@@ -62,6 +63,27 @@ public record ModuleWit(List<ImportSet> imports, List<Interface> exports) {
             }
         });
         return new ModuleWit(sets(imported, ofHosts(type, imported.keySet())), interfaces(exported));
+    }
+
+    /** The functions that a module exports with an asynchronous type, by their full names. */
+    public static List<String> asynchronous(ModuleFace face) {
+        List<String> names = new ArrayList<>();
+        face.type().ifPresent(type -> type.exports().forEach((name, export) -> {
+            if (export instanceof ExternType.Instance(InstanceType offered)) {
+                offered.exports().forEach((function, inner) -> {
+                    if (asynchronous(inner)) {
+                        names.add(name + "#" + function);
+                    }
+                });
+            } else if (asynchronous(export)) {
+                names.add(name);
+            }
+        }));
+        return names;
+    }
+
+    private static boolean asynchronous(ExternType type) {
+        return type instanceof ExternType.Func(FuncType function) && function.async();
     }
 
     /** The interfaces that come from other modules, by the names under which the component imports them. */

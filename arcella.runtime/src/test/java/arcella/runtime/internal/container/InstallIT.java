@@ -226,6 +226,20 @@ class InstallIT {
         assertThat(container.call("module:info", "module=alone").data().toString()).contains("not set: isolation \"main\"");
     }
 
+    /** They run, lifted synchronously; that they may be entered again is for the manifest to say. */
+    @Test
+    void asynchronousExportsAreComparedWithTheManifest() throws Exception {
+        // The type of one function, wherever it stands.
+        byte[] wasm = new String(TestContainer.example("limits/glutton"), StandardCharsets.ISO_8859_1)
+                .replace("@\1\5calls", "C\1\5calls").getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(container.install(wasm, TestContainer.manifest("quiet", "1.0.0", "")).message())
+                .contains("exports asynchronous functions (demo:glutton/feast@0.1.0#deep), and its manifest does not say async = true");
+        assertThat(container.call("module:info", "module=quiet").data().toString()).contains("exports asynchronous functions: demo:glutton/feast@0.1.0#deep");
+        assertThat(container.install(wasm, TestContainer.manifest("told", "1.0.0", "async = true\n")).message()).doesNotContain("asynchronous");
+        assertThat(container.install("limits/glutton", TestContainer.manifest("plain", "1.0.0", "")).message()).doesNotContain("asynchronous");
+        container.call("module:remove", "module=told");
+    }
+
     @Test
     void passesArgumentsAndEnvironment() throws Exception {
         container.install("args", TestContainer.manifest("told", "1.0.0",

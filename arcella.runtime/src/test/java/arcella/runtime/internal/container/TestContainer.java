@@ -115,6 +115,11 @@ final class TestContainer implements AutoCloseable {
         return call("module:install", uploads(example(example), manifest), with(arguments, "file=" + file(example)));
     }
 
+    /** Installs a module of the test's own. */
+    VerbResult install(byte[] wasm, String manifest) throws Exception {
+        return call("module:install", uploads(wasm, manifest), "file=module.wasm");
+    }
+
     VerbResult update(String module, String example, String manifest, String... arguments) throws Exception {
         return call("module:update", uploads(example(example), manifest),
                 with(arguments, "file=" + file(example), "module=" + module));

@@ -75,7 +75,7 @@ class DeployFolderTest {
     }
 
     private static ModuleReport report(String name, String origin, String content) {
-        return new ModuleReport(new ModuleId(name, "0.0.0"), new ModuleState.Installed(), Instant.EPOCH, "", "worker", false, name,
+        return new ModuleReport(new ModuleId(name, "0.0.0"), new ModuleState.Installed(), Instant.EPOCH, "", "worker", false, List.of(), name,
                 ContentHash.sha256(content.getBytes(StandardCharsets.UTF_8)), 0, 1, Instant.EPOCH, origin,
                 OptionalLong.empty(), List.of(), List.of(), List.of(), List.of(), Optional.empty());
     }
