@@ -7,7 +7,7 @@ set -eu
 figures_root=$(cd "${0%/*}/../.." && pwd -P)
 . "$figures_root/arcella.dist/src/main/lib/jdk.sh"
 find_jdk
-(cd "$figures_root" && mvn -B -q -pl arcella.engine -am process-classes)
+(cd "$figures_root" && mvn -B -q -Dstyle.color=never -pl arcella.engine -am process-classes)
 made=$(mktemp -d)
 trap 'rm -rf "$made"' EXIT
 program() {
