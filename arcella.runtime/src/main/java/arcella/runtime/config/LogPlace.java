@@ -1,6 +1,8 @@
 package arcella.runtime.config;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -10,16 +12,21 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Where the log's file may lie: it is appended to, set aside and deleted, and must be nothing that is somebody else's. Below the
- * home that is {@code log/} alone; elsewhere it is wherever the operator says, but no file that is read as configuration.
+ * home that is {@code log/} alone; elsewhere it is wherever the operator says, but no file that is read as configuration, and
+ * none that holds something else.
  * Stateless.
  */
 final class LogPlace {
 
     private static final String WAY_OUT = "; name a file below the home's log/, or a whole path outside of the home";
     private static final int MOST_LINKS = 40;
+    private static final int BEGIN = 64;
+    /** How a line of a log begins, as text and as JSON. */
+    private static final Pattern LINE = Pattern.compile("\\d{4,}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3} |\\{\"time\":\"");
     private static final Set<String> KERNEL = Set.of("proc", "sysfs", "cgroup", "cgroup2", "devpts", "securityfs");
 
     private LogPlace() {}
@@ -69,8 +76,21 @@ final class LogPlace {
         if (Files.isDirectory(target)) {
             return Optional.of("is a folder" + WAY_OUT);
         }
-        return Files.exists(target) && !Files.isRegularFile(target)
-                ? Optional.of("is no file, but a device or the like; \"\" is for no file") : Optional.empty();
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            return Optional.of("is no file, but a device or the like; \"\" is for no file");
+        }
+        return foreign(target) ? Optional.of("holds something that is no log of Arcella's" + WAY_OUT) : Optional.empty();
+    }
+
+    /** Whether there is a file that does not begin as a log does. */
+    private static boolean foreign(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            String begin = new String(in.readNBytes(BEGIN), StandardCharsets.ISO_8859_1);
+            return !begin.isEmpty() && !LINE.matcher(begin).lookingAt();
+        } catch (IOException e) {
+            // It is not there, or nobody can tell here; whoever writes there will.
+            return false;
+        }
     }
 
     /** Why nothing can be written there, as far as can be seen without trying. */

@@ -107,6 +107,15 @@ class LogPlaceTest {
         assertThat(main(text.formatted(outside.resolve("y"))).check().warnings()).isEmpty();
     }
 
+    @Test
+    void whatHoldsSomethingElseIsNotTaken() throws Exception {
+        refused(Files.writeString(outside.resolve("notes.txt"), "an operator's\n"), "holds something that is no log of Arcella's");
+        refused(Files.writeString(home.resolve("log/notes.txt"), "an operator's\n"), "holds something that is no log of Arcella's");
+        fine(Files.writeString(outside.resolve("empty.log"), ""));
+        fine(Files.writeString(outside.resolve("text.log"), "2026-11-27 06:02:11.792 INFO  arcella.launcher: arcella starts\n"));
+        fine(Files.writeString(outside.resolve("json.log"), "{\"time\":\"2026-11-27T02:59:43.181Z\",\"level\":\"INFO\"}\n"));
+    }
+
     /** Its permissions would be changed, it would be set aside and deleted, or writing to it waits for whoever reads. */
     @Test
     void aDeviceOrPipeIsRefused() throws Exception {

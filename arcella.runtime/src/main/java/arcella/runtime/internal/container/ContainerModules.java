@@ -314,7 +314,7 @@ final class ContainerModules implements Modules {
     private static ModulePlan.Asks asks(ModuleConfiguration.Now now) {
         Permissions permissions = now.permissions();
         return new ModulePlan.Asks(permissions.granted(), permissions.denied(),
-                permissions.inMain(now.manifest()) ? "main" : "worker", permissions.notes(now.manifest()));
+                ModuleConfiguration.word(permissions.inMain(now.manifest())), permissions.notes(now.manifest()));
     }
 
     private ModulePlan planUpdate(Planner planner, ModuleEntry entry, InstallRequest request) {

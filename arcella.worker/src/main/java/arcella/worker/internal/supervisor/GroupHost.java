@@ -140,14 +140,13 @@ public final class GroupHost {
             lock.lockInterruptibly();
             try {
                 GroupLimits limits = rules.of(group);
-                // Of all its modules as they are now: a seal cannot be widened for the next, and must not outlive what was granted.
-                GrantedReach reach = GrantedReach.of(rules.reach(group)).plus(spec);
-                Life present = present(spec, limits, reach);
+                // What all its modules may reach is looked up only where it matters: not for each that joins others.
+                Life present = present(spec, limits, idle() ? Optional.of(reach(spec)) : Optional.empty());
                 if (present != null) {
                     return present;
                 }
                 awaitBackoff(deadline);
-                return begin(limits, reach);
+                return begin(limits, reach(spec));
             } finally {
                 lock.unlock();
             }
@@ -157,7 +156,22 @@ public final class GroupHost {
         }
     }
 
-    private @Nullable Life present(InstanceSpec spec, GroupLimits limits, GrantedReach reach) {
+    /** Of all its modules as they are now: a seal cannot be widened for the next, and must not outlive what was granted. */
+    private GrantedReach reach(InstanceSpec spec) {
+        return GrantedReach.of(rules.reach(group)).plus(spec);
+    }
+
+    /** Whether there is a worker in which nothing runs. */
+    private synchronized boolean idle() {
+        return life != null && idle(life);
+    }
+
+    private static boolean idle(Life one) {
+        return one.used == 0 && one.link().instances().isEmpty();
+    }
+
+    /** @param reach what a worker that is there is to be sealed to, if nothing runs in it */
+    private @Nullable Life present(InstanceSpec spec, GroupLimits limits, Optional<GrantedReach> reach) {
         Life unfit;
         synchronized (this) {
             if (closed) {
@@ -167,8 +181,8 @@ public final class GroupHost {
             if (present == null) {
                 return null;
             }
-            boolean idle = present.used == 0 && present.link().instances().isEmpty();
-            boolean outdated = present.launched.heapBytes() != limits.heapBytes() || !present.reach.equals(reach);
+            boolean idle = idle(present);
+            boolean outdated = present.launched.heapBytes() != limits.heapBytes() || reach.isPresent() && !present.reach.equals(reach.get());
             if (present.reach.cover(spec) && !(idle && outdated)) {
                 if (present.members >= limits.modules()) {
                     throw new ArcellaException(WorkerError.GROUP_FULL, "the worker of group " + group + " has "
@@ -298,7 +312,7 @@ public final class GroupHost {
             if (present == null) {
                 return;
             }
-            if (present.used > 0 || !present.link().instances().isEmpty()) {
+            if (!idle(present)) {
                 present.idleSinceNanos = now;
             }
             idle = now - present.idleSinceNanos > options.idle().toNanos();
