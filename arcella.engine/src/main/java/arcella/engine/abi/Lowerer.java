@@ -310,7 +310,7 @@ public final class Lowerer {
                 throw mismatch(element, value, "the list holds bytes");
             }
             if (out instanceof MemorySink memory) {
-                memory.memory.write(memory.at, bytes.toArray());
+                memory.memory.write(memory.at, bytes.view());
             } else {
                 for (int i = 0; i < bytes.size(); i++) {
                     out.bits(bytes.at(i), 1);

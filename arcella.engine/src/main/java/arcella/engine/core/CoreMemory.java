@@ -3,6 +3,7 @@ package arcella.engine.core;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -257,6 +258,12 @@ public final class CoreMemory implements CoreExtern {
     public void read(int address, byte[] target, int offset, int length) {
         check(address, length);
         System.arraycopy(bytes, address, target, offset, length);
+    }
+
+    /** Copies all that remains of {@code source} in. */
+    public void write(int address, ByteBuffer source) {
+        check(address, source.remaining());
+        source.get(bytes, address, source.remaining());
     }
 
     /** Copies {@code length} bytes of {@code source} in, from {@code offset} there. */

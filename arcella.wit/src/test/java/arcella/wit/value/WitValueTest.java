@@ -3,6 +3,7 @@ package arcella.wit.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -76,6 +77,26 @@ class WitValueTest {
         assertThat(target).containsExactly(0, 1, -1, 0);
         assertThat(copied).hasToString("Bytes[size=2, hex=01ff]");
         assertThat(Bytes.wrap(new byte[17]).toString()).endsWith("00...]");
+    }
+
+    @Test
+    void bytesInTheMiddleOfAnArrayAreBytesLikeOthers() {
+        byte[] source = {9, 1, -1, 2, 9};
+        Bytes part = Bytes.wrap(source, 1, 4);
+        Bytes whole = Bytes.copyOf(new byte[] {1, -1, 2});
+        assertThat(part).isEqualTo(whole).hasSameHashCodeAs(whole).hasToString(whole.toString());
+        assertThat(whole).isEqualTo(part);
+        assertThat(part).isNotEqualTo(Bytes.wrap(source, 0, 3)).isNotEqualTo(Bytes.wrap(source, 1, 3));
+        assertThat(part.size()).isEqualTo(3);
+        assertThat(part.at(1)).isEqualTo(255);
+        assertThat(part.toArray()).containsExactly(1, -1, 2);
+        assertThat(part.view()).isEqualTo(ByteBuffer.wrap(whole.toArray()));
+        byte[] target = new byte[5];
+        part.copyTo(target, 1);
+        assertThat(target).containsExactly(0, 1, -1, 2, 0);
+        assertThatThrownBy(() -> part.at(3)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> part.at(-1)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> Bytes.wrap(source, 2, 6)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     @Test

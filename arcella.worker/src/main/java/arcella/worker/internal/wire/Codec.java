@@ -203,13 +203,12 @@ public final class Codec {
     }
 
     private static byte[] sized(Writer out) {
-        byte[] frame = out.frame();
-        if (frame.length > FrameChannel.MAX_FRAME) {
+        if (out.size() > FrameChannel.MAX_FRAME) {
             throw new ArcellaException(WorkerError.BAD_ARGUMENTS,
-                    "the values of one call take " + frame.length + " bytes, more than " + FrameChannel.MAX_FRAME,
+                    "the values of one call take " + out.size() + " bytes, more than " + FrameChannel.MAX_FRAME,
                     "pass them in parts");
         }
-        return frame;
+        return out.frame();
     }
 
     /**

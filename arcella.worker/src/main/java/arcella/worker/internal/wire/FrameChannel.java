@@ -71,7 +71,7 @@ public final class FrameChannel implements AutoCloseable {
 
     /**
      * Sends a frame; waits while too much is left over from earlier ones, except on the reading thread, which would wait
-     * for itself. Frames sent by one thread arrive in order, and an interrupt before or while waiting means that nothing
+     * for itself. The frame may be sent later, and must not be changed. Frames sent by one thread arrive in order, and an interrupt before or while waiting means that nothing
      * of this one is sent.
      *
      * @throws IOException if the socket is closed or fails
@@ -82,7 +82,7 @@ public final class FrameChannel implements AutoCloseable {
             while (pendingBytes > PENDING_LIMIT && !closed && Thread.currentThread() != reading) {
                 room.await();
             }
-            write(frame);
+            begin(frame);
         } finally {
             writing.unlock();
         }
@@ -100,29 +100,40 @@ public final class FrameChannel implements AutoCloseable {
             if (pendingBytes > PENDING_LIMIT) {
                 return false;
             }
-            write(frame);
+            begin(frame);
             return true;
         } finally {
             writing.unlock();
         }
     }
 
-    private void write(byte[] frame) throws IOException {
+    private void begin(byte[] frame) throws IOException {
         if (closed) {
             throw new ClosedChannelException();
         }
         if (frame.length == 0 || frame.length > MAX_FRAME) {
             throw new IllegalArgumentException("a frame of " + frame.length + " bytes");
         }
-        ByteBuffer whole = ByteBuffer.allocate(HEADER + frame.length).putInt(frame.length).put(frame).flip();
-        if (pending.isEmpty()) {
-            drain(whole);
+        // One system call for what is small; what is large is not copied for that.
+        if (frame.length <= SLICE) {
+            write(ByteBuffer.allocate(HEADER + frame.length).putInt(frame.length).put(frame).flip());
+        } else {
+            write(ByteBuffer.allocate(HEADER).putInt(frame.length).flip());
+            write(ByteBuffer.wrap(frame));
         }
-        if (whole.hasRemaining()) {
-            pending.add(whole);
-            pendingBytes += whole.remaining();
+        if (!pending.isEmpty()) {
             key.interestOpsOr(SelectionKey.OP_WRITE);
             selector.wakeup();
+        }
+    }
+
+    private void write(ByteBuffer buffer) throws IOException {
+        if (pending.isEmpty()) {
+            drain(buffer);
+        }
+        if (buffer.hasRemaining()) {
+            pending.add(buffer);
+            pendingBytes += buffer.remaining();
         }
     }
 

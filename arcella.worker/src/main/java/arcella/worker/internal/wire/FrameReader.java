@@ -10,12 +10,15 @@ import arcella.error.ArcellaException;
 import arcella.worker.WorkerError;
 
 /**
- * Cuts what arrives into frames. A frame's length is checked before anything else, and memory for it grows with what has
- * really arrived, so that a length alone costs nothing. One thread only.
+ * Cuts what arrives into frames. A frame's length is checked before anything else, and beyond {@value #AT_ONCE} bytes memory
+ * for it grows with what has really arrived, so that a length alone costs no more than that. One thread only.
  */
 final class FrameReader {
 
     private static final int HEADER = 4;
+
+    /** What a frame gets as soon as its first byte is there: growing copies what has arrived. */
+    private static final int AT_ONCE = 2 << 20;
 
     private final ReadableByteChannel source;
     private final FrameChannel.Receiver receiver;
@@ -75,7 +78,7 @@ final class FrameReader {
 
     private void reserve(int size) {
         if (frame.length < size) {
-            int next = size == wanted ? wanted : Math.min(wanted, Math.max(size, frame.length * 2));
+            int next = size == wanted ? wanted : Math.min(wanted, Math.max(AT_ONCE, Math.max(size, frame.length * 2)));
             frame = Arrays.copyOf(frame, next);
         }
     }

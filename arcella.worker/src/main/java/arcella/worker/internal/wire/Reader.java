@@ -7,6 +7,7 @@ import org.msgpack.core.MessagePack;
 import org.msgpack.core.MessageUnpacker;
 
 import arcella.error.ArcellaException;
+import arcella.wit.value.Bytes;
 import arcella.worker.WorkerError;
 
 /** Reads the parts of one frame, in order. What does not fit is a {@link WorkerError#PROTOCOL} failure or a
@@ -19,12 +20,12 @@ final class Reader {
             .withStringSizeLimit(FrameChannel.MAX_FRAME);
 
     private final MessageUnpacker unpacker;
-    private final int size;
+    private final byte[] frame;
     private int values;
 
     Reader(byte[] frame) {
         this.unpacker = CONFIG.newUnpacker(frame);
-        this.size = frame.length;
+        this.frame = frame;
     }
 
     /** How many times this has been asked: one more each time, for counting values. */
@@ -57,11 +58,26 @@ final class Reader {
     }
 
     byte[] bytes() throws IOException {
+        return unpacker.readPayload(length());
+    }
+
+    /** Bytes that are a value; what fills most of its frame is not copied out of it, and holds it. */
+    Bytes value() throws IOException {
+        int length = length();
+        if (length < frame.length / 2) {
+            return Bytes.wrap(unpacker.readPayload(length));
+        }
+        int from = (int) unpacker.getTotalReadBytes();
+        unpacker.readPayloadAsReference(length);
+        return Bytes.wrap(frame, from, from + length);
+    }
+
+    private int length() throws IOException {
         int length = unpacker.unpackBinaryHeader();
         if (length > left()) {
             throw bad("bytes that are longer than their frame");
         }
-        return unpacker.readPayload(length);
+        return length;
     }
 
     /** A count of things to come, each of which takes at least one byte. */
@@ -80,7 +96,7 @@ final class Reader {
     }
 
     private long left() {
-        return size - unpacker.getTotalReadBytes();
+        return frame.length - unpacker.getTotalReadBytes();
     }
 
     static ArcellaException bad(String what) {

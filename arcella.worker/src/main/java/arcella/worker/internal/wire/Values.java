@@ -165,7 +165,7 @@ final class Values {
             case CHAR -> new WitValue.Char(in.integer());
             case TEXT -> new WitValue.Text(in.text());
             case LIST -> new WitValue.ListOf(readList(in, inner));
-            case BYTES -> Bytes.wrap(in.bytes());
+            case BYTES -> in.value();
             case MAP -> new WitValue.MapOf(readMap(in, inner));
             case RECORD -> new WitValue.RecordOf(readFields(in, inner));
             case TUPLE -> new WitValue.TupleOf(readList(in, inner));

@@ -2,6 +2,7 @@ package arcella.worker.internal.wire;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.msgpack.core.MessageBufferPacker;
@@ -14,8 +15,16 @@ final class Writer {
 
     private static final MessagePack.PackerConfig CONFIG = new MessagePack.PackerConfig().withBufferSize(512);
 
+    /** From how many bytes on a value is put into the frame directly. */
+    private static final int LARGE = 4 << 10;
+
     private final MessageBufferPacker packer = CONFIG.newBufferPacker();
+    private final List<Large> larges = new ArrayList<>(0);
+    private long largeBytes;
     private int values;
+
+    /** A value that comes after so many packed bytes. */
+    private record Large(int at, Bytes value) {}
 
     /** Something that writes and that only a real stream could make fail. */
     @FunctionalInterface
@@ -67,8 +76,15 @@ final class Writer {
         return pack(() -> packer.packBinaryHeader(value.length).writePayload(value));
     }
 
+    /** A large one is copied only once, into the frame. */
     Writer bytes(Bytes value) {
-        return bytes(value.toArray());
+        if (value.size() < LARGE) {
+            return bytes(value.toArray());
+        }
+        pack(() -> packer.packBinaryHeader(value.size()));
+        larges.add(new Large(Math.toIntExact(packer.getTotalWrittenBytes()), value));
+        largeBytes += value.size();
+        return this;
     }
 
     Writer count(int count) {
@@ -81,7 +97,28 @@ final class Writer {
         return this;
     }
 
+    /** How many bytes the frame takes. */
+    long size() {
+        return packer.getTotalWrittenBytes() + largeBytes;
+    }
+
+    /** The frame; its size must have been looked at. */
     byte[] frame() {
-        return packer.toByteArray();
+        byte[] packed = packer.toByteArray();
+        if (larges.isEmpty()) {
+            return packed;
+        }
+        byte[] frame = new byte[Math.toIntExact(size())];
+        int from = 0;
+        int to = 0;
+        for (Large large : larges) {
+            System.arraycopy(packed, from, frame, to, large.at() - from);
+            to += large.at() - from;
+            from = large.at();
+            large.value().copyTo(frame, to);
+            to += large.value().size();
+        }
+        System.arraycopy(packed, from, frame, to, packed.length - from);
+        return frame;
     }
 }

@@ -3,6 +3,7 @@ package arcella.worker.internal.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -170,6 +171,38 @@ class CodecTest {
         FromWorker.Ended lost = (FromWorker.Ended) Codec.decodeFromWorker(
                 Codec.encode(new FromWorker.Ended(1, new Ending.Trapped(failure), FIGURES)));
         assertThat(((Ending.Trapped) lost.ending()).cause()).hasMessage(failure.getMessage());
+    }
+
+    @Test
+    void bytesOfEverySizeCrossAmongOtherValues() {
+        Random random = new Random(5);
+        List<WitValue> all = new ArrayList<>();
+        for (int size : new int[] {0, 1, 4095, 4096, 70_000, 4096, 300_000, 2}) {
+            byte[] bytes = new byte[size];
+            random.nextBytes(bytes);
+            all.add(new WitValue.Text("before " + size));
+            all.add(new WitValue.TupleOf(List.of(Bytes.wrap(bytes), WitValue.OptionOf.some(Bytes.wrap(bytes)))));
+            ToWorker alone = new ToWorker.Call(1, 2, "f", List.of(Bytes.wrap(bytes)), true);
+            assertThat(Codec.decodeToWorker(Codec.encode(alone))).isEqualTo(alone);
+        }
+        FromWorker together = new FromWorker.Done(2, all);
+        assertThat(Codec.decodeFromWorker(Codec.encode(together))).isEqualTo(together);
+    }
+
+    /** What a list of a mebibyte costs on its way, beside what its frame is. */
+    @Test
+    void aLargeListIsCopiedOnceIntoItsFrameAndNotOutOfIt() {
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        FromWorker done = new FromWorker.Done(2, List.of(Bytes.wrap(new byte[1 << 20])));
+        Codec.decodeFromWorker(Codec.encode(done));
+        long before = threads.getCurrentThreadAllocatedBytes();
+        byte[] frame = Codec.encode(done);
+        long written = threads.getCurrentThreadAllocatedBytes();
+        FromWorker read = Codec.decodeFromWorker(frame);
+        long after = threads.getCurrentThreadAllocatedBytes();
+        assertThat(read).isEqualTo(done);
+        assertThat(written - before).as("to write it").isLessThan(frame.length + (64 << 10));
+        assertThat(after - written).as("to read it").isLessThan(64 << 10);
     }
 
     @Test
