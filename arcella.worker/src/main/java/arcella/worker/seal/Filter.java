@@ -27,9 +27,15 @@ final class Filter {
     private static final int NUMBER = 0;
     private static final int ARCHITECTURE = 4;
     private static final int FIRST_ARGUMENT = 16;
+    private static final int SECOND_ARGUMENT = 24;
 
     private static final int X32 = 0x40000000;
     private static final int CLONE_THREAD = 0x00010000;
+    private static final int F_SETOWN = 8;
+    private static final int F_SETSIG = 10;
+    private static final int F_SETOWN_EX = 15;
+    private static final int FIOSETOWN = 0x8901;
+    private static final int SIOCSPGRP = 0x8902;
     private static final int AF_INET = 2;
     private static final int AF_INET6 = 10;
 
@@ -76,6 +82,9 @@ final class Filter {
         filter.allowFirstArgument(calls.kill(), (int) pid);
         filter.refuse(calls.tkill(), EPERM);
         filter.allowFirstArgument(calls.tgkill(), (int) pid);
+        // Whoever owns a descriptor is sent a signal when something comes in: kill by a detour.
+        filter.refuseSecondArgument(calls.fcntl(), F_SETOWN, F_SETSIG, F_SETOWN_EX);
+        filter.refuseSecondArgument(calls.ioctl(), FIOSETOWN, SIOCSPGRP);
         filter.allowFirstArgument(calls.prlimit64(), 0, (int) pid);
         filter.threadsOnly(calls.newThread());
         filter.add(RETURN, 0, 0, ALLOW);
@@ -100,6 +109,20 @@ final class Filter {
             add(RETURN, 0, 0, ALLOW);
         }
         add(RETURN, 0, 0, ERRNO | EPERM);
+    }
+
+    /**
+     * Refuses a call if its second argument is one of these; the kernel, too, looks at the lower half alone. The number is
+     * loaded before and after.
+     */
+    private void refuseSecondArgument(int number, int... values) {
+        add(JUMP_EQUAL, 0, values.length * 2 + 2, number);
+        add(LOAD, 0, 0, SECOND_ARGUMENT);
+        for (int value : values) {
+            add(JUMP_EQUAL, 0, 1, value);
+            add(RETURN, 0, 0, ERRNO | EPERM);
+        }
+        add(LOAD, 0, 0, NUMBER);
     }
 
     private void threadsOnly(int clone) {

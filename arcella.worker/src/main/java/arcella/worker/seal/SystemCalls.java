@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param refused those that a sealed process has no use for at all; see {@link #X86_64} for their names
  */
 record SystemCalls(int auditArch, boolean x32, int prctl, int getpriority, int setpriority, int prlimit64, int setpgid, int openat, int close, int seccomp,
-        int socket, int newThread, int kill, int tkill, int tgkill, int utimensat, int[] internet, int[] refused) {
+        int socket, int newThread, int kill, int tkill, int tgkill, int utimensat, int fcntl, int ioctl, int[] internet, int[] refused) {
 
     static final int LANDLOCK_CREATE_RULESET = 444;
     static final int LANDLOCK_ADD_RULE = 445;
@@ -29,7 +29,7 @@ record SystemCalls(int auditArch, boolean x32, int prctl, int getpriority, int s
     };
 
     static final SystemCalls X86_64 = new SystemCalls(0xc000003e, true, 157, 140, 141, 302, 109, 257, 3, 317, 41, 56, 62, 200, 234,
-            280, new int[] {42, 43, 49, 50, 288}, new int[] {
+            280, 72, 16, new int[] {42, 43, 49, 50, 288}, new int[] {
                 53, // socketpair
                 57, 58, // fork, vfork
                 59, 322, // execve, execveat
@@ -50,10 +50,12 @@ record SystemCalls(int auditArch, boolean x32, int prctl, int getpriority, int s
                 135, 154, // personality, modify_ldt
                 141, 142, 144, 203, 314, 251, // setpriority, sched_setparam, _setscheduler, _setaffinity, _setattr, ioprio_set: of any process
                 256, 279, // migrate_pages, move_pages
+                164, 227, 159, 305, // settimeofday, clock_settime, adjtimex, clock_adjtime: what the machine's own user might
+                170, 171, 103, 300, // sethostname, setdomainname, syslog, fanotify_init
             });
 
     static final SystemCalls AARCH64 = new SystemCalls(0xc00000b7, false, 167, 141, 140, 261, 154, 56, 57, 277, 198, 220, 129, 130,
-            131, 88, new int[] {203, 202, 200, 201, 242}, new int[] {
+            131, 88, 25, 29, new int[] {203, 202, 200, 201, 242}, new int[] {
                 199, // socketpair
                 221, 281, // execve, execveat
                 117, 270, 271, 272, // ptrace, process_vm_readv, process_vm_writev, kcmp
@@ -72,6 +74,8 @@ record SystemCalls(int auditArch, boolean x32, int prctl, int getpriority, int s
                 92, // personality
                 140, 118, 119, 122, 274, 30, // setpriority, sched_setparam, _setscheduler, _setaffinity, _setattr, ioprio_set: of any process
                 238, 239, // migrate_pages, move_pages
+                170, 112, 171, 266, // settimeofday, clock_settime, adjtimex, clock_adjtime: what the machine's own user might
+                161, 162, 116, 262, // sethostname, setdomainname, syslog, fanotify_init
             });
 
     /** Those of the machine that this runs on, if it is one of the two that are known. */

@@ -1,6 +1,9 @@
 package arcella.worker.seal;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -24,6 +27,13 @@ final class Sealed {
     private Sealed() {
     }
 
+    private static final int F_GETFL = 3;
+    private static final int F_SETOWN = 8;
+    private static final int F_SETSIG = 10;
+    private static final int F_SETOWN_EX = 15;
+    private static final int FIOSETOWN = 0x8901;
+    private static final int SIOCSPGRP = 0x8902;
+
     private interface Attempt {
         void run() throws Exception;
     }
@@ -40,6 +50,7 @@ final class Sealed {
         SocketChannel.open(UnixDomainSocketAddress.of(socket)).close();
         DatagramChannel.open().close();
         new ProcessBuilder("/bin/true").start().waitFor();
+        long descriptor = kernel(unixSocket(), 1, 1, 0);
         if (Boolean.parseBoolean(arguments[4])) {
             SealReport report = Seal.apply(new SealPolicy(List.of(), List.of(inside), false, false, true));
             report.lines().forEach(line -> System.out.println("seal " + line));
@@ -73,6 +84,15 @@ final class Sealed {
                     throw new IOException("not permitted");
                 }
             });
+            attempt("owner", () -> expect(kernel(calls().fcntl(), descriptor, F_SETOWN, parent)));
+            attempt("owner-of-a-thread", () -> expect(withMemory(calls().fcntl(), descriptor, F_SETOWN_EX, parent << 32 | 1)));
+            attempt("signal-of-a-descriptor", () -> expect(kernel(calls().fcntl(), descriptor, F_SETSIG, 9)));
+            attempt("owner-by-ioctl", () -> expect(withMemory(calls().ioctl(), descriptor, FIOSETOWN, parent)));
+            attempt("owner-of-a-socket", () -> expect(withMemory(calls().ioctl(), descriptor, SIOCSPGRP, parent)));
+            attempt("owner-with-a-wide-command", () -> expect(kernel(calls().fcntl(), descriptor, 1L << 32 | F_SETOWN, parent)));
+            attempt("ok-flags", () -> expect(kernel(calls().fcntl(), descriptor, F_GETFL, 0)));
+            // Asks only; what sets has the same number.
+            attempt("clock", () -> expect(withMemory(adjtimex(), -1, 0, 0)));
             attempt("parent-memory", () -> Files.newByteChannel(Path.of("/proc/" + parent + "/mem")).close());
             attempt("parent-environment", () -> Files.readString(Path.of("/proc/" + parent + "/environ")));
             attempt("parent-root", () -> Files.readString(Path.of("/proc/" + parent + "/root" + outside + "/secret")));
@@ -96,6 +116,39 @@ final class Sealed {
         });
         guest.join();
         System.out.flush();
+    }
+
+    private static SystemCalls calls() {
+        return SystemCalls.ofThisMachine().orElseThrow();
+    }
+
+    private static int unixSocket() {
+        return calls().socket();
+    }
+
+    private static int adjtimex() {
+        return calls() == SystemCalls.X86_64 ? 159 : 171;
+    }
+
+    private static long kernel(int number, long first, long second, long third) {
+        try (Kernel kernel = new Kernel()) {
+            return kernel.call(number, first, second, third);
+        }
+    }
+
+    /** A call whose last argument is the address of memory that begins with this value; the only one without a descriptor. */
+    private static long withMemory(int number, long descriptor, long command, long value) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment memory = arena.allocate(512, 8);
+            memory.set(ValueLayout.JAVA_LONG, 0, value);
+            return descriptor < 0 ? kernel(number, memory.address(), 0, 0) : kernel(number, descriptor, command, memory.address());
+        }
+    }
+
+    private static void expect(long result) throws IOException {
+        if (result < 0) {
+            throw new IOException("not permitted");
+        }
     }
 
     /** Signal 0 does nothing but ask whether one might. */
