@@ -66,7 +66,8 @@ record Footprint(long heap, long classes, long bundles, long instances, int work
                 .mapToLong(line -> Long.parseLong(line.split("\\s+")[1])).sum();
     }
 
-    private static String jcmd(Container container, String command) throws Exception {
+    /** What a command of the JDK says of the daemon. */
+    static String jcmd(Container container, String command) throws Exception {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         return container.execute(List.of(jcmd.toString(), Long.toString(container.daemon().pid()), command), new byte[0])
                 .ok().out();

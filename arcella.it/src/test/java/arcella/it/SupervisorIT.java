@@ -74,6 +74,16 @@ class SupervisorIT {
         return made;
     }
 
+    /** A call that has come to a module which is not there at the moment, and waits for it. */
+    private CompletableFuture<Result> inBackoff(String module, String call) throws Exception {
+        CompletableFuture<Result> made = later("call", module, call);
+        long end = System.nanoTime() + SOON.toNanos();
+        while (!Footprint.jcmd(container, "Thread.print").contains("ManagedModule.callable")) {
+            assertThat(System.nanoTime()).as("the call waits").isLessThan(end);
+        }
+        return made;
+    }
+
     /** The processes of workers, those that compile included. */
     private List<ProcessHandle> workers() throws Exception {
         List<ProcessHandle> found = new ArrayList<>();
@@ -121,6 +131,30 @@ class SupervisorIT {
         assertThat(container.cli("info", "slow").ok().out()).contains("Stopped");
         assertThat(worker("shared")).as("the process goes on").isEqualTo(process);
         assertThat(container.cli("call", "other", "add(1, 2)").ok().out().strip()).isEqualTo("3");
+    }
+
+    /** Whoever waits for a module in its backoff is answered by the instance that an operator's own restart makes. */
+    @Test
+    void aCallThatWaitsForAFailedModuleOutlivesEveryKindOfRestart() throws Exception {
+        Path glutton = Distribution.example("limits/glutton.wasm");
+        Path manifest = Files.writeString(container.folder().resolve("frail.toml"),
+                "[module]\nname = \"frail\"\nversion = \"1.0.0\"\n[restart]\nbackoff = \"1h\"\nmax = 9\nwait = \"10min\"\n");
+        container.cli("install", glutton.toString(), "--manifest", manifest.toString(), "--start").ok();
+        Path next = Files.writeString(container.folder().resolve("next.toml"),
+                Files.readString(manifest).replace("1.0.0", "1.1.0"));
+        for (List<String> restart : List.of(List.of("restart", "frail"), List.of("worker", "restart", "frail"),
+                List.of("bundle", "restart", "arcella.module.frail"),
+                List.of("update", "frail", glutton.toString(), "--manifest", next.toString()))) {
+            container.cli("call", "frail", "deep(20001)").failed(1, "ARC-1111");
+            assertThat(container.cli("info", "frail").ok().out()).contains("Restarting (1)");
+            CompletableFuture<Result> waits = inBackoff("frail", "deep(4)");
+            container.cli(restart.toArray(String[]::new)).ok();
+            assertThat(waits.get(2, TimeUnit.MINUTES).ok().out().strip()).as("after %s", restart).isEqualTo("4");
+        }
+        container.cli("call", "frail", "deep(20001)").failed(1, "ARC-1111");
+        CompletableFuture<Result> given = inBackoff("frail", "deep(4)");
+        container.cli("stop", "frail").ok();
+        given.get(2, TimeUnit.MINUTES).failed(1, "ARC-2105", "Stopped");
     }
 
     /** One that does not even hear that it shall end is killed, and what else ran in it comes again. */

@@ -164,12 +164,21 @@ class WorkersAndGrantsIT {
         active("first", "second");
         install("third", folder);
         container.cli("start", "third").failed(1, "ARC-4108", "worker restart desk");
-        container.cli("worker", "restart", "desk").ok();
-        container.cli("start", "third").ok();
+        assertThat(container.cli("worker", "restart", "desk").ok().out())
+                .contains("first@1.0.0: Active", "second@1.0.0: Active", "third@1.0.0: Active");
         active("first", "second", "third");
+        // Nobody restarts the worker: it is for the next process all the same, that of the next start of the container.
+        Path fourth = manifest("fourth", folder);
+        container.cli("install", Distribution.example("greeter/greeter.wasm").toString(), "--manifest", fourth.toString(), "--start")
+                .failed(1, "ARC-4108", "worker restart desk");
         container.stop();
         container.start();
-        active("first", "second", "third");
+        active("first", "second", "third", "fourth");
+        // Who is stopped stays so, whatever it once was refused for.
+        install("fifth", folder);
+        container.cli("start", "fifth").failed(1, "ARC-4108");
+        container.cli("stop", "fifth").ok();
+        assertThat(container.cli("worker", "restart", "desk").ok().out()).contains("fourth").doesNotContain("fifth");
     }
 
     /** A seal is what is granted when the process starts, and no more. */

@@ -73,9 +73,8 @@ final class Adoption {
                     .after(Optional.of(old.record().asPrevious()));
             ModuleEntry entry = container.entry(record, face(content));
             container.store().replace(old.id(), record, content);
-            container.directory().remove(old.id());
             container.bind(entry, bundle);
-            container.directory().put(entry);
+            container.directory().replace(old.id(), entry);
         }
     }
 

@@ -432,7 +432,15 @@ final class Container implements ModuleContainer {
         if (!booted && !cleared.contains(life.id())) {
             directory.of(life).ifPresent(providers::refuseCircle);
         }
-        life.starting(booted);
+        try {
+            life.starting(booted);
+        } catch (ArcellaException e) {
+            if (life.needsNewWorker()) {
+                // It is for the next process, whenever that comes: somebody wants it to run.
+                wish(bundle, life, Wanted.STARTED);
+            }
+            throw e;
+        }
         try {
             wish(bundle, life, Wanted.STARTED);
         } catch (ArcellaException e) {

@@ -30,6 +30,7 @@ import arcella.runtime.UpdateReport;
 import arcella.runtime.config.GrantWord;
 import arcella.runtime.internal.config.Configurations;
 import arcella.runtime.internal.host.LazyInstance;
+import arcella.runtime.internal.lifecycle.ManagedModule;
 import arcella.runtime.internal.store.ModuleRecord;
 import arcella.runtime.internal.store.ModuleRecord.Wanted;
 import arcella.runtime.internal.store.StagedContent;
@@ -110,7 +111,7 @@ final class ContainerModules implements Modules {
             container.providers().refuseCircle(entry);
             run(entry);
         } catch (ArcellaException e) {
-            if (container.bundle(entry).getState() != Bundle.ACTIVE) {
+            if (container.bundle(entry).getState() != Bundle.ACTIVE && !entry.life().needsNewWorker()) {
                 container.wish(entry.id(), Wanted.STOPPED);
             }
             throw new ArcellaException(
@@ -154,15 +155,17 @@ final class ContainerModules implements Modules {
     @Override
     public Outcome restart(String module) throws InterruptedException {
         ModuleEntry named = container.directory().find(module);
-        named.life().giveUpStart();
-        return container.locks().with(named.id().name(), () -> {
-            ModuleEntry entry = container.directory().find(module);
-            if (!entry.life().state().live()) {
-                container.providers().refuseCircle(entry);
-            }
-            run(entry);
-            return outcome(entry.id(), entry.notes());
-        });
+        try (ManagedModule.Restart _ = named.life().restarting()) {
+            named.life().giveUpStart();
+            return container.locks().with(named.id().name(), () -> {
+                ModuleEntry entry = container.directory().find(module);
+                if (!entry.life().state().live()) {
+                    container.providers().refuseCircle(entry);
+                }
+                run(entry);
+                return outcome(entry.id(), entry.notes());
+            });
+        }
     }
 
     /** Stops a module until it is restarted, without writing down that anybody wants it so. */
@@ -386,12 +389,19 @@ final class ContainerModules implements Modules {
             ModuleEntry entry = container.directory().find(module);
             CallText call = CallText.parse(text, entry.id().toString(), face(entry.id().toString()).functions());
             Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-            ModuleInstance instance = entry.life().callable(left, before).orElseThrow(() -> notRunning(entry));
+            Optional<ModuleInstance> instance = entry.life().callable(left, before);
+            if (instance.isEmpty()) {
+                if (container.directory().find(module).life() == entry.life()) {
+                    throw notRunning(entry);
+                }
+                // An update ended what this call waited for.
+                continue;
+            }
             try {
-                return way.apply(instance, call);
+                return way.apply(instance.get(), call);
             } catch (NotBegunException e) {
                 // It was ending: nothing has happened, and its successor may do it.
-                before = instance;
+                before = instance.get();
             }
         }
     }

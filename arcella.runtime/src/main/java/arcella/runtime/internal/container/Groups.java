@@ -6,8 +6,11 @@ import java.util.stream.Stream;
 
 import arcella.error.ArcellaException;
 import arcella.runtime.ModuleReport;
+import arcella.runtime.ModuleState;
 import arcella.runtime.RuntimeError;
 import arcella.runtime.internal.host.Hosts;
+import arcella.runtime.internal.lifecycle.ManagedModule;
+import arcella.runtime.internal.store.ModuleRecord.Wanted;
 import arcella.runtime.internal.text.Nearest;
 
 /** The modules that share a worker process. Thread-safe. */
@@ -48,26 +51,36 @@ public final class Groups {
     }
 
     /**
-     * Ends the worker of a group and starts its modules in a new one, those that were running. Calls in flight fail; calls
-     * that come meanwhile wait as for any restart. A crash in between leaves them to be started.
+     * Ends the worker of a group and starts its modules in a new one: those that were running, and those that failed and are
+     * to run. Calls in flight fail; calls that wait, or come meanwhile, are for the new instances. A crash in between leaves
+     * them to be started.
      *
      * @return what became of each, a line each
      */
     public List<String> restart(String group) throws InterruptedException {
         List<String> names = members(group).stream().map(module -> module.id().name()).distinct().sorted().toList();
         return locked(names, 0, () -> {
-            List<String> running = members(group).stream().filter(module -> module.state().live())
-                    .map(module -> module.id().toString()).toList();
-            for (String module : running) {
-                modules.pause(module);
+            List<ModuleEntry> again = container.directory().inWorker(group).stream().filter(Groups::isToRun).toList();
+            List<ManagedModule.Restart> restarts = again.stream().map(entry -> entry.life().restarting()).toList();
+            try {
+                for (ModuleEntry entry : again) {
+                    modules.pause(entry.id().toString());
+                }
+                hosts.endWorker(group, "an operator restarted the worker");
+                List<String> lines = new ArrayList<>();
+                for (ModuleEntry entry : again) {
+                    lines.add(start(entry.id().toString()));
+                }
+                return lines;
+            } finally {
+                restarts.forEach(ManagedModule.Restart::close);
             }
-            hosts.endWorker(group, "an operator restarted the worker");
-            List<String> lines = new ArrayList<>();
-            for (String module : running) {
-                lines.add(start(module));
-            }
-            return lines;
         });
+    }
+
+    private static boolean isToRun(ModuleEntry entry) {
+        ModuleState state = entry.life().state();
+        return state.live() || state instanceof ModuleState.Failed && entry.record().wanted() == Wanted.STARTED;
     }
 
     private String start(String module) throws InterruptedException {

@@ -2,10 +2,12 @@ package arcella.runtime.internal.container;
 
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import org.osgi.framework.Bundle;
@@ -17,12 +19,13 @@ import arcella.runtime.internal.lifecycle.ManagedModule;
 import arcella.runtime.internal.text.Nearest;
 import arcella.runtime.internal.wiring.ModuleWiring;
 
-/** The modules at hand, by name and by bundle. Thread-safe. */
+/** The modules at hand, by name and by bundle. Thread-safe: who looks sees a change of the modules whole, or not yet. */
 final class ModuleDirectory {
 
     private static final int MOST_NAMED = 10;
 
-    private final ConcurrentNavigableMap<ModuleId, ModuleEntry> entries = new ConcurrentSkipListMap<>();
+    /** Never changed, but put in the place of another with this object's lock held. */
+    private volatile NavigableMap<ModuleId, ModuleEntry> entries = new TreeMap<>();
     private final Map<Long, ManagedModule> lives = new ConcurrentHashMap<>();
     private final Map<Long, ModuleWiring> wirings = new ConcurrentHashMap<>();
 
@@ -40,16 +43,30 @@ final class ModuleDirectory {
     }
 
     void put(ModuleEntry entry) {
-        entries.put(entry.id(), entry);
+        changed(all -> all.put(entry.id(), entry));
+    }
+
+    /** Puts an entry in the place of another: at no time is there none, nor both. */
+    void replace(ModuleId old, ModuleEntry entry) {
+        changed(all -> {
+            all.remove(old);
+            all.put(entry.id(), entry);
+        });
     }
 
     /** Changes an entry at one stroke, if it is there. */
     void change(ModuleId id, UnaryOperator<ModuleEntry> change) {
-        entries.computeIfPresent(id, (same, entry) -> change.apply(entry));
+        changed(all -> all.computeIfPresent(id, (same, entry) -> change.apply(entry)));
     }
 
     void remove(ModuleId id) {
-        entries.remove(id);
+        changed(all -> all.remove(id));
+    }
+
+    private synchronized void changed(Consumer<NavigableMap<ModuleId, ModuleEntry>> change) {
+        NavigableMap<ModuleId, ModuleEntry> next = new TreeMap<>(entries);
+        change.accept(next);
+        entries = next;
     }
 
     /** The entry whose life this is; empty for one that is not installed yet, or not any more. */
@@ -85,7 +102,9 @@ final class ModuleDirectory {
     ModuleEntry find(String text) {
         int at = text.indexOf('@');
         String name = at < 0 ? text : text.substring(0, at);
-        List<ModuleEntry> named = entries.values().stream().filter(entry -> entry.id().name().equals(name)).toList();
+        // One look for all of it.
+        NavigableMap<ModuleId, ModuleEntry> all = entries;
+        List<ModuleEntry> named = all.values().stream().filter(entry -> entry.id().name().equals(name)).toList();
         List<ModuleEntry> found = at < 0
                 ? named
                 : named.stream().filter(entry -> entry.id().toString().equals(text)).toList();
@@ -96,19 +115,19 @@ final class ModuleDirectory {
                     "name one of them");
         }
         if (found.isEmpty()) {
-            throw unknown(text, name, named);
+            throw unknown(text, name, named, all.keySet());
         }
         return found.getFirst();
     }
 
-    private ArcellaException unknown(String text, String name, List<ModuleEntry> named) {
+    private static ArcellaException unknown(String text, String name, List<ModuleEntry> named, Set<ModuleId> all) {
         String remedy;
         if (!named.isEmpty()) {
             remedy = "installed: " + names(named);
         } else {
-            remedy = Nearest.of(name, entries.keySet().stream().map(ModuleId::name).distinct().toList())
+            remedy = Nearest.of(name, all.stream().map(ModuleId::name).distinct().toList())
                     .map(near -> "did you mean '" + near + "'?")
-                    .orElse(entries.isEmpty() ? "none is installed; see module:install" : "see module:list");
+                    .orElse(all.isEmpty() ? "none is installed; see module:install" : "see module:list");
         }
         return new ArcellaException(RuntimeError.UNKNOWN_MODULE, "no module '" + text + "' is installed", remedy);
     }

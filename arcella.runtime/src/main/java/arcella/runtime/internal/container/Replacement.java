@@ -103,8 +103,7 @@ final class Replacement {
         List<ImportSet> waits = now.active(old.id()) && !then.active(id) ? then.lacking(part) : List.of();
         Bundle bundle = bring(old, trial, next, waits, options);
         source.set(container.file(next.record()));
-        container.directory().remove(old.id());
-        container.directory().put(trial);
+        container.directory().replace(old.id(), trial);
         // Whoever looks from now on sees the new one; whoever is wired is led to it here.
         Optional<ModuleInstance> before = old.life().instance().filter(instance -> !instance.command());
         List<Consumers.Left> wires = before.map(consumers::wires).orElse(List.of());

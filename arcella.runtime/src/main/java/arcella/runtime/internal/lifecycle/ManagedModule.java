@@ -31,6 +31,7 @@ import arcella.runtime.module.ModuleHandle;
 import arcella.worker.Ending;
 import arcella.worker.InstanceStatistics;
 import arcella.worker.ModuleInstance;
+import arcella.worker.WorkerError;
 
 /**
  * Drives one module's {@link Lifecycle}: carries out its actions, and tells it what came of them.
@@ -58,6 +59,10 @@ public final class ManagedModule implements ModuleHandle {
     /** How often the DS component took the instance over. */
     private long activations;
     private @Nullable InstanceRun current;
+    /** How many restarts are under way. */
+    private int restarts;
+    /** Whether the present instance could not be made since its group's worker cannot reach what it needs. */
+    private boolean outOfReach;
     private Instant since;
     private volatile @Nullable Bundle bundle;
     private volatile boolean held;
@@ -105,6 +110,26 @@ public final class ManagedModule implements ModuleHandle {
         return run == null ? Optional.empty() : run.instance();
     }
 
+    /** A restart by somebody, from before the stop until the start is done, well or not. */
+    public interface Restart extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+
+    /** It is about to be stopped and started: whoever wants to call it waits for the new instance. */
+    public Restart restarting() {
+        synchronized (lock) {
+            restarts++;
+        }
+        return () -> {
+            synchronized (lock) {
+                restarts--;
+                lock.notifyAll();
+            }
+        };
+    }
+
     /**
      * The instance that can be called now, or as soon as the module is Active: one that starts, restarts or waits for a
      * provider is given time.
@@ -119,7 +144,7 @@ public final class ManagedModule implements ModuleHandle {
                 boolean soon = switch (lifecycle.state()) {
                     case ModuleState.Active _, ModuleState.Starting _, ModuleState.Restarting _, ModuleState.Waiting _ -> true;
                     case ModuleState.Installed _, ModuleState.Failed _, ModuleState.Completed _, ModuleState.Stopping _,
-                            ModuleState.Stopped _ -> false;
+                            ModuleState.Stopped _ -> restarts > 0;
                 };
                 if (lifecycle.state() instanceof ModuleState.Active && current != null) {
                     Optional<ModuleInstance> ready = current.instance()
@@ -182,6 +207,13 @@ public final class ManagedModule implements ModuleHandle {
     /** Its turn came, and it could not even be begun. */
     public void noTurn(String why) {
         fire(new LifecycleEvent.NotPrepared(0, why));
+    }
+
+    /** Whether it failed because the worker of its group cannot reach what it needs, as a new one could. */
+    public boolean needsNewWorker() {
+        synchronized (lock) {
+            return lifecycle.state() instanceof ModuleState.Failed && outOfReach;
+        }
     }
 
     /** Stops the instance and waits until it has ended, for the grace and a little more. */
@@ -357,11 +389,15 @@ public final class ManagedModule implements ModuleHandle {
                 return;
             }
             current = run;
+            outOfReach = false;
         }
         ModuleInstance instance;
         try {
             instance = run.prepare(occasion, maker, this::tell);
         } catch (ArcellaException e) {
+            synchronized (lock) {
+                outOfReach = e.code().number() == WorkerError.FOLDER.number();
+            }
             run.instance().ifPresent(made -> made.stop(Duration.ZERO));
             fire(new LifecycleEvent.NotPrepared(number, e.getMessage()));
             return;

@@ -19,8 +19,9 @@ public final class WorkerRestartVerb implements Verb {
 
     private static final VerbSpec SPEC = Specs.change(
             "worker:restart", "Ends a worker process and starts its modules in a new one",
-            "Those of the group that were running start again, and what stopped by itself or was stopped stays so. Calls in "
-                    + "flight fail, and others wait for the new process.",
+            "Those of the group that were running start again, and those that were to run and failed, such as one that needs a "
+                    + "folder which the old process had been sealed without. What ended by itself or was stopped stays so. Calls "
+                    + "in flight fail, and others wait for the new process.",
             List.of(Specs.group()), "worker restart hello");
 
     private final RuntimeComponent runtime;

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +26,7 @@ import arcella.runtime.ModuleState;
 import arcella.runtime.internal.bundle.ComponentSwitch;
 import arcella.runtime.internal.log.Journal;
 import arcella.runtime.manifest.RestartSection;
+import arcella.worker.Ending;
 import arcella.worker.InterpretedFunctions;
 import arcella.worker.ModuleInstance;
 
@@ -45,6 +48,9 @@ class ManagedModuleTest {
             }
             if (method.getReturnType() == InterpretedFunctions.class) {
                 return InterpretedFunctions.none();
+            }
+            if (method.getReturnType() == CompletableFuture.class) {
+                return CompletableFuture.completedFuture(new Ending.Stopped());
             }
             return method.getReturnType() == Optional.class ? Optional.empty() : null;
         }));
@@ -94,6 +100,52 @@ class ManagedModuleTest {
         assertThat(module.state()).isInstanceOf(ModuleState.Active.class);
         catchUp();
         assertThat(module.state()).isInstanceOf(ModuleState.Active.class);
+    }
+
+    /** What a caller gets that waits for the module by now. */
+    private static CompletableFuture<Optional<ModuleInstance>> waiting(ManagedModule module) {
+        CompletableFuture<Optional<ModuleInstance>> found = new CompletableFuture<>();
+        Thread caller = Thread.ofPlatform().start(() -> {
+            try {
+                found.complete(module.callable(Duration.ofMinutes(5), null));
+            } catch (InterruptedException e) {
+                found.completeExceptionally(e);
+            }
+        });
+        while (caller.getState() != Thread.State.TIMED_WAITING) {
+            assertThat(found).as("the caller waits").isNotDone();
+            Thread.onSpinWait();
+        }
+        return found;
+    }
+
+    /** Who restarts it stops it first, and that is no end for those who wait. */
+    @Test
+    void whoeverCallsWaitsOverAStopThatIsPartOfARestart() throws Exception {
+        ManagedModule module = active();
+        ManagedModule.Restart restart = module.restarting();
+        module.stopping();
+        assertThat(module.state()).isInstanceOf(ModuleState.Stopped.class);
+        CompletableFuture<Optional<ModuleInstance>> found = waiting(module);
+        module.starting(false);
+        module.activated();
+        catchUp();
+        restart.close();
+        assertThat(found.get(1, TimeUnit.MINUTES)).isEqualTo(module.instance()).isPresent();
+
+        module.stopping();
+        assertThat(module.callable(Duration.ofMinutes(5), null)).as("nobody restarts it now").isEmpty();
+    }
+
+    /** A restart that does not come off leaves nobody waiting. */
+    @Test
+    void whoeverCallsHearsOfARestartThatCameToNothing() throws Exception {
+        ManagedModule module = active();
+        ManagedModule.Restart restart = module.restarting();
+        module.stopping();
+        CompletableFuture<Optional<ModuleInstance>> found = waiting(module);
+        restart.close();
+        assertThat(found.get(1, TimeUnit.MINUTES)).isEmpty();
     }
 
     /** It waited for ever then, for nothing. */

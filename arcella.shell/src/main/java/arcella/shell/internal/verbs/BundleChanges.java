@@ -30,8 +30,9 @@ import arcella.shell.internal.kept.KeptBundles;
 
 /**
  * The verbs that change bundles. They use the framework's own operations: on the bundle of a module the runtime hears of
- * it as of any other change and does what the verb of the same name for modules does. Only the update of a module's
- * bundle is passed on to that verb, since the framework tells of updates when they have been made.
+ * it as of any other change and does what the verb of the same name for modules does. Only the update and the
+ * restart of a module's bundle are passed on to that verb: the framework tells of updates when they have been made, and of a
+ * restart not at all.
  */
 final class BundleChanges {
 
@@ -74,12 +75,9 @@ final class BundleChanges {
                                 Parameter.flag("start", "starts them, too").letter('s'))
                         .examples("bundle install -s file:/opt/app/x.jar")
                         .does(this::install),
-                change("bundle:start", "Starts bundles", "started", false, this::start),
-                change("bundle:stop", "Stops bundles", "stopped", true, Bundle::stop),
-                change("bundle:restart", "Stops and starts bundles", "restarted", true, bundle -> {
-                    bundle.stop();
-                    start(bundle);
-                }),
+                change("bundle:start", "Starts bundles", "started", false, (bundle, _) -> start(bundle)),
+                change("bundle:stop", "Stops bundles", "stopped", true, (bundle, _) -> bundle.stop()),
+                change("bundle:restart", "Stops and starts bundles", "restarted", true, this::restart),
                 FrameworkVerb.changes("bundle:update", "Reads the content of a bundle anew")
                         .takes(
                                 Parameter.argument("bundle", BUNDLE, "the id or symbolic name"),
@@ -92,7 +90,7 @@ final class BundleChanges {
                         .examples("bundle update 12", "bundle update 12 file:/opt/app/x-2.jar",
                                 "bundle update arcella.module.adder wasm:file:/opt/app/adder.wasm")
                         .does(this::update),
-                change("bundle:uninstall", "Removes bundles", "uninstalled", true, Bundle::uninstall),
+                change("bundle:uninstall", "Removes bundles", "uninstalled", true, (bundle, _) -> bundle.uninstall()),
                 FrameworkVerb.changes("bundle:refresh", "Wires bundles anew after updates")
                         .takes(Parameter.optionalArgument("bundle", BUNDLE,
                                 "ids or symbolic names; all that wait for it if none").many())
@@ -107,7 +105,7 @@ final class BundleChanges {
 
     /** One operation of the framework on one bundle. */
     private interface Operation {
-        void on(Bundle bundle) throws BundleException;
+        void on(Bundle bundle, Invocation invocation) throws BundleException, InterruptedException;
     }
 
     private Verb change(String name, String summary, String done, boolean protects, Operation operation) {
@@ -119,7 +117,7 @@ final class BundleChanges {
                     if (protects) {
                         all.forEach(bundle -> protect(bundle, invocation.arguments().flag("force")));
                     }
-                    return each(all, done, operation);
+                    return each(all, done, operation, invocation);
                 });
     }
 
@@ -136,12 +134,13 @@ final class BundleChanges {
         }
     }
 
-    private VerbResult each(List<Bundle> all, String done, Operation operation) {
+    private VerbResult each(List<Bundle> all, String done, Operation operation, Invocation invocation)
+            throws InterruptedException {
         List<String> ready = new ArrayList<>();
         List<ArcellaException> failures = new ArrayList<>();
         for (Bundle bundle : all) {
             try {
-                operation.on(bundle);
+                operation.on(bundle, invocation);
                 ready.add(Bundles.title(bundle));
             } catch (ArcellaException e) {
                 failures.add(e);
@@ -170,6 +169,16 @@ final class BundleChanges {
                 Bundles.title(bundle) + " was not " + done + ": " + why,
                 missing.isEmpty() ? "" : "install what is missing, see bundle:diag " + bundle.getBundleId(),
                 cause);
+    }
+
+    private void restart(Bundle bundle, Invocation invocation) throws BundleException, InterruptedException {
+        Optional<String> module = ModuleBundles.module(bundle);
+        if (module.isPresent()) {
+            modules.restart(invocation, module.get());
+        } else {
+            bundle.stop();
+            start(bundle);
+        }
     }
 
     private void start(Bundle bundle) throws BundleException {

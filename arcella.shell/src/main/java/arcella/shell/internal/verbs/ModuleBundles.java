@@ -33,13 +33,15 @@ import arcella.shell.ShellError;
 
 /**
  * The bundles that stand for modules. The framework could exchange such a bundle's content by itself, but would ask no
- * consumer and drain no call: so that is left to the verb {@code module:update}, which whoever runs modules registers.
+ * consumer and drain no call; and who stops a bundle does not know that it is started next. So that is left to the verbs
+ * {@code module:update} and {@code module:restart}, which whoever runs modules registers.
  */
 final class ModuleBundles {
 
     private static final String HEADER = "Arcella-Module";
     private static final String PROTOCOL = "wasm:";
     private static final VerbName UPDATE = VerbName.of("module:update");
+    private static final VerbName RESTART = VerbName.of("module:restart");
     private static final String FILE = "file";
 
     private final BundleContext context;
@@ -67,7 +69,7 @@ final class ModuleBundles {
      *     nothing that can be read
      */
     VerbResult update(Invocation invocation, String module, String url, boolean force) throws InterruptedException {
-        Verb verb = verb();
+        Verb verb = verb(UPDATE);
         URI content = content(url);
         Path path = Path.of(content.getPath());
         Map<String, Data> values = new LinkedHashMap<>();
@@ -103,11 +105,22 @@ final class ModuleBundles {
                 "write wasm:file:/path/to/module.wasm", cause);
     }
 
-    private Verb verb() {
+    /**
+     * Restarts a module: those who call it meanwhile wait, as they would not for one that is stopped and then started.
+     *
+     * @throws ArcellaException as {@code module:restart} does
+     */
+    void restart(Invocation invocation, String module) throws InterruptedException {
+        Verb verb = verb(RESTART);
+        Arguments arguments = Arguments.of(verb.spec(), new Data.Fields(Map.of("module", Data.of(module))));
+        verb.run(new Passed(invocation, arguments, Map.of()));
+    }
+
+    private Verb verb(VerbName name) {
         try {
             for (ServiceReference<Verb> reference : context.getServiceReferences(Verb.class, null)) {
                 Verb verb = context.getService(reference);
-                if (verb != null && verb.spec().name().equals(UPDATE)) {
+                if (verb != null && verb.spec().name().equals(name)) {
                     return verb;
                 }
             }
@@ -115,7 +128,7 @@ final class ModuleBundles {
             throw new IllegalStateException("no filter is given", e);
         }
         throw new ArcellaException(
-                ShellError.BUNDLE_CHANGE, "nothing offers " + UPDATE + " at the moment, which updates modules",
+                ShellError.BUNDLE_CHANGE, "nothing offers " + name + " at the moment",
                 "see bundle:list for arcella.runtime");
     }
 

@@ -196,7 +196,7 @@ public final class GroupHost {
             if (!idle) {
                 throw new ArcellaException(WorkerError.FOLDER, spec.module() + " needs folders or the network, and the worker of group "
                         + group + " was sealed without them; other modules run in it",
-                        "restart the worker with 'worker restart " + group + "', or put this module into a group of its own");
+                        "restart the worker, and this module with it, with 'worker restart " + group + "', or put this module into a group of its own");
             }
             unfit = present;
             life = null;
