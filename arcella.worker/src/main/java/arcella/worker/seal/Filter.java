@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * Builds the seccomp filter: a program of classic BPF that gets the number and the arguments of each system call. What is
  * refused answers {@code EPERM}, {@code clone3} {@code ENOSYS} (its flags lie in memory, where a filter cannot look; the C
- * library then uses {@code clone}); everything else passes, because nobody can list what a Java runtime needs.
+ * library then uses {@code clone}), as do calls that are newer than this; everything else passes, because nobody can list
+ * what a Java runtime needs.
  */
 final class Filter {
 
@@ -31,11 +32,19 @@ final class Filter {
 
     private static final int X32 = 0x40000000;
     private static final int CLONE_THREAD = 0x00010000;
+    /** A mount, cgroup, host name, IPC, user, process or network namespace of its own, which a thread can have too. */
+    private static final int CLONE_NAMESPACES = 0x7e020000;
     private static final int F_SETOWN = 8;
     private static final int F_SETSIG = 10;
     private static final int F_SETOWN_EX = 15;
     private static final int FIOSETOWN = 0x8901;
     private static final int SIOCSPGRP = 0x8902;
+    private static final int TIOCSTI = 0x5412;
+    private static final int TIOCLINUX = 0x541c;
+    private static final int FS_IOC_SETFLAGS = 0x40086602;
+    private static final int FS_IOC_FSSETXATTR = 0x401c5820;
+    private static final int PR_SET_DUMPABLE = 4;
+    private static final int PR_SCHED_CORE = 62;
     private static final int AF_INET = 2;
     private static final int AF_INET6 = 10;
 
@@ -60,6 +69,8 @@ final class Filter {
             filter.add(JUMP_AT_LEAST, 0, 1, X32);
             filter.add(RETURN, 0, 0, ERRNO | EPERM);
         }
+        filter.add(JUMP_AT_LEAST, 0, 1, SystemCalls.FIRST_UNKNOWN);
+        filter.add(RETURN, 0, 0, ERRNO | ENOSYS);
         for (int number : calls.refused()) {
             filter.refuse(number, EPERM);
         }
@@ -83,8 +94,13 @@ final class Filter {
         filter.refuse(calls.tkill(), EPERM);
         filter.allowFirstArgument(calls.tgkill(), (int) pid);
         // Whoever owns a descriptor is sent a signal when something comes in: kill by a detour.
-        filter.refuseSecondArgument(calls.fcntl(), F_SETOWN, F_SETSIG, F_SETOWN_EX);
-        filter.refuseSecondArgument(calls.ioctl(), FIOSETOWN, SIOCSPGRP);
+        filter.refuseArgument(calls.fcntl(), SECOND_ARGUMENT, F_SETOWN, F_SETSIG, F_SETOWN_EX);
+        // What is put into a terminal as if it had been typed is read by the shell behind; attributes are set by owners, even
+        // of what they may only read.
+        filter.refuseArgument(calls.ioctl(), SECOND_ARGUMENT, FIOSETOWN, SIOCSPGRP, TIOCSTI, TIOCLINUX, FS_IOC_SETFLAGS,
+                FS_IOC_FSSETXATTR);
+        // Without dumps for good; and whom others share a core with is their own affair.
+        filter.refuseArgument(calls.prctl(), FIRST_ARGUMENT, PR_SET_DUMPABLE, PR_SCHED_CORE);
         filter.allowFirstArgument(calls.prlimit64(), 0, (int) pid);
         filter.threadsOnly(calls.newThread());
         filter.add(RETURN, 0, 0, ALLOW);
@@ -112,12 +128,12 @@ final class Filter {
     }
 
     /**
-     * Refuses a call if its second argument is one of these; the kernel, too, looks at the lower half alone. The number is
-     * loaded before and after.
+     * Refuses a call if an argument is one of these; the kernel, too, looks at the lower half alone. The number is loaded
+     * before and after.
      */
-    private void refuseSecondArgument(int number, int... values) {
+    private void refuseArgument(int number, int argument, int... values) {
         add(JUMP_EQUAL, 0, values.length * 2 + 2, number);
-        add(LOAD, 0, 0, SECOND_ARGUMENT);
+        add(LOAD, 0, 0, argument);
         for (int value : values) {
             add(JUMP_EQUAL, 0, 1, value);
             add(RETURN, 0, 0, ERRNO | EPERM);
@@ -126,8 +142,9 @@ final class Filter {
     }
 
     private void threadsOnly(int clone) {
-        add(JUMP_EQUAL, 0, 4, clone);
+        add(JUMP_EQUAL, 0, 5, clone);
         add(LOAD, 0, 0, FIRST_ARGUMENT);
+        add(JUMP_BITS, 2, 0, CLONE_NAMESPACES);
         add(JUMP_BITS, 0, 1, CLONE_THREAD);
         add(RETURN, 0, 0, ALLOW);
         add(RETURN, 0, 0, ERRNO | EPERM);

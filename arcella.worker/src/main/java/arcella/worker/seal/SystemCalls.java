@@ -18,6 +18,12 @@ record SystemCalls(int auditArch, boolean x32, int prctl, int getpriority, int s
     static final int LANDLOCK_RESTRICT_SELF = 446;
     static final int CLONE3 = 435;
 
+    /**
+     * The first number that Linux had given to no call when this was written. From there on a call is answered as by a kernel
+     * that does not have it: nobody could say yet what it reaches, and whatever is newer than its caller gets along without.
+     */
+    static final int FIRST_UNKNOWN = 470;
+
     /** New mount interface, io_uring (which would pass by the filter), other processes' descriptors and signals. */
     static final int[] REFUSED_EVERYWHERE = {
         424, // pidfd_send_signal
@@ -26,6 +32,9 @@ record SystemCalls(int auditArch, boolean x32, int prctl, int getpriority, int s
         434, 438, // pidfd_open, pidfd_getfd
         440, 442, 448, // process_madvise, mount_setattr, process_mrelease
         452, 463, 466, // fchmodat2, setxattrat, removexattrat
+        443, // quotactl_fd: what others may store
+        460, // lsm_set_self_attr: the label by which the machine's own rules know this process
+        467, 469, // open_tree_attr, file_setattr: the mount and the attribute calls above by newer names
     };
 
     static final SystemCalls X86_64 = new SystemCalls(0xc000003e, true, 157, 140, 141, 302, 109, 257, 3, 317, 41, 56, 62, 200, 234,
@@ -37,6 +46,7 @@ record SystemCalls(int auditArch, boolean x32, int prctl, int getpriority, int s
                 129, 297, // rt_sigqueueinfo, rt_tgsigqueueinfo
                 112, // setsid
                 29, 30, 64, 68, 240, // shmget, shmat, semget, msgget, mq_open
+                31, 65, 220, 66, 69, 70, 71, 241, // shmctl, semop, semtimedop, semctl, msgsnd, msgrcv, msgctl, mq_unlink: others', by a number or name that can be guessed
                 90, 91, 268, // chmod, fchmod, fchmodat: Landlock does not govern these
                 92, 93, 94, 260, // chown, fchown, lchown, fchownat
                 188, 189, 190, 197, 198, 199, // setxattr and removexattr, l and f
@@ -52,6 +62,9 @@ record SystemCalls(int auditArch, boolean x32, int prctl, int getpriority, int s
                 256, 279, // migrate_pages, move_pages
                 164, 227, 159, 305, // settimeofday, clock_settime, adjtimex, clock_adjtime: what the machine's own user might
                 170, 171, 103, 300, // sethostname, setdomainname, syslog, fanotify_init
+                253, 294, 254, // inotify_init, inotify_init1, inotify_add_watch: tell the names in any folder, Landlock does not govern them
+                172, 173, // iopl, ioperm: the devices themselves
+                153, // vhangup: the terminal of whoever started this
             });
 
     static final SystemCalls AARCH64 = new SystemCalls(0xc00000b7, false, 167, 141, 140, 261, 154, 56, 57, 277, 198, 220, 129, 130,
@@ -62,6 +75,7 @@ record SystemCalls(int auditArch, boolean x32, int prctl, int getpriority, int s
                 138, 240, // rt_sigqueueinfo, rt_tgsigqueueinfo
                 157, // setsid
                 194, 196, 190, 186, 180, // shmget, shmat, semget, msgget, mq_open
+                195, 193, 192, 191, 189, 188, 187, 181, // shmctl, semop, semtimedop, semctl, msgsnd, msgrcv, msgctl, mq_unlink: others', by a number or name that can be guessed
                 52, 53, // fchmod, fchmodat: Landlock does not govern these
                 54, 55, // fchownat, fchown
                 5, 6, 7, 14, 15, 16, // setxattr and removexattr, l and f
@@ -76,6 +90,8 @@ record SystemCalls(int auditArch, boolean x32, int prctl, int getpriority, int s
                 238, 239, // migrate_pages, move_pages
                 170, 112, 171, 266, // settimeofday, clock_settime, adjtimex, clock_adjtime: what the machine's own user might
                 161, 162, 116, 262, // sethostname, setdomainname, syslog, fanotify_init
+                26, 27, // inotify_init1, inotify_add_watch: tell the names in any folder, Landlock does not govern them
+                58, // vhangup: the terminal of whoever started this
             });
 
     /** Those of the machine that this runs on, if it is one of the two that are known. */
