@@ -156,6 +156,9 @@ public final class SealProbe {
         fact(out, "core-limit", () -> Files.readAllLines(process.resolve("limits")).stream()
                 .filter(line -> line.startsWith("Max core file size")).findFirst().orElse("").replaceAll(" +", " "));
         fact(out, "dumpable", () -> Integer.toString(call("prctl", GET_DUMPABLE, 0)));
+        fact(out, "capabilities", () -> Files.readAllLines(Path.of("/proc/thread-self/status")).stream()
+                .filter(line -> line.matches("Cap(Inh|Prm|Eff|Amb):.*")).map(line -> line.replaceFirst(".*\\s", "")).distinct().toList()
+                .toString());
         fact(out, "threads", () -> threads(process).toString());
     }
 

@@ -283,6 +283,8 @@ class SealedGuestIT {
         assertThat(folder.getParent().getParent()).isEqualTo(container.home().resolve("run").toRealPath());
         assertThat(told.get("fact core-limit")).isEqualTo("Max core file size 0 0 bytes ");
         assertThat(told.get("fact dumpable")).isEqualTo("0");
+        // What of root's rights its grants need, which is none, or what Java does where it is closed to all but its owner.
+        assertThat(told.get("fact capabilities")).isEqualTo("[0000000000000000]");
         assertThat(told.get("fact threads")).as("every thread").isEqualTo("[NoNewPrivs: 1 Seccomp: 2]");
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import arcella.wasi.Preopen;
 import arcella.wasi.net.Network;
 import arcella.wasi.net.NetworkRules;
+import arcella.worker.seal.RootRight;
 import arcella.worker.seal.Seal;
 import arcella.worker.seal.SealPolicy;
 import arcella.worker.seal.SealReport;
@@ -34,12 +35,14 @@ final class RunSeal {
         for (Preopen folder : folders) {
             (folder.access() == Preopen.Access.READ_ONLY ? readable : writable).add(folder.host());
         }
+        boolean reads = !readable.isEmpty();
         boolean sockets = !network.equals(NetworkRules.none());
         if (sockets) {
             Network.prepare();
             readable.addAll(Network.resolverFiles());
         }
-        SealPolicy policy = new SealPolicy(readable, writable, sockets, !writable.isEmpty(), false);
+        SealPolicy policy = new SealPolicy(readable, writable, sockets, !writable.isEmpty(), false,
+                RootRight.of(reads, !writable.isEmpty(), network.lowPorts()));
         SealReport report = System.getenv(RECORDING) == null ? Seal.apply(policy) : Seal.rehearse(policy);
         return report.complete()
                 ? Optional.empty()

@@ -9,8 +9,9 @@ import arcella.wasi.Preopen;
  *
  * @param folders the folders, each with how it is accessed
  * @param network whether any of them may open sockets
+ * @param lowPorts whether any of them may listen at ports below 1024
  */
-public record GroupReach(List<Preopen> folders, boolean network) {
+public record GroupReach(List<Preopen> folders, boolean network, boolean lowPorts) {
 
     /** Copies the list. */
     public GroupReach {
@@ -19,6 +20,6 @@ public record GroupReach(List<Preopen> folders, boolean network) {
 
     /** Nothing. */
     public static GroupReach none() {
-        return new GroupReach(List.of(), false);
+        return new GroupReach(List.of(), false, false);
     }
 }

@@ -179,6 +179,27 @@ class WorkerModuleHostTest extends ModuleHostContract {
         assertThat(recorder.ending()).isEqualTo(new Ending.Exited(0));
         assertThat(data.resolve("note.txt")).hasContent("was here\n");
         assertThat(supervisor.workers()).extracting(WorkerStatistics::starts).containsExactly(2L);
+        assertThat(supervisor.workers().getFirst().seal()).contains(keeping("dac_override, fowner"));
+    }
+
+    /** What is left of root's rights, if root runs this. */
+    private static String keeping(String rights) {
+        return "capabilities: " + (System.getProperty("user.name").equals("root") ? "none but " + rights : "none");
+    }
+
+    @Test
+    void whoeverWasGrantedALowPortKeepsTheRightToIt() {
+        InstanceSpec probe = Guests.spec("probe");
+        ModuleInstance none = host().instantiate(probe, new Recorder());
+        assertThat(supervisor.workers().getFirst().seal()).contains("capabilities: none");
+        NetworkRules low = new NetworkRules(List.of(), List.of(NetworkRule.parse("tcp://127.0.0.1:80")));
+        NetworkRules high = new NetworkRules(List.of(), List.of(NetworkRule.parse("tcp://127.0.0.1:1024")));
+        none.stop(Duration.ZERO).join();
+        ModuleInstance second = host().instantiate(probe.withNetwork(high), new Recorder());
+        assertThat(supervisor.workers().getFirst().seal()).contains("capabilities: none").anyMatch(line -> line.contains("Internet sockets only"));
+        second.stop(Duration.ZERO).join();
+        host().instantiate(probe.withNetwork(low), new Recorder());
+        assertThat(supervisor.workers().getFirst().seal()).contains(keeping("net_bind_service"));
     }
 
     @Test

@@ -46,7 +46,7 @@ public final class MachineChecks {
         }
         return report.missing().stream().map(missing -> Finding.warn("sealing", "workers are sealed in part only: " + missing,
                 "run Linux 6.12 or later with landlock among its security modules, and where a container runtime filters"
-                        + " system calls, let landlock_* and seccomp through")).toList();
+                        + " system calls, let landlock_*, seccomp and capset through")).toList();
     }
 
     static Optional<Finding> memory(String meminfo) {

@@ -10,6 +10,8 @@ import java.util.List;
  */
 public record NetworkRules(List<NetworkRule> allow, List<NetworkRule> listen) {
 
+    private static final int FIRST_HIGH_PORT = 1024;
+
     /** Copies the lists. */
     public NetworkRules {
         allow = List.copyOf(allow);
@@ -19,6 +21,11 @@ public record NetworkRules(List<NetworkRule> allow, List<NetworkRule> listen) {
     /** Whether there is no rule at all. */
     public boolean empty() {
         return allow.isEmpty() && listen.isEmpty();
+    }
+
+    /** Whether it may listen at ports below 1024, for which an operating system may want more than a user's rights. */
+    public boolean lowPorts() {
+        return listen.stream().anyMatch(rule -> rule.port() < FIRST_HIGH_PORT);
     }
 
     /** Nothing at all, as for every guest that is granted nothing. */

@@ -12,14 +12,14 @@ import java.util.Set;
 /**
  * Seals this process, for good.
  *
- * <p>Four parts, in this order. No new privileges: nothing it could start would have more rights, and an unprivileged
+ * <p>Five parts, in this order. No new privileges: nothing it could start would have more rights, and an unprivileged
  * process may not do the rest without. No core dumps: a guest's memory, or the container's secrets in an {@code arcella
  * run}, do not land in a file. Landlock: files beyond the policy's are out of reach, as are other processes' signals and
- * abstract sockets. Seccomp: sockets, starting processes, looking into them, and what else Java has no use for answers
+ * abstract sockets. Capabilities: of a process that root started, those that its grants do not need are gone. Seccomp: sockets, starting processes, looking into them, and what else Java has no use for answers
  * "not permitted", in every thread.
  *
- * <p>Landlock binds the thread that calls {@link #apply} and those that it, or its descendants, make later. The threads
- * that Java had before stay outside of it, so call this from the main thread, before anything that makes threads, and let
+ * <p>Landlock and the loss of capabilities bind the thread that calls {@link #apply} and those that it, or its descendants, make later. The threads
+ * that Java had before stay outside, so call this from the main thread, before anything that makes threads, and let
  * only descendants run guests. Seccomp alone, which binds all threads, does not govern files.
  *
  * <p>Where the system lacks a part, the others are applied and the report says so: whether that is enough is for others
@@ -81,7 +81,9 @@ public final class Seal {
         if (enforced) {
             privileges();
         }
-        landlock();
+        Set<Path> readable = readable();
+        landlock(readable);
+        capabilities(readable);
         seccomp();
         return new SealReport(done, missing);
     }
@@ -104,7 +106,7 @@ public final class Seal {
         }
     }
 
-    private void landlock() {
+    private void landlock(Set<Path> readable) {
         int version = Landlock.version(kernel);
         if (version <= 0) {
             missing.add("landlock: this kernel has none, or it is switched off");
@@ -112,7 +114,7 @@ public final class Seal {
         }
         try {
             Landlock rules = Landlock.create(kernel, calls, version, policy.network());
-            readable().forEach(rules::allowReading);
+            readable.forEach(rules::allowReading);
             policy.writable().forEach(rules::allowWriting);
             rules.allowWriting(Path.of("/dev/null"));
             done.add(rules.finish(enforced));
@@ -121,6 +123,18 @@ public final class Seal {
             }
         } catch (IllegalStateException e) {
             missing.add("landlock: " + e.getMessage());
+        }
+    }
+
+    /** After Landlock's rules, for which every path is opened, and before the filter, which refuses the call. */
+    private void capabilities(Set<Path> readable) {
+        try {
+            Capabilities capabilities = new Capabilities(kernel, calls);
+            Set<Path> own = new LinkedHashSet<>(readable);
+            own.addAll(policy.writable());
+            done.add(enforced ? capabilities.drop(policy.rights(), own) : capabilities.rehearse());
+        } catch (IllegalStateException e) {
+            missing.add("capabilities: " + e.getMessage());
         }
     }
 

@@ -2,6 +2,7 @@ package arcella.worker.seal;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a sealed process keeps. Its Java runtime, its class path, its own entry in {@code /proc} and the sources of random
@@ -13,18 +14,20 @@ import java.util.List;
  * @param fileTimes whether it may set the times of files, of any file of this user, since Landlock does not govern that
  * @param ownGroup whether it becomes the leader of a process group of its own; not for a process that a terminal's user
  *     started
+ * @param rights which of root's rights it keeps, if it has them
  */
 public record SealPolicy(List<Path> readable, List<Path> writable, boolean network, boolean fileTimes,
-        boolean ownGroup) {
+        boolean ownGroup, Set<RootRight> rights) {
 
-    /** Copies the lists. */
+    /** Copies the collections. */
     public SealPolicy {
         readable = List.copyOf(readable);
         writable = List.copyOf(writable);
+        rights = Set.copyOf(rights);
     }
 
     /** Nothing but what Java needs. */
     public static SealPolicy strict() {
-        return new SealPolicy(List.of(), List.of(), false, false, false);
+        return new SealPolicy(List.of(), List.of(), false, false, false, Set.of());
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A process that seals itself and then tries, from a thread that was made afterwards as a guest's is, what it should not
@@ -52,7 +53,7 @@ final class Sealed {
         new ProcessBuilder("/bin/true").start().waitFor();
         long descriptor = kernel(unixSocket(), 1, 1, 0);
         if (Boolean.parseBoolean(arguments[4])) {
-            SealReport report = Seal.apply(new SealPolicy(List.of(), List.of(inside), false, false, true));
+            SealReport report = Seal.apply(new SealPolicy(List.of(), List.of(inside), false, false, true, Set.of()));
             report.lines().forEach(line -> System.out.println("seal " + line));
         }
         Thread guest = Thread.ofPlatform().start(() -> {

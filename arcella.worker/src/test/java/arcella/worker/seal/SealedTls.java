@@ -3,6 +3,7 @@ package arcella.worker.seal;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.util.List;
+import java.util.Set;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -18,7 +19,7 @@ final class SealedTls {
         if (Boolean.parseBoolean(arguments[1])) {
             // As a worker does: what Java needs of sockets for itself is refused afterwards.
             Network.prepare();
-            SealReport report = Seal.apply(new SealPolicy(List.of(), List.of(), true, false, false));
+            SealReport report = Seal.apply(new SealPolicy(List.of(), List.of(), true, false, false, Set.of()));
             report.missing().forEach(part -> System.out.println("missing " + part));
         }
         Thread guest = Thread.ofPlatform().start(() -> System.out.println(ask(Integer.parseInt(arguments[0]))));

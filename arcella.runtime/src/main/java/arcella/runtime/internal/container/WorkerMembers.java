@@ -9,6 +9,7 @@ import arcella.error.ArcellaException;
 import arcella.runtime.ModuleId;
 import arcella.runtime.internal.host.GroupMembers;
 import arcella.wasi.Preopen;
+import arcella.wasi.net.NetworkRules;
 import arcella.worker.GroupReach;
 
 /** The modules of worker groups, as they are installed and granted at the moment. Thread-safe. */
@@ -32,12 +33,14 @@ final class WorkerMembers implements GroupMembers {
     public GroupReach reach(String group) {
         List<Preopen> folders = new ArrayList<>();
         boolean network = false;
+        boolean lowPorts = false;
         for (ModuleEntry entry : directory.inWorker(group)) {
             GroupReach one = reach(entry);
             folders.addAll(one.folders());
             network |= one.network();
+            lowPorts |= one.lowPorts();
         }
-        return new GroupReach(folders, network);
+        return new GroupReach(folders, network, lowPorts);
     }
 
     private GroupReach reach(ModuleEntry entry) {
@@ -45,7 +48,8 @@ final class WorkerMembers implements GroupMembers {
             ModuleConfiguration.Now now = entry.configuration().now();
             List<Preopen> folders = InstanceSpecs.folders(now.manifest(), now.permissions(), data.apply(entry.id())).stream()
                     .filter(folder -> Files.isDirectory(folder.host())).toList();
-            return new GroupReach(folders, !now.permissions().network(now.manifest()).empty());
+            NetworkRules network = now.permissions().network(now.manifest());
+            return new GroupReach(folders, !network.empty(), network.lowPorts());
         } catch (ArcellaException e) {
             // What keeps this one from its folders is told when it is started, and hinders no other.
             return GroupReach.none();

@@ -35,6 +35,7 @@ import arcella.worker.internal.wire.FrameChannel;
 import arcella.worker.internal.wire.FromWorker;
 import arcella.worker.internal.wire.StreamAnswer;
 import arcella.worker.internal.wire.ToWorker;
+import arcella.worker.seal.RootRight;
 import arcella.worker.seal.Seal;
 import arcella.worker.seal.SealPolicy;
 import arcella.worker.seal.SealReport;
@@ -198,7 +199,9 @@ final class Servant {
         settings.compileCache().ifPresent(path -> readable.add(Path.of(path)));
         List<Path> writable = settings.writable().stream().map(Path::of).toList();
         // The first is the folder for temporary files, if there is one; guests have folders to write if there are more.
-        return new SealPolicy(readable, writable, settings.network(), writable.size() > 1, true);
+        boolean writes = writable.size() > 1;
+        return new SealPolicy(readable, writable, settings.network(), writes, true,
+                RootRight.of(!settings.readable().isEmpty(), writes, settings.lowPorts()));
     }
 
     private void announce(long number, int bytes, Consumer<byte[]> then) {

@@ -121,7 +121,7 @@ final class Training {
         private void next(FromWorker said) throws IOException {
             switch (said) {
                 case FromWorker.Hello hello -> say(channel, new ToWorker.Welcome(
-                        new ToWorker.WorkerSettings(false, List.of(), List.of(), false, Optional.empty())));
+                        new ToWorker.WorkerSettings(false, List.of(), List.of(), false, false, Optional.empty())));
                 case FromWorker.Ready ready -> {
                     byte[] guest = guest(GUESTS.getLast());
                     say(channel, new ToWorker.WarmUp());

@@ -14,36 +14,38 @@ import arcella.worker.InstanceSpec;
  *
  * @param writable each folder's absolute path, and whether it may be written
  * @param network whether sockets may be opened
+ * @param lowPorts whether ports below 1024 may be listened at
  */
-record GrantedReach(Map<Path, Boolean> writable, boolean network) {
+record GrantedReach(Map<Path, Boolean> writable, boolean network, boolean lowPorts) {
 
     GrantedReach {
         writable = Map.copyOf(writable);
     }
 
     static GrantedReach none() {
-        return new GrantedReach(Map.of(), false);
+        return new GrantedReach(Map.of(), false, false);
     }
 
     /** What a group may reach. */
     static GrantedReach of(GroupReach group) {
-        return none().plus(group.folders(), group.network());
+        return none().plus(group.folders(), group.network(), group.lowPorts());
     }
 
     /** This and what an instance needs. */
     GrantedReach plus(InstanceSpec spec) {
-        return plus(spec.preopens(), !spec.network().empty());
+        return plus(spec.preopens(), !spec.network().empty(), spec.network().lowPorts());
     }
 
-    private GrantedReach plus(List<Preopen> folders, boolean sockets) {
+    private GrantedReach plus(List<Preopen> folders, boolean sockets, boolean low) {
         Map<Path, Boolean> all = new TreeMap<>(writable);
         folders.forEach(preopen -> all.merge(path(preopen), writes(preopen), Boolean::logicalOr));
-        return new GrantedReach(all, network || sockets);
+        return new GrantedReach(all, network || sockets, lowPorts || low);
     }
 
     /** Whether an instance's folders are among these, or lie below, and the network is there if it needs it. */
     boolean cover(InstanceSpec spec) {
-        return (network || spec.network().empty()) && spec.preopens().stream().allMatch(preopen -> writable.entrySet().stream()
+        return (network || spec.network().empty()) && (lowPorts || !spec.network().lowPorts())
+                && spec.preopens().stream().allMatch(preopen -> writable.entrySet().stream()
                 .anyMatch(each -> path(preopen).startsWith(each.getKey()) && (each.getValue() || !writes(preopen))));
     }
 

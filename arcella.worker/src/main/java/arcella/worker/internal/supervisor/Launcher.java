@@ -243,7 +243,7 @@ final class Launcher {
             writable.addFirst(folder.temporary().toString());
         }
         link.say(new ToWorker.Welcome(new ToWorker.WorkerSettings(options.sealed(), reach.paths(false), writable,
-                reach.network(), options.compileCache().map(Path::toString))));
+                reach.network(), reach.lowPorts(), options.compileCache().map(Path::toString))));
         try {
             return link.ready().get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {

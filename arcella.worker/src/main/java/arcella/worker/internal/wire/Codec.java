@@ -96,7 +96,8 @@ public final class Codec {
         switch (message) {
             case ToWorker.Welcome m -> {
                 out.integer(WELCOME).bool(m.settings().sealed());
-                out.texts(m.settings().readable()).texts(m.settings().writable()).bool(m.settings().network());
+                out.texts(m.settings().readable()).texts(m.settings().writable()).bool(m.settings().network())
+                        .bool(m.settings().lowPorts());
                 Parts.writeOptional(out, m.settings().compileCache());
             }
             case ToWorker.Instantiate m -> {
@@ -233,7 +234,7 @@ public final class Codec {
         int kind = in.integer();
         return switch (kind) {
             case WELCOME -> new ToWorker.Welcome(new WorkerSettings(in.bool(), Parts.readTexts(in),
-                    Parts.readTexts(in), in.bool(), Parts.readOptional(in)));
+                    Parts.readTexts(in), in.bool(), in.bool(), Parts.readOptional(in)));
             case INSTANTIATE -> new ToWorker.Instantiate(in.number(), in.number(), in.text(), in.text(), in.integer(),
                     Parts.readTexts(in), Parts.readMap(in), Parts.readPreopens(in), Parts.readNetwork(in),
                     Parts.readLimits(in), Parts.readTexts(in));

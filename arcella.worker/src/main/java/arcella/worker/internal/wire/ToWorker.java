@@ -120,9 +120,10 @@ public sealed interface ToWorker {
      * @param readable paths that it may read, beside what its Java runtime needs
      * @param writable paths below which it may read and write
      * @param network whether it may open sockets
+     * @param lowPorts whether it may listen at ports below 1024, if root started it
      * @param compileCache the folder with compiled modules, to be read only
      */
-    record WorkerSettings(boolean sealed, List<String> readable, List<String> writable, boolean network,
+    record WorkerSettings(boolean sealed, List<String> readable, List<String> writable, boolean network, boolean lowPorts,
             Optional<String> compileCache) {
         /** Copies the lists. */
         public WorkerSettings {

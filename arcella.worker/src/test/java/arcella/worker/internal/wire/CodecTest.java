@@ -54,7 +54,7 @@ class CodecTest {
                 new ComponentLimits(1, 2, 3, 4, 1L << 40), new WasiLimits(5, 6, 7, 8));
         return Stream.of(
                 new ToWorker.Welcome(new ToWorker.WorkerSettings(true, List.of("/a", "/ä b"), List.of(),
-                        true, Optional.of("/cache"))),
+                        true, false, Optional.of("/cache"))),
                 new ToWorker.Instantiate(1, 2, "m@1.0.0", "00", 12, List.of("", "x"), Map.of("K", "v"),
                         List.of(new Preopen(Path.of("/in put"), "/in", Preopen.Access.READ_ONLY),
                                 new Preopen(Path.of("/out"), ".", Preopen.Access.READ_WRITE)),
