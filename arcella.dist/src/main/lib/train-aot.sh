@@ -23,6 +23,15 @@ train_end() {
 trap train_end EXIT
 trap 'exit 1' INT TERM
 
+# What is trained is a copy that is gone afterwards: nothing may depend on there being jars where a cache was made, for a
+# distribution is unpacked elsewhere. A cache knows its jars by size and time, which the copy keeps.
+train_dist=$train_tmp/dist
+mkdir -p "$train_dist/examples" || exit 1
+for train_part in bin lib features examples/hello; do
+    cp -Rp "$arcella_dist/$train_part" "$train_dist/$train_part" || exit 1
+done
+arcella_dist=$train_dist
+
 # recorded PROFILE COMMAND [ARG ...]: runs the command with its program writing the cache of that profile
 recorded() {
     record_profile=$1

@@ -51,6 +51,20 @@ class SystemBundlesIT {
         }
     }
 
+    /**
+     * As on every machine but that which built the distribution: the jars from which its caches were made are not there. So what
+     * the tests see of it is what an operator sees who has unpacked the archive.
+     */
+    @Test
+    void theCachesAreFromAPlaceThatIsThereNoMore() throws Exception {
+        Path log = container.folder().resolve("paths");
+        container.execute(List.of("/bin/sh", "-c", "ARCELLA_OPTS='-Xlog:class+path=info:file=%s' exec '%s' --home '%s' daemon --help || true".formatted(
+                log, Distribution.program("arcella"), container.home())), new byte[0]).ok();
+        List<Path> recorded = Files.readString(log).lines().filter(line -> line.contains("(app") && line.contains("] = "))
+                .map(line -> Path.of(line.substring(line.indexOf("] = ") + 4).strip())).toList();
+        assertThat(recorded).as("what the cache says of its class path").isNotEmpty().noneMatch(Files::exists);
+    }
+
     @Test
     void allButOneAreOnTheClassPathAndNoPackageIsThereTwice() throws Exception {
         Map<String, Path> owners = new TreeMap<>();

@@ -1,8 +1,9 @@
 package arcella.launcher;
 
-import java.nio.file.Path;
-import java.security.CodeSource;
+import java.net.URL;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -19,6 +20,9 @@ import arcella.command.SystemBundles;
 public final class SystemBundleFinder implements FrameworkUtilHelper {
 
     private static final String JAR = ".jar";
+    private static final ClassLoader LOADER = SystemBundleFinder.class.getClassLoader();
+    /** By package: no two jars of the class path have one in common. */
+    private static final Map<String, String> JARS = new ConcurrentHashMap<>();
 
     private static volatile @Nullable BundleContext framework;
 
@@ -28,13 +32,21 @@ public final class SystemBundleFinder implements FrameworkUtilHelper {
     @Override
     public Optional<Bundle> getBundle(Class<?> type) {
         BundleContext context = framework;
-        CodeSource source = context == null ? null : type.getProtectionDomain().getCodeSource();
-        if (source == null || source.getLocation() == null) {
+        if (context == null || type.getClassLoader() != LOADER) {
             return Optional.empty();
         }
-        String file = Path.of(source.getLocation().getPath()).getFileName().toString();
-        return file.endsWith(JAR) ? Optional.ofNullable(context.getBundle(SystemBundles.location(file.substring(0, file.length() - JAR.length()))))
-                : Optional.empty();
+        String jar = JARS.computeIfAbsent(type.getPackageName(), _ -> jar(type.getNestHost()));
+        return jar.isEmpty() ? Optional.empty() : Optional.ofNullable(context.getBundle(SystemBundles.location(jar)));
+    }
+
+    /**
+     * The jar that a class is from, without its ending; empty if it is from none. Its code source does not tell: that of a class
+     * out of an AOT cache names the jar that was there when the cache was made, and nothing where there is none any more.
+     */
+    private static String jar(Class<?> type) {
+        URL resource = LOADER.getResource(type.getName().replace('.', '/') + ".class");
+        int end = resource == null ? -1 : resource.getPath().lastIndexOf(JAR + "!/");
+        return end < 0 ? "" : resource.getPath().substring(resource.getPath().lastIndexOf('/', end) + 1, end);
     }
 
     /** Follows the framework that has the bundles. */
