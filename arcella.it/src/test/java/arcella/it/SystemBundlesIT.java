@@ -28,8 +28,8 @@ class SystemBundlesIT {
     @BeforeAll
     static void start() throws Exception {
         container = new Container();
-        container.execute(List.of("/bin/sh", "-c", "ARCELLA_OPTS='-Xlog:class+load:file=%s/classes-%%p' exec '%s' start".formatted(
-                container.folder(), Distribution.program("arcella"))), new byte[0]).ok();
+        container.execute(List.of("/bin/sh", "-c", "ARCELLA_OPTS='-Xlog:class+load:file=%s/classes-%%p -Xlog:class+path=info:file=%s/paths-%%p' exec '%s' start".formatted(
+                container.folder(), container.folder(), Distribution.program("arcella"))), new byte[0]).ok();
     }
 
     @AfterAll
@@ -57,9 +57,7 @@ class SystemBundlesIT {
      */
     @Test
     void theCachesAreFromAPlaceThatIsThereNoMore() throws Exception {
-        Path log = container.folder().resolve("paths");
-        container.execute(List.of("/bin/sh", "-c", "ARCELLA_OPTS='-Xlog:class+path=info:file=%s' exec '%s' --home '%s' daemon --help || true".formatted(
-                log, Distribution.program("arcella"), container.home())), new byte[0]).ok();
+        Path log = container.folder().resolve("paths-" + container.daemon().pid());
         List<Path> recorded = Files.readString(log).lines().filter(line -> line.contains("(app") && line.contains("] = "))
                 .map(line -> Path.of(line.substring(line.indexOf("] = ") + 4).strip())).toList();
         assertThat(recorded).as("what the cache says of its class path").isNotEmpty().noneMatch(Files::exists);
