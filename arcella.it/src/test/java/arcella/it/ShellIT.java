@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,6 +131,44 @@ class ShellIT {
     private static void awaitState(String module, String state) throws Exception {
         container.await(java.time.Duration.ofMinutes(2),
                 r -> r.out().lines().anyMatch(line -> line.contains(module) && line.contains(state)), "list");
+    }
+
+    private static long threads() throws Exception {
+        return Files.readAllLines(Path.of("/proc/" + container.daemon().pid() + "/status")).stream()
+                .filter(line -> line.startsWith("Threads:"))
+                .mapToLong(line -> Long.parseLong(line.substring("Threads:".length()).strip())).findFirst().orElseThrow();
+    }
+
+    /** A session takes 256 threads at the most, however deeply what it runs calls itself, and gives them back. */
+    @Test
+    void whatCallsItselfTakesNoThreadsFromTheContainer() throws Exception {
+        assertThat(out("alias list='list -s'", "list | grep arcella.module.adder")).contains("arcella.module.adder");
+        shell("alias a=b", "alias b=a", "a").failed(1, "ARC-8101", "'a'");
+        Path self = Files.writeString(container.folder().resolve("self.arc"), "source " + container.folder().resolve("self.arc"));
+        long before = threads();
+        AtomicLong most = new AtomicLong();
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Void> looks = CompletableFuture.runAsync(() -> {
+            try {
+                while (!over.get()) {
+                    most.accumulateAndGet(threads(), Math::max);
+                    container.cli("ping").ok();
+                }
+            } catch (Exception e) {
+                throw new CompletionException(e);
+            }
+        });
+        shell("f = { f }; f").failed(1, "ARC-8111", "nested more than 100 deep");
+        shell("f = { f | f }; f").failed(1, "ARC-811");
+        shell("source " + self).failed(1, "ARC-8111");
+        over.set(true);
+        looks.get(2, TimeUnit.MINUTES);
+        assertThat(most.get()).isLessThan(before + 256 + 64);
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (threads() > before + 16) {
+            assertThat(System.nanoTime()).as("%d threads, %d before", threads(), before).isLessThan(deadline);
+            Thread.sleep(50);
+        }
     }
 
     @Test

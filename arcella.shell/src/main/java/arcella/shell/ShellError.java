@@ -24,6 +24,10 @@ public enum ShellError implements ErrorCode {
     BAD_USE(8109),
     /** Something that the caller's role does not cover. */
     NOT_FOR_ROLE(8110),
+    /** Closures, aliases or scripts that are nested too deeply, as one is that calls itself. */
+    TOO_DEEP(8111),
+    /** More commands at once than a session may have threads for. */
+    TOO_MANY_COMMANDS(8112),
     /** No bundle of that id or name. */
     UNKNOWN_BUNDLE(8120),
     /** A name that several bundles share. */

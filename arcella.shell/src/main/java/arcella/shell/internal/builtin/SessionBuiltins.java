@@ -3,10 +3,7 @@ package arcella.shell.internal.builtin;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.TreeMap;
 
-import org.apache.felix.service.command.CommandSession;
-import org.apache.felix.service.command.Function;
 import org.jline.reader.History;
 import org.jline.utils.InfoCmp;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +49,8 @@ final class SessionBuiltins {
                                 Parameter.option("last", new Parameter.Whole(1, 1_000_000), "only so many").letter('n')),
                         "history -n 10"), SessionBuiltins::history),
                 new Builtin(Builtins.admin("alias", "Gives a command line a short name",
-                        "What is written behind the alias is added to the command line. Aliases last as long as the"
+                        "What is written behind the alias is added to the command line. An alias in its own text means the"
+                                + " command of that name. Aliases last as long as the"
                                 + " session; those in etc/shell.init under the container's home are there in every one.",
                         List.of(Parameter.optionalArgument("definition", new Parameter.Text("NAME=COMMAND"),
                                 "name=command line; shows all if absent").many()),
@@ -60,10 +58,9 @@ final class SessionBuiltins {
                 new Builtin(Builtins.admin("unalias", "Forgets an alias", "",
                         List.of(Parameter.argument("name", new Parameter.Text("NAME"), "the alias"))), call -> {
                     String name = call.arguments().text("name");
-                    if (!(call.session().get(name) instanceof Alias)) {
+                    if (!call.shell().aliases().forget(name)) {
                         throw new ArcellaException(ShellError.BAD_USE, "there is no alias '" + name + "'", "see alias");
                     }
-                    call.session().put(name, null);
                     return null;
                 }),
                 new Builtin(Builtins.spec("last-error", "Shows the last failure in full, for a bug report", "",
@@ -152,26 +149,10 @@ final class SessionBuiltins {
         return null;
     }
 
-    /** A command line under a short name. */
-    record Alias(String text, Function closure) implements Function {
-        @Override
-        public @Nullable Object execute(CommandSession session, List<Object> arguments) throws Exception {
-            return closure.execute(session, arguments);
-        }
-    }
-
-    private static @Nullable Object alias(Call call) throws Exception {
+    private static @Nullable Object alias(Call call) {
         String definition = String.join(" ", call.words()).strip();
         if (definition.isEmpty()) {
-            @SuppressWarnings("unchecked")
-            var names = (java.util.Set<String>) call.session().get(".variables");
-            TreeMap<String, String> aliases = new TreeMap<>();
-            for (String name : names) {
-                if (call.session().get(name) instanceof Alias(String text, Function _)) {
-                    aliases.put(name, text);
-                }
-            }
-            aliases.forEach((name, text) -> call.line(name + "='" + text + "'"));
+            call.shell().aliases().texts().forEach((name, text) -> call.line(name + "='" + text + "'"));
             return null;
         }
         int equals = definition.indexOf('=');
@@ -181,7 +162,7 @@ final class SessionBuiltins {
             throw new ArcellaException(
                     ShellError.BAD_USE, "'" + definition + "' defines no alias", "write alias name='command line'");
         }
-        call.session().put(name, new Alias(text, Scripts.closure(call.session(), text + " $args")));
+        call.shell().aliases().define(name, text);
         return null;
     }
 

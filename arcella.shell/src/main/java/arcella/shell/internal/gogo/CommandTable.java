@@ -11,8 +11,12 @@ public interface CommandTable {
     /** The command of a whole name such as {@code module:start}. */
     Optional<Function> byName(String name);
 
-    /** The command of a short name; one that fits several is answered by a function that says so. */
-    Optional<Function> byWord(String word);
+    /**
+     * The command of a short name; one that fits several is answered by a function that says so.
+     *
+     * @param expanded aliases that are passed over, since the name stands in their text
+     */
+    Optional<Function> byWord(String word, Set<String> expanded);
 
     /** What is called for a name that fits nothing; the name is its first argument. */
     Function unknown();

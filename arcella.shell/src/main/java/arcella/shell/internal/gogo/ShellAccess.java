@@ -31,6 +31,9 @@ public interface ShellAccess {
     /** Variables, closures, the working folder. */
     CommandSession gogo();
 
+    /** The names that the user gave to command lines. */
+    Aliases aliases();
+
     /** The folder where relative paths start. */
     Path folder();
 

@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.util.Set;
 
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
-import org.apache.felix.gogo.runtime.CommandSessionImpl;
 import org.apache.felix.service.command.Function;
 import org.apache.felix.service.threadio.ThreadIO;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * name that fits several commands to any of them.
  */
 public final class ShellProcessor extends CommandProcessorImpl {
+
+    /** Stands before a short name when Gogo asks for the command that it means. */
+    static final String ANY_SCOPE = "*:";
+    /** What Gogo asks for where a name fits nothing. */
+    static final String UNKNOWN = "*:default";
 
     private final CommandTable table;
 
@@ -30,9 +34,9 @@ public final class ShellProcessor extends CommandProcessorImpl {
     }
 
     @Override
-    public CommandSessionImpl createSession(InputStream in, OutputStream out, OutputStream err) {
+    public SteadySession createSession(InputStream in, OutputStream out, OutputStream err) {
         synchronized (sessions) {
-            CommandSessionImpl session = new SteadySession(this, in, out, err);
+            SteadySession session = new SteadySession(this, in, out, err);
             sessions.put(session, null);
             return session;
         }
@@ -44,10 +48,12 @@ public final class ShellProcessor extends CommandProcessorImpl {
         if (colon < 0) {
             return null;
         }
-        if (name.equals("*:default")) {
+        if (name.equals(UNKNOWN)) {
             return table.unknown();
         }
-        return (name.startsWith("*:") ? table.byWord(name.substring(2)) : table.byName(name)).orElse(null);
+        return (name.startsWith(ANY_SCOPE)
+                        ? table.byWord(name.substring(ANY_SCOPE.length()), Set.of()) : table.byName(name))
+                .orElse(null);
     }
 
     @Override

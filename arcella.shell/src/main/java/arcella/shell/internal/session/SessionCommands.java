@@ -22,6 +22,7 @@ import arcella.shell.ShellError;
 import arcella.shell.internal.builtin.Builtin;
 import arcella.shell.internal.builtin.BuiltinFunction;
 import arcella.shell.internal.builtin.Builtins;
+import arcella.shell.internal.gogo.Aliases;
 import arcella.shell.internal.gogo.Catalogue;
 import arcella.shell.internal.gogo.CommandTable;
 import arcella.shell.internal.gogo.Pipelines;
@@ -30,7 +31,7 @@ import arcella.shell.internal.gogo.VerbFunction;
 
 /**
  * Finds what a typed name means. A whole name {@code scope:word} is a built-in command, a verb, or another bundle's
- * command. A short name is, in this order: a built-in command, a verb without a scope, one of the short names that Karaf's
+ * command. A short name is, in this order: an alias, a built-in command, a verb without a scope, one of the short names that Karaf's
  * operators know, or the only command with that word; where several have it, nothing is guessed.
  */
 final class SessionCommands implements CommandTable {
@@ -40,6 +41,7 @@ final class SessionCommands implements CommandTable {
 
     private final ShellAccess shell;
     private final Catalogue catalogue;
+    private final Aliases aliases = new Aliases();
     private final Map<String, Builtin> builtins = new TreeMap<>();
 
     SessionCommands(ShellAccess shell, Catalogue catalogue) {
@@ -97,7 +99,7 @@ final class SessionCommands implements CommandTable {
         if (all.size() == 1) {
             throw refused(all.getFirst());
         }
-        throw byWord(typed).isPresent() ? ambiguous(typed, all) : notFound(typed);
+        throw command(typed).isPresent() ? ambiguous(typed, all) : notFound(typed);
     }
 
     private Optional<Function> find(String name) {
@@ -112,7 +114,14 @@ final class SessionCommands implements CommandTable {
     }
 
     @Override
-    public Optional<Function> byWord(String word) {
+    public Optional<Function> byWord(String word, Set<String> expanded) {
+        // An alias's text is in the shell's language.
+        Optional<Function> alias = shell.caller().role() == Role.ADMIN
+                ? aliases.find(word, this, expanded).map(function -> Pipelines.guarded(shell, function)) : Optional.empty();
+        return alias.isPresent() ? alias : command(word);
+    }
+
+    private Optional<Function> command(String word) {
         List<String> shorthand = SHORTHANDS.get(word);
         if (builtins.containsKey(word)) {
             return byName("shell:" + word);
@@ -226,6 +235,10 @@ final class SessionCommands implements CommandTable {
             return Optional.of(builtins.get(name.substring("shell:".length())).spec());
         }
         return catalogue.spec(name);
+    }
+
+    Aliases aliases() {
+        return aliases;
     }
 
     List<VerbSpec> specs() {

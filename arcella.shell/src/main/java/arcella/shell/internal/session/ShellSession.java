@@ -31,11 +31,13 @@ import arcella.command.VerbSpec;
 import arcella.command.text.ResultText;
 import arcella.command.text.Screen;
 import arcella.error.ArcellaException;
+import arcella.shell.internal.gogo.Aliases;
 import arcella.shell.internal.gogo.Catalogue;
 import arcella.shell.internal.gogo.Pipelines;
 import arcella.shell.internal.gogo.ScreenGuard;
 import arcella.shell.internal.gogo.ShellAccess;
 import arcella.shell.internal.gogo.ShellProcessor;
+import arcella.shell.internal.gogo.SteadySession;
 import arcella.shell.internal.gogo.VerbCall;
 
 /**
@@ -57,7 +59,7 @@ final class ShellSession implements ShellAccess, AutoCloseable {
     private final ScreenGuard guard;
     private final SessionCommands commands;
     private final ShellProcessor processor;
-    private final CommandSession gogo;
+    private final SteadySession gogo;
     private final Set<VerbCall> calls = new HashSet<>();
     private final AtomicReference<@Nullable Throwable> lastFailure = new AtomicReference<>();
     private final AtomicReference<@Nullable ArcellaException> pipeFailure = new AtomicReference<>();
@@ -107,7 +109,7 @@ final class ShellSession implements ShellAccess, AutoCloseable {
             } else {
                 plain(line);
             }
-            failure = Optional.ofNullable(pipeFailure.get());
+            failure = Optional.ofNullable(pipeFailure.get()).or(gogo::refusal);
         } catch (Exception | StackOverflowError e) {
             failure = coded(e);
             failure.ifPresent(lastFailure::set);
@@ -249,6 +251,11 @@ final class ShellSession implements ShellAccess, AutoCloseable {
     @Override
     public CommandSession gogo() {
         return gogo;
+    }
+
+    @Override
+    public Aliases aliases() {
+        return commands.aliases();
     }
 
     @Override
