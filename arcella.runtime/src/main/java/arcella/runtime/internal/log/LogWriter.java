@@ -4,41 +4,37 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
 import arcella.runtime.internal.log.JournalLine.Level;
+import arcella.runtime.internal.log.LogQueue.Waiting;
 
 /**
  * Writes the journal's lines to the log's file, on a thread of its own: whoever logs never waits for the disk. Lines that the disk
- * does not take, and those that come faster than it does, are counted, and the file tells how many they were when it goes on.
+ * does not take, and those that come faster than it does, are counted, and the file tells where they are missing how many they
+ * were. What the container says has room of its own, see {@link LogQueue}.
  * Thread-safe.
  */
 final class LogWriter implements Consumer<JournalLine>, AutoCloseable {
 
-    private static final int MOST_WAITING = 8_192;
+    static final int MOST_WAITING = 8_192;
+    /** Room for what the container says, however much guests print. */
+    private static final int MOST_OWN_WAITING = 2_048;
     private static final int BATCH = 512;
     /** How long a disk that refused a line is left alone, and how often the file is looked for. */
     private static final long PAUSE_MILLIS = 2_000;
     private static final long CLOSE_MILLIS = 3_000;
     private static final String SOURCE = "arcella.log";
-    private static final JournalLine END = new JournalLine(Instant.EPOCH, Level.TRACE, SOURCE, Optional.empty(), "");
 
     private final Path home;
     private final InstantSource clock;
     private final Consumer<JournalLine> complaints;
-    private final BlockingQueue<JournalLine> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final AtomicLong overrun = new AtomicLong();
+    private final LogQueue waiting = new LogQueue(SOURCE, MOST_WAITING, MOST_OWN_WAITING);
     private final Thread thread;
     private volatile LogSettings settings;
     private volatile boolean ending;
@@ -72,25 +68,18 @@ final class LogWriter implements Consumer<JournalLine>, AutoCloseable {
 
     @Override
     public void accept(JournalLine line) {
-        if (!settings.file().isEmpty() && !waiting.offer(line)) {
-            overrun.incrementAndGet();
+        if (!settings.file().isEmpty()) {
+            waiting.add(line);
         }
     }
 
     private void run() {
-        List<JournalLine> batch = new ArrayList<>();
         try {
-            while (!ending || !waiting.isEmpty()) {
-                JournalLine first = waiting.poll(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    waiting.drainTo(batch, BATCH - 1);
-                }
-                batch.remove(END);
-                if (!batch.isEmpty() || lost + overrun.get() > 0) {
+            while (!waiting.ended()) {
+                List<Waiting> batch = waiting.take(BATCH, PAUSE_MILLIS);
+                if (!batch.isEmpty() || lost > 0) {
                     write(batch);
                 }
-                batch.clear();
             }
         } catch (InterruptedException e) {
             // Told to end, and not in time: what waits is lost with the process.
@@ -100,7 +89,7 @@ final class LogWriter implements Consumer<JournalLine>, AutoCloseable {
         }
     }
 
-    private void write(List<JournalLine> lines) {
+    private void write(List<Waiting> lines) {
         long now = clock.millis();
         if (!settings.equals(used)) {
             used = settings;
@@ -112,7 +101,7 @@ final class LogWriter implements Consumer<JournalLine>, AutoCloseable {
             return;
         }
         if (now < retryAtMillis && !ending) {
-            lost += lines.size();
+            lost += count(lines);
             return;
         }
         int done = 0;
@@ -130,7 +119,7 @@ final class LogWriter implements Consumer<JournalLine>, AutoCloseable {
             }
             complained = false;
         } catch (IOException e) {
-            lost += lines.size() - done;
+            lost += count(lines.subList(done, lines.size()));
             why = reason(e);
             retryAtMillis = now + PAUSE_MILLIS;
             checkAtMillis = 0;
@@ -149,29 +138,25 @@ final class LogWriter implements Consumer<JournalLine>, AutoCloseable {
     }
 
     /** How far a piece goes that is written at once: so that a file is set aside neither early nor late. */
-    private int end(List<JournalLine> lines, int from) {
+    private int end(List<Waiting> lines, int from) {
         return used.maxSize().bytes() < (long) BATCH * LinePace.LONGEST_LINE * 4 ? from + 1 : lines.size();
     }
 
     private void tellLost(LogFile open) throws IOException {
-        long fast = overrun.getAndSet(0);
-        if (fast + lost > 0) {
-            String text = "(" + (fast + lost) + " lines are missing here: " + (lost > 0 ? why : "they came faster than the disk")
-                    + ")";
-            try {
-                open.write(bytes(List.of(new JournalLine(clock.instant(), Level.WARN, SOURCE, Optional.empty(), text))));
-                lost = 0;
-            } catch (IOException e) {
-                lost += fast;
-                throw e;
-            }
+        if (lost > 0) {
+            open.write(bytes(List.of(LogQueue.missing(SOURCE, clock.instant(), lost, why))));
+            lost = 0;
         }
     }
 
-    private byte[] bytes(List<JournalLine> lines) {
+    private static long count(List<Waiting> lines) {
+        return lines.stream().mapToLong(Waiting::lines).sum();
+    }
+
+    private byte[] bytes(List<Waiting> lines) {
         StringBuilder text = new StringBuilder();
-        for (JournalLine line : lines) {
-            text.append(used.format().write(line)).append('\n');
+        for (Waiting waits : lines) {
+            text.append(used.format().write(waits.line())).append('\n');
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
@@ -197,8 +182,7 @@ final class LogWriter implements Consumer<JournalLine>, AutoCloseable {
     @Override
     public void close() {
         ending = true;
-        // A thread that has nothing to do need not wait for its time.
-        waiting.offer(END);
+        waiting.close();
         try {
             thread.join(CLOSE_MILLIS);
         } catch (InterruptedException e) {

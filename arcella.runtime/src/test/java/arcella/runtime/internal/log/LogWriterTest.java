@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -146,6 +148,68 @@ class LogWriterTest {
         writer.close();
         assertThat(Files.readString(home.resolve("log/arcella.log"))).contains("one").doesNotContain("two");
         assertThat(Files.readString(home.resolve("log/other.log"))).startsWith("{").contains("two").doesNotContain("three");
+    }
+
+    /** A writer that is held on its way to the disk for as long as the gate is closed. */
+    private LogWriter held(LogSettings settings, CountDownLatch gate) {
+        InstantSource clock = () -> {
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            return Instant.now();
+        };
+        return new LogWriter(home, settings, clock, complaints::add);
+    }
+
+    private static JournalLine ofContainer(String text) {
+        return new JournalLine(line("").time(), Level.INFO, JournalLine.ABOUT, Optional.of(ModuleId.of("m@1.0.0")), text);
+    }
+
+    @Test
+    void missingLinesAreToldOfWhereTheyAreMissing() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        Path file = home.resolve("log/x.log");
+        try (LogWriter writer = held(settings(LineFormat.TEXT, "x.log", 1 << 24, 1), gate)) {
+            for (int i = 0; i < 2 * LogWriter.MOST_WAITING; i++) {
+                writer.accept(line("line " + i));
+            }
+            writer.accept(ofContainer("Completed"));
+            writer.accept(line("too late"));
+            gate.countDown();
+            until(() -> Files.exists(file) && Files.readString(file).contains("1 lines are missing"));
+            writer.accept(line("later"));
+        }
+        List<String> lines = Files.readAllLines(file).stream().map(text -> text.substring(text.indexOf(": ") + 2)).toList();
+        // The thread may have taken a batch out of the queue before it was held.
+        int written = lines.size() - 4;
+        assertThat(written).isBetween(LogWriter.MOST_WAITING, LogWriter.MOST_WAITING + 512);
+        for (int i = 0; i < written; i++) {
+            assertThat(lines.get(i)).isEqualTo("line " + i);
+        }
+        assertThat(lines.subList(written, lines.size())).containsExactly(
+                "(" + (2 * LogWriter.MOST_WAITING - written) + " lines are missing here: they came faster than the disk)",
+                "Completed", "(1 lines are missing here: they came faster than the disk)", "later");
+    }
+
+    @Test
+    void smallFilesKeepTheNoteAndTheLinesOfTheContainer() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        Path file = home.resolve("log/x.log");
+        try (LogWriter writer = held(settings(LineFormat.TEXT, "x.log", 16_000, 3), gate)) {
+            for (int i = 0; i < 100_000; i++) {
+                writer.accept(line("line " + i));
+            }
+            writer.accept(ofContainer("Completed"));
+            gate.countDown();
+            until(() -> Files.exists(file) && Files.readString(file).contains("Completed"));
+        }
+        // Where the one file ends and the next begins is not of interest.
+        List<String> lines = new ArrayList<>(Files.readAllLines(home.resolve("log/x.log.1")));
+        lines.addAll(Files.readAllLines(file));
+        assertThat(lines).last().asString().endsWith(" m@1.0.0 module: Completed");
+        assertThat(lines.reversed().get(1)).contains("lines are missing here: they came faster");
     }
 
     private interface Condition {
