@@ -200,6 +200,7 @@ class LoggingIT {
                         org.slf4j.LoggerFactory.getLogger(Main.class).debug("a detail");
                         context.getService(context.getServiceReference(LoggerFactory.class)).getLogger("shop.Osgi")
                                 .error("by the Log Service\\nand on", new IllegalStateException("jammed"));
+                        System.getLogger("shop.Evil").log(System.Logger.Level.WARNING, "a\\u001b[2J\\u202eb\\tc");
                         System.getLogger("shop.System").log(System.Logger.Level.WARNING, "by System.Logger");
                         java.util.logging.Logger.getLogger("shop.Jul").info("by java.util.logging");
                         // The Log Service hands on what it was told by a thread of its own, which the prints below would outrun.
@@ -230,6 +231,11 @@ class LoggingIT {
         assertThat(printed.path("bundle").asText()).isEqualTo("shop.talker@0.0.0");
         assertThat(printed.path("level").asText()).isEqualTo("WARN");
         assertThat(printed.path("line").asText()).endsWith("WARN  shop.talker@0.0.0 shop.Printer: 3 sheets left");
+        JsonNode evil = new ObjectMapper().readTree(logs("shop.talker", "--logger", "shop.Evil", "--output", "json"));
+        assertThat(evil.path("text").asText()).as("for programs as it came").isEqualTo("a\u001b[2J\u202eb\tc");
+        assertThat(evil.path("line").asText()).as("for people as the table shows it")
+                .endsWith("shop.Evil: a\\x1b[2J\\u{202e}b    c")
+                .isEqualTo(logs("shop.talker", "--logger", "shop.Evil").stripTrailing());
         assertThat(logs("shop.talker", "--logger", "shop.Nobody", "--output", "json")).isEmpty();
         assertThat(log.lines().filter(line -> line.contains("printed by a bundle")).count()).isLessThan(BURST + 60L * RATE);
         until(() -> everWritten().contains("shop.Jul: by java.util.logging"));

@@ -19,6 +19,7 @@ import arcella.command.ResultShape;
 import arcella.command.ResultShape.Column;
 import arcella.command.VerbResult;
 import arcella.command.VerbSpec;
+import arcella.command.text.Escape;
 import arcella.error.ArcellaException;
 import arcella.runtime.ModuleId;
 import arcella.runtime.internal.container.RuntimeComponent;
@@ -83,7 +84,9 @@ final class LogLines {
 
     /** Shows one line, whatever a bundle said in it. */
     static void show(Invocation invocation, JournalLine line) throws InterruptedException {
-        String shown = LineFormat.shown(line, ZoneId.systemDefault()).replace("\r", "\\r").replace("\n", "\\n");
+        // Escaped here already: who takes it out of the JSON prints it as it stands.
+        String shown = Escape.block(
+                LineFormat.shown(line, ZoneId.systemDefault()).replace("\r", "\\r").replace("\n", "\\n"));
         invocation.emit("line", LineFormat.fields(line).put("line", shown).build());
     }
 
