@@ -86,6 +86,9 @@ public final class Cli {
         if (!arguments.isEmpty() && arguments.getFirst().equals(Completer.COMMAND)) {
             return new Completer(this, console).complete(arguments.subList(1, arguments.size()));
         }
+        if (!arguments.isEmpty() && arguments.getFirst().equals(Completer.ARCELLA_COMMAND)) {
+            return ArcellaWords.complete(new Completer(this, console), arguments.subList(1, arguments.size()));
+        }
         GlobalOptions options = GlobalOptions.read(arguments);
         json = options.output().equals("json");
         if (options.version()) {

@@ -18,10 +18,15 @@ import arcella.error.ArcellaException;
 /**
  * Completion for system shells: their scripts call {@code arcella-cli __complete WORD…}, the last word unfinished or
  * empty, and get a candidate a line, a tab and its meaning behind it; the line {@code :files} says that names of files fit.
+ * {@code __complete-arcella} is the same for the program {@code arcella}.
  */
 final class Completer {
 
     static final String COMMAND = "__complete";
+    /** For the other program, whose words are known without a daemon. */
+    static final String ARCELLA_COMMAND = "__complete-arcella";
+
+    private static final String OUTPUT_VALUE = "--output=";
 
     private static final List<String> SHELLS = List.of("bash", "zsh", "fish");
 
@@ -66,22 +71,41 @@ final class Completer {
     ExitCode complete(List<String> arguments) throws IOException {
         List<String> words = new ArrayList<>(arguments);
         String partial = words.isEmpty() ? "" : words.removeLast();
-        if (!words.isEmpty() && words.getLast().equals("--home")) {
-            console.print(":files\n");
-            return ExitCode.OK;
-        }
+        StringBuilder out = new StringBuilder();
         String home = "";
-        for (int i = 0; i + 1 < words.size() && home.isEmpty(); i++) {
-            if (words.get(i).equals("--home")) {
-                home = words.get(i + 1);
+        boolean ended = false;
+        for (int i = 0; i < words.size() && !ended; i++) {
+            String word = words.get(i);
+            ended = word.equals("--");
+            if (word.startsWith("--home=")) {
+                home = word.substring("--home=".length());
+                words.remove(i--);
+            } else if (word.equals("--home")) {
+                home = i + 1 < words.size() ? words.get(i + 1) : "";
+                if (i + 1 == words.size()) {
+                    return files(out);
+                }
                 words.subList(i, i + 2).clear();
+                i--;
+            }
+        }
+        // The program's own options stand before the command.
+        while (!words.isEmpty() && words.getFirst().startsWith("-")) {
+            String option = words.removeFirst();
+            if ((option.equals("-o") || option.equals("--output")) && words.isEmpty()) {
+                return outputs(out, "", partial);
+            }
+            if (option.equals("-o") || option.equals("--output")) {
+                words.removeFirst();
             }
         }
         if (!words.isEmpty() && words.getFirst().equals("help")) {
             words.removeFirst();
         }
-        StringBuilder out = new StringBuilder();
         if (words.isEmpty()) {
+            if (partial.startsWith(OUTPUT_VALUE)) {
+                return outputs(out, OUTPUT_VALUE, partial.substring(OUTPUT_VALUE.length()));
+            }
             own(out, partial, "help", "explains a command");
             own(out, partial, "completion", "prints a completion script");
             own(out, partial, "doctor", "looks at the machine and the home");
@@ -91,17 +115,37 @@ final class Completer {
             own(out, partial, "--help", "shows help");
             own(out, partial, "--version", "shows the version");
         } else if (words.getFirst().equals("completion")) {
-            for (String shell : SHELLS) {
-                own(out, partial, shell, "");
-            }
-            console.print(out.toString());
-            return ExitCode.OK;
+            SHELLS.forEach(shell -> own(out, partial, shell, ""));
+            return print(out);
+        } else if (words.getFirst().equals("doctor")) {
+            return ArcellaWords.doctor(this, out, words, partial);
         }
         try (AlmeClient client = cli.connect(home)) {
             ask(client, words, partial, out);
         } catch (ArcellaException _) {
             // No daemon: what is known without one has to do.
+            if (words.contains("install") || words.contains("update")) {
+                return files(out);
+            }
         }
+        return print(out);
+    }
+
+    private ExitCode outputs(StringBuilder out, String before, String partial) throws IOException {
+        for (String format : List.of("table", "wide", "json")) {
+            own(out, before + partial, before + format, "");
+        }
+        return print(out);
+    }
+
+    /** Prints what was found, and that a file may stand there. */
+    ExitCode files(StringBuilder out) throws IOException {
+        out.append(":files\n");
+        return print(out);
+    }
+
+    /** Prints what was found. */
+    ExitCode print(StringBuilder out) throws IOException {
         console.print(out.toString());
         return ExitCode.OK;
     }
@@ -131,7 +175,8 @@ final class Completer {
         }
     }
 
-    private static void own(StringBuilder out, String partial, String value, String help) {
+    /** One word that is known without a daemon, if it fits. Options are offered to whoever began one. */
+    static void own(StringBuilder out, String partial, String value, String help) {
         if (value.startsWith(partial) && (value.charAt(0) != '-' || partial.startsWith("-"))) {
             out.append(value).append('\t').append(help).append('\n');
         }

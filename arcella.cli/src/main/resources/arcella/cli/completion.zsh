@@ -1,21 +1,25 @@
-#compdef arcella-cli
-# zsh completion for arcella-cli:  source <(arcella-cli completion zsh)
+#compdef arcella-cli arcella
+# zsh completion for arcella-cli and arcella:  source <(arcella-cli completion zsh)
 _arcella_cli() {
-    local -a candidates
-    local value help files=''
+    local -a candidates calls
+    local value help files='' ask=__complete fits=1
+    # Both programs stand side by side, and one of them completes the words of both.
+    [[ ${words[1]:t} == arcella ]] && ask=__complete-arcella
     while IFS=$'\t' read -r value help; do
         if [[ $value == :files ]]; then
             files=yes
+        elif [[ $value == *'(' ]]; then
+            # A call goes on behind its name, and between quotes.
+            [[ $value == "$PREFIX"* ]] && calls+=("'$value")
         elif [[ -n $help ]]; then
             candidates+=("${value//:/\\:}:$help")
         else
             candidates+=("${value//:/\\:}")
         fi
-    done < <("${words[1]}" __complete "${(@)words[2,CURRENT]}" 2>/dev/null)
-    # Where a command knows nothing that fits, a file may be meant, such as a feature's.
-    if (( ${#candidates} )) && _describe 'arcella-cli' candidates; then
-        [[ -z $files ]] && return
-    fi
-    [[ -n $files ]] || (( CURRENT > 2 )) && _files
+    done < <("${words[1]%arcella*}arcella-cli" "$ask" "${(@)words[2,CURRENT]}" 2>/dev/null)
+    (( ${#candidates} )) && _describe 'arcella-cli' candidates && fits=0
+    (( ${#calls} )) && compadd -U -Q -S '' -a calls && fits=0
+    [[ -n $files ]] && _files && fits=0
+    return fits
 }
-compdef _arcella_cli arcella-cli
+compdef _arcella_cli arcella-cli arcella

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -369,8 +370,54 @@ class CliTest {
         assertThat(complete("--home", "")).containsExactly(":files");
         assertThat(complete("--home", home.toString(), "start", "")).containsExactly("hello@1.0.0\t");
         assertThat(complete("completion", "z")).containsExactly("zsh\t");
+        assertThat(complete("shell", "--folder", "")).as("free text may be a path").containsExactly(":files");
+        assertThat(complete("list", "x")).as("it takes nothing").isEmpty();
+        assertThat(complete("nonsense", "")).isEmpty();
         server.close();
         assertThat(complete("start", "")).isEmpty();
+        assertThat(complete("module", "install", "")).as("what can be known without a daemon").containsExactly(":files");
+    }
+
+    @Test
+    void completionOfOptionsBeforeTheCommand() {
+        assertThat(complete("-o", "")).containsExactly("table\t", "wide\t", "json\t");
+        assertThat(complete("--home", home.toString(), "--output", "w")).containsExactly("wide\t");
+        assertThat(complete("--output=j")).containsExactly("--output=json\t");
+        assertThat(complete("-o", "json", "--home=" + home, "module", "sta")).containsExactly("start\tdoes module:start");
+        assertThat(complete("--home=" + home, "start", "")).containsExactly("hello@1.0.0\t");
+        server.close();
+        assertThat(complete("doctor", "")).isEmpty();
+        assertThat(complete("doctor", "-")).extracting(line -> line.substring(0, line.indexOf('\t')))
+                .containsExactly("--output", "--home", "--help");
+        assertThat(complete("doctor", "--output", "")).containsExactly("table\t", "json\t");
+        assertThat(complete("--home", home.toString(), "doctor", "--output=j")).containsExactly("--output=json\t");
+    }
+
+    private List<String> completeArcella(String... words) {
+        assertThat(run(Stream.concat(Stream.of("__complete-arcella"), Stream.of(words)).toArray(String[]::new))).isZero();
+        assertThat(err()).isEmpty();
+        return out().lines().map(line -> line.replaceFirst("\t.*", "")).toList();
+    }
+
+    @Test
+    void completionOfTheOtherProgram() {
+        assertThat(completeArcella("")).containsExactly(
+                "config", "daemon", "doctor", "run", "start", "status", "stop", "validate", "wit");
+        assertThat(completeArcella("--home", "x", "st")).containsExactly("start", "status", "stop");
+        assertThat(completeArcella("--home", "")).containsExactly(":files");
+        assertThat(completeArcella("--v")).containsExactly("--version");
+        assertThat(completeArcella("run", "")).containsExactly(":files");
+        assertThat(completeArcella("run", "--ti")).containsExactly("--timeout");
+        assertThat(completeArcella("run", "--timeout", "")).isEmpty();
+        assertThat(completeArcella("run", "--dir", "")).containsExactly(":files");
+        assertThat(completeArcella("run", "--timeout", "5s", "m.wasm", "-")).as("the module's own").containsExactly(":files");
+        assertThat(completeArcella("config", "")).containsExactly("reference", "show", "validate");
+        assertThat(completeArcella("config", "validate", "")).containsExactly(":files");
+        assertThat(completeArcella("config", "reference", "")).isEmpty();
+        assertThat(completeArcella("doctor", "--o")).containsExactly("--output");
+        assertThat(completeArcella("stop", "")).isEmpty();
+        assertThat(completeArcella("validate", "m")).containsExactly(":files");
+        assertThat(completeArcella()).contains("run");
     }
 
     private List<String> complete(String... words) {
@@ -386,7 +433,9 @@ class CliTest {
     void completionScripts() {
         for (String shell : List.of("bash", "zsh", "fish")) {
             assertThat(run("completion", shell)).isZero();
-            assertThat(out()).contains("__complete");
+            // What bash, zsh and fish make of it only they can tell, see CompletionIT. That all three ask for both programs
+            // and know of files holds on a machine without them, too.
+            assertThat(out()).contains("__complete", "__complete-arcella", ":files", "arcella-cli completion " + shell);
         }
         assertThat(run("completion", "tcsh")).isEqualTo(2);
         assertThat(run("completion")).isEqualTo(2);

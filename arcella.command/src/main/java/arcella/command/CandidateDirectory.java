@@ -18,12 +18,16 @@ public final class CandidateDirectory {
         sources.removeIf(other -> other == source);
     }
 
-    /** All names of one kind, sorted; empty if nobody knows such things. */
-    public List<String> names(String what) {
+    /**
+     * The names of one kind that fit, sorted; none if nobody knows such things.
+     *
+     * @param before the arguments that stand before it on the command line, without options
+     */
+    public List<String> names(String what, List<String> before) {
         List<String> names = new ArrayList<>();
         for (Candidates source : sources) {
             if (source.what().equals(what)) {
-                names.addAll(source.names());
+                names.addAll(source.names(before));
             }
         }
         Collections.sort(names);

@@ -13,4 +13,13 @@ public interface Candidates {
 
     /** All names at present. */
     List<String> names();
+
+    /**
+     * The names that fit behind others, such as the functions of a module; all of them where that makes no difference.
+     *
+     * @param before the arguments that stand before it on the command line, without options
+     */
+    default List<String> names(List<String> before) {
+        return names();
+    }
 }

@@ -141,7 +141,8 @@ final class BuiltInVerbs {
                         candidates::names,
                         before.subList(verb.words(), before.size()),
                         partial);
-                files = completion.files();
+                // Free text may be a path.
+                files = completion.files() || completion.text();
                 completion.candidates().forEach(candidate -> found.add(of(candidate)));
             }
             if (before.size() < 2) {

@@ -2,7 +2,6 @@ package arcella.command.line;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,15 +13,28 @@ import arcella.command.VerbSpec;
  *
  * @param candidates the words that fit, in order
  * @param files whether names of files fit, too
+ * @param text whether anything may stand there
  */
-public record Completion(List<Candidate> candidates, boolean files) {
+public record Completion(List<Candidate> candidates, boolean files, boolean text) {
+
+    /** Knows the names of things in the container. */
+    public interface Names {
+
+        /**
+         * The names of one kind.
+         *
+         * @param what as in {@link Parameter.Reference}
+         * @param before the arguments that stand before it, without options
+         */
+        List<String> of(String what, List<String> before);
+    }
 
     /**
      * One word that fits.
      *
      * @param value the whole word
      * @param help what it means, empty if nothing is known
-     * @param finished whether a blank follows; {@code --name=} goes on
+     * @param finished whether a blank follows; {@code --name=} and {@code name(} go on
      */
     public record Candidate(String value, String help, boolean finished) {}
 
@@ -34,14 +46,14 @@ public record Completion(List<Candidate> candidates, boolean files) {
      * Completes the arguments of a verb.
      *
      * @param common options that go with every command
-     * @param names the names of all things of one kind, for {@link Parameter.Reference} and {@link Parameter.NameOrPath}
+     * @param names the names of things, for {@link Parameter.Reference} and {@link Parameter.NameOrPath}
      * @param words the finished words behind the verb's name
      * @param partial the beginning of the word to complete, empty for a new one
      */
     public static Completion ofArguments(
             VerbSpec spec,
             List<Parameter> common,
-            Function<String, List<String>> names,
+            Names names,
             List<String> words,
             String partial) {
         List<Parameter> options = new ArrayList<>();
@@ -54,7 +66,7 @@ public record Completion(List<Candidate> candidates, boolean files) {
                 options.add(parameter);
             }
         }
-        int place = 0;
+        List<String> placed = new ArrayList<>();
         boolean ended = false;
         List<Parameter> given = new ArrayList<>();
         Parameter waiting = null;
@@ -62,7 +74,7 @@ public record Completion(List<Candidate> candidates, boolean files) {
             if (waiting != null) {
                 waiting = null;
             } else if (ended || word.length() < 2 || word.charAt(0) != '-') {
-                place++;
+                placed.add(word);
             } else if (word.equals("--")) {
                 ended = true;
             } else {
@@ -73,7 +85,8 @@ public record Completion(List<Candidate> candidates, boolean files) {
                 }
             }
         }
-        Answer answer = new Answer(names);
+        int place = placed.size();
+        Answer answer = new Answer(names, placed);
         int equals = partial.indexOf('=');
         if (waiting != null) {
             answer.values(waiting, "", partial);
@@ -93,7 +106,7 @@ public record Completion(List<Candidate> candidates, boolean files) {
                 answer.options(options, given, partial);
             }
         }
-        return new Completion(answer.candidates, answer.files);
+        return new Completion(answer.candidates, answer.files, answer.text);
     }
 
     /** Completes the first words of a command line written as {@code scope word}, short forms of a scope included. */
@@ -146,12 +159,15 @@ public record Completion(List<Candidate> candidates, boolean files) {
 
     /** Collects candidates. */
     private static final class Answer {
-        private final Function<String, List<String>> names;
+        private final Names names;
+        private final List<String> placed;
         private final List<Candidate> candidates = new ArrayList<>();
         private boolean files;
+        private boolean text;
 
-        Answer(Function<String, List<String>> names) {
+        Answer(Names names, List<String> placed) {
             this.names = names;
+            this.placed = placed;
         }
 
         void options(List<Parameter> options, List<Parameter> given, String partial) {
@@ -166,13 +182,14 @@ public record Completion(List<Candidate> candidates, boolean files) {
         void values(Parameter parameter, String before, String partial) {
             Parameter.Kind kind = parameter.kind();
             List<String> known = kind instanceof Parameter.Choice(List<String> words) ? words
-                    : kind instanceof Parameter.Reference(String what) ? names.apply(what)
-                    : kind instanceof Parameter.NameOrPath named ? names.apply(named.what())
+                    : kind instanceof Parameter.Reference(String what) ? names.of(what, placed)
+                    : kind instanceof Parameter.NameOrPath named ? names.of(named.what(), placed)
                     : List.of();
             files |= kind instanceof Parameter.Upload || kind instanceof Parameter.NameOrPath;
+            text |= kind instanceof Parameter.Text;
             for (String word : known) {
                 if (word.startsWith(partial)) {
-                    candidates.add(new Candidate(before + word, "", true));
+                    candidates.add(new Candidate(before + word, "", !word.endsWith("(")));
                 }
             }
         }

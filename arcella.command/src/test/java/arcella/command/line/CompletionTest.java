@@ -6,7 +6,11 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import arcella.command.Parameter;
+import arcella.command.ResultShape;
+import arcella.command.Role;
 import arcella.command.Samples;
+import arcella.command.VerbName;
 import arcella.command.VerbSpec;
 
 class CompletionTest {
@@ -50,6 +54,23 @@ class CompletionTest {
         assertThat(completion(Samples.UNPACK, "").files()).isTrue();
     }
 
+    @Test
+    void namesThatDependOnWhatStandsBefore() {
+        VerbSpec call = new VerbSpec(VerbName.of("module:call"), "Calls", "",
+                List.of(
+                        Parameter.argument("module", new Parameter.Reference("module"), "the module"),
+                        Parameter.argument("call", new Parameter.Reference("function"), "what"),
+                        Parameter.option("note", new Parameter.Text("NOTE"), "why")),
+                Role.ADMIN, new ResultShape.Message(), List.of());
+        assertThat(arguments(call, "")).containsExactly("echo@1.0.0", "hello@1.0.0", "hello@2.0.0");
+        Completion functions = completion(call, "--note", "a note", "echo@1.0.0", "");
+        assertThat(functions.candidates()).singleElement()
+                .isEqualTo(new Completion.Candidate("of-echo@1.0.0(", "", false));
+        assertThat(functions.files() || functions.text()).isFalse();
+        assertThat(completion(call, "echo@1.0.0", "of", "").text()).as("it takes no more").isFalse();
+        assertThat(completion(call, "--note", "").text()).isTrue();
+    }
+
     private static List<String> names(List<String> words, String partial) {
         return values(Completion.ofNames(SPECS, "module", words, partial));
     }
@@ -66,7 +87,11 @@ class CompletionTest {
         return Completion.ofArguments(
                 spec,
                 List.of(CommandLine.HELP, CommandLine.OUTPUT),
-                what -> what.equals("module") ? List.of("echo@1.0.0", "hello@1.0.0", "hello@2.0.0") : List.of(),
+                (what, before) -> switch (what) {
+                    case "module" -> List.of("echo@1.0.0", "hello@1.0.0", "hello@2.0.0");
+                    case "function" -> before.stream().map(word -> "of-" + word + "(").toList();
+                    default -> List.of();
+                },
                 List.of(words).subList(0, words.length - 1),
                 words[words.length - 1]);
     }

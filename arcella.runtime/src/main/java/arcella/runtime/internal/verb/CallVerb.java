@@ -35,7 +35,7 @@ public final class CallVerb implements Verb {
                     + "holds: not for a trusted module unless 'fuel' is stated in [limits] of its manifest, or limits.fuel "
                     + "in its configuration.",
             List.of(Specs.module(),
-                    Parameter.argument(CALL, new Parameter.Text("CALL"), "the function and its arguments"),
+                    Parameter.argument(CALL, new Parameter.Reference(FunctionCandidates.FUNCTION), "the function and its arguments"),
                     Parameter.flag(FUEL, "tell the fuel that the call took")),
             "module call greeter 'greet(\"Ada\")'");
 

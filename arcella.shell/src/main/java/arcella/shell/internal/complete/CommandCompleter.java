@@ -55,7 +55,7 @@ public final class CommandCompleter implements Completer {
         }
         boolean[] files = new boolean[1];
         Completion completion = Completion.ofArguments(
-                spec.get(), VerbFunction.COMMON, what -> names(what, files), words.subList(1, words.size()), partial);
+                spec.get(), VerbFunction.COMMON, (what, before) -> names(what, before, files), words.subList(1, words.size()), partial);
         for (Completion.Candidate candidate : completion.candidates()) {
             candidates.add(candidate(candidate.value(), candidate.help(), candidate.finished()));
         }
@@ -64,14 +64,14 @@ public final class CommandCompleter implements Completer {
         }
     }
 
-    private List<String> names(String what, boolean[] files) {
+    private List<String> names(String what, List<String> before, boolean[] files) {
         return switch (what) {
             case "file" -> {
                 files[0] = true;
                 yield List.of();
             }
             case "command" -> List.copyOf(wholeNames.get());
-            default -> shell.catalogue().names().names(what);
+            default -> shell.catalogue().names().names(what, before);
         };
     }
 
