@@ -3,6 +3,7 @@ package arcella.alme.internal;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -28,6 +29,9 @@ import arcella.error.ArcellaException;
 final class Connection {
 
     private static final int LARGEST_WINDOW = 16 << 20;
+    /** What a frame has that belongs to a request under way. */
+    private static final Set<String> OF_REQUESTS = Set.of("part", "input", "control", "credit", "cancel");
+    private static final String NEITHER = "a frame that is neither request, part, input, control, credit nor cancel";
 
     private final AlmeServer server;
     private final PeerSocket socket;
@@ -151,7 +155,10 @@ final class Connection {
         }
         Call call = calls.get(id);
         if (call == null) {
-            // Its answer is under way already, and this frame crossed it.
+            // What belongs to a request may have crossed its answer. Anything else was meant as a request, and is awaited.
+            if (OF_REQUESTS.stream().noneMatch(fields::containsKey)) {
+                refuse(id, bad(NEITHER));
+            }
             return;
         }
         boolean last = fields.get("end") instanceof Data.Truth(boolean end) && end;
@@ -167,7 +174,7 @@ final class Connection {
         } else if (fields.containsKey("cancel")) {
             call.cancel("the request was cancelled");
         } else {
-            throw bad("a frame that is neither request, part, input, control, credit nor cancel");
+            throw bad(NEITHER);
         }
     }
 

@@ -114,6 +114,10 @@ class AlmeRawTest {
         assertThat(client.answer(10)).containsEntry("code", "ARC-8003");
         client.send(map("id", 11, "cmd", 5));
         assertThat(client.answer(11)).containsEntry("code", "ARC-3004");
+        client.send(map("id", 13));
+        assertThat(client.answer(13)).containsEntry("code", "ARC-3004").containsEntry("success", false);
+        client.send(map("id", 13, "end", true, "comand", "ping"));
+        assertThat(client.answer(13)).containsEntry("code", "ARC-3004");
         client.send(map("id", 12, "cmd", "test:huge"));
         assertThat(client.answer(12)).containsEntry("code", "ARC-3010");
     }
