@@ -106,6 +106,18 @@ class LoggingIT {
         assertThat(container.cli("log", "level").ok().out()).containsPattern("ROOT +info +etc/arcella.toml");
         container.cli("log", "set", "off", "arcella.module.quiet.stdout").ok();
         container.cli("log", "set", "warn", "arcella.module.quiet").ok();
+        String all = container.cli("log", "level").ok().out();
+        assertThat(all).contains("arcella.module.quiet ", "arcella.module.quiet.stdout");
+        assertThat(container.cli("log", "get", "ALL").ok().out()).as("Karaf's word for all").isEqualTo(all);
+        assertThat(container.cli("log", "set", "info", "ALL").ok().out()).contains("every logger is at info");
+        assertThat(container.cli("log", "level", "all").ok().out()).containsPattern("ROOT +info +org.osgi")
+                .doesNotContain("arcella.module.quiet");
+        container.cli("log", "set", "warn", "arcella.module.quiet").ok();
+        container.cli("log", "set", "default", "ALL").ok();
+        assertThat(container.cli("log", "level").ok().out()).containsPattern("ROOT +info +etc/arcella.toml")
+                .doesNotContain("arcella.module.quiet");
+        container.cli("log", "set", "off", "arcella.module.quiet.stdout").ok();
+        container.cli("log", "set", "warn", "arcella.module.quiet").ok();
         assertThat(container.cli("log", "get", "arcella.module.quiet.stderr").ok().out())
                 .containsPattern("arcella.module.quiet.stderr +warn +arcella.module.quiet");
         container.cli("start", "quiet").ok();

@@ -306,6 +306,7 @@ class SessionIT {
         assertThat(lines("cat n.txt | sort -n")).isEqualTo("X\n9 a\n10 b\n10 b\n");
         assertThat(lines("sort -r -u n.txt | head -n 2")).isEqualTo("X\n9 a\n");
         assertThat(lines("tail -n 2 n.txt")).isEqualTo("10 b\nX\n");
+        assertThat(lines("tail -2 n.txt\ncat n.txt | head -1\nhead -0 n.txt")).isEqualTo("10 b\nX\n10 b\n");
         assertThat(lines("wc n.txt")).isEqualTo("4 7 16 n.txt\n");
         assertThat(lines("wc -l < n.txt")).isEqualTo("4\n");
         assertThat(lines("cat -n n.txt | grep -v b")).isEqualTo("     2  9 a\n     4  X\n");

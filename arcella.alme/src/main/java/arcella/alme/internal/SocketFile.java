@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -18,6 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import arcella.alme.protocol.AlmeError;
+import arcella.alme.protocol.AlmePath;
 import arcella.error.ArcellaException;
 
 /**
@@ -104,10 +106,22 @@ final class SocketFile {
                 AlmeError.DAEMON_RUNS, "a daemon answers at '" + path + "' already", "stop it first, or use another home");
     }
 
-    /** Takes the file away, unless another daemon has put its own there. */
+    /** Takes the file away, with a folder that was made for it alone, unless another daemon has put its own there. */
     void remove() throws IOException {
         if (key != null && Files.exists(path, LinkOption.NOFOLLOW_LINKS) && key.equals(attributes().fileKey())) {
             Files.deleteIfExists(path);
+            Path folder = path.toAbsolutePath().getParent();
+            if (folder != null && AlmePath.isForSocket(folder)) {
+                removeEmpty(folder);
+            }
+        }
+    }
+
+    private static void removeEmpty(Path folder) throws IOException {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException _) {
+            // Somebody else has put something there.
         }
     }
 

@@ -44,6 +44,11 @@ public final class AlmePath {
                 "choose a home with a shorter path, or set XDG_RUNTIME_DIR to a folder of your own with a short one");
     }
 
+    /** Whether a folder is one that only a socket is in, made for a home whose own path is too long. */
+    public static boolean isForSocket(Path folder) {
+        return folder.getFileName() != null && folder.getFileName().toString().matches("arcella-[0-9a-f]{16}");
+    }
+
     private static boolean fits(Path path) {
         return path.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST;
     }

@@ -93,6 +93,15 @@ class SocketFileTest {
             RawClient.greeted(daemon.socket).close();
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(runtime))).isEqualTo("rwx------");
         }
+        assertThat(runtime).as("it was made for the socket alone").doesNotExist();
+        try (TestDaemon _ = new TestDaemon(runtime)) {
+            Files.writeString(runtime.resolve("note"), "somebody's");
+        }
+        assertThat(runtime.resolve("note")).hasContent("somebody's");
+        assertThat(runtime.resolve("alme")).doesNotExist();
+        Path ordinary = home.resolve("run/ordinary");
+        new TestDaemon(ordinary).close();
+        assertThat(ordinary).as("a home stays").isEmptyDirectory();
     }
 
     @Test

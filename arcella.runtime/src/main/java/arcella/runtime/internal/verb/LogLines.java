@@ -35,6 +35,7 @@ final class LogLines {
     static final int MOST = 10_000;
 
     static final String LOGGER = "logger";
+    private static final String ALL = "ALL";
 
     private LogLines() {}
 
@@ -63,7 +64,7 @@ final class LogLines {
         if (module.isPresent() && runtime.journal().last(1, ofModule).isEmpty()) {
             String name = module.get();
             if (runtime.modules().list().stream().noneMatch(report -> names(report.id(), name))) {
-                runtime.modules().find(name);
+                known(runtime, name);
             }
         }
         Optional<String> logger = arguments.optionalText(LOGGER);
@@ -71,6 +72,16 @@ final class LogLines {
                 || line.logger().startsWith(logger.get() + ".");
         return line -> line.level().compareTo(least) >= 0 && !line.time().isBefore(since) && ofModule.test(line)
                 && ofLogger.test(line);
+    }
+
+    private static void known(RuntimeComponent runtime, String name) {
+        try {
+            runtime.modules().find(name);
+        } catch (ArcellaException e) {
+            // In Karaf the argument is a logger.
+            throw new ArcellaException(e.code(), e.what(), (e.remedy().isEmpty() ? "" : e.remedy() + "; ")
+                    + "the lines of a logger are had with --logger " + name, e);
+        }
     }
 
     private static Duration time(String text) {
@@ -98,6 +109,11 @@ final class LogLines {
         return VerbResult.message("");
     }
 
+    /** Whether a verb was given the word that means all loggers, which Karaf's operators write {@code ALL}. */
+    static boolean all(Arguments arguments) {
+        return arguments.optionalText(LOGGER).filter(name -> name.equalsIgnoreCase(ALL)).isPresent();
+    }
+
     /** A logger's name as a verb was given it; the root logger if it was not. */
     static String logger(Arguments arguments) {
         String name = arguments.optionalText(LOGGER).orElse(Levels.ROOT);
@@ -117,14 +133,14 @@ final class LogLines {
         return Specs.look(verb, "Shows how much of the loggers is kept",
                 "All loggers that have a level of their own, ROOT standing for the rest; or the level that holds for one logger, and "
                         + "which logger it comes from. 'log set' changes it.",
-                List.of(Parameter.optionalArgument(LOGGER, new Parameter.Reference(LOGGER), "a logger's name")),
+                List.of(Parameter.optionalArgument(LOGGER, new Parameter.Reference(LOGGER), "a logger's name; ALL, as nothing at all, means all")),
                 new ResultShape.Table(List.of(Column.of("logger", "Logger"), Column.of("level", "Level"), Column.of("from", "From"))),
                 words, words + " arcella.module.hello");
     }
 
     static VerbResult levels(RuntimeComponent runtime, Arguments arguments) {
         Levels levels = runtime.logs().levels();
-        List<String> loggers = arguments.optionalText(LOGGER).isPresent() ? List.of(logger(arguments))
+        List<String> loggers = arguments.optionalText(LOGGER).isPresent() && !all(arguments) ? List.of(logger(arguments))
                 : List.copyOf(levels.all().keySet());
         Set<String> configured = runtime.configurations().get(Levels.PID).orElse(Map.of()).keySet();
         return VerbResult.data(Data.items(loggers.stream().map(logger -> {

@@ -3,6 +3,7 @@ package arcella.runtime.internal.verb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import org.osgi.service.component.annotations.Activate;
@@ -27,11 +28,12 @@ public final class LogSetVerb implements Verb {
     private static final VerbSpec SPEC = Specs.change(
             "log:set", "Sets how much of a logger is kept, from now on and after a restart",
             "It is written into the configuration " + Levels.PID + ", where config:property-set may say it, too. The level holds for "
-                    + "all loggers below; without a logger it is for all that have no level of their own. 'default' takes it back.\n\n"
+                    + "all loggers below; without a logger it is for all that have no level of their own. 'default' takes it back. "
+                    + "ALL in place of a logger makes it the level of every one: those that had one of their own lose it.\n\n"
                     + "A module's loggers are arcella.module.NAME, of what becomes of it, and below it stdout, stderr and log, which "
                     + "is wasi:logging. Java bundles name their loggers themselves.",
             List.of(Parameter.argument("level", new Parameter.Choice(words()), "the least level that is kept"),
-                    Parameter.optionalArgument(LogLines.LOGGER, new Parameter.Reference("logger"), "the logger's name")),
+                    Parameter.optionalArgument(LogLines.LOGGER, new Parameter.Reference("logger"), "the logger's name, or ALL")),
             "log set debug arcella.module.hello", "log set off arcella.module.hello.stdout", "log set default arcella.module.hello");
 
     private final RuntimeComponent runtime;
@@ -56,12 +58,17 @@ public final class LogSetVerb implements Verb {
     @Override
     public VerbResult run(Invocation invocation) {
         String word = invocation.arguments().text("level");
-        String logger = LogLines.logger(invocation.arguments());
+        boolean all = LogLines.all(invocation.arguments());
+        String logger = all ? Levels.ROOT : LogLines.logger(invocation.arguments());
         Map<String, String> levels = new TreeMap<>(runtime.configurations().get(Levels.PID).orElse(Map.of()));
+        if (all) {
+            // None has a level of its own any more.
+            levels.keySet().retainAll(Set.of(logger));
+        }
         if (!word.equals(DEFAULT)) {
             levels.put(logger, word.toUpperCase(java.util.Locale.ROOT));
             runtime.configurations().put(Levels.PID, levels);
-        } else if (levels.remove(logger) != null) {
+        } else if (levels.remove(logger) != null || all) {
             if (levels.isEmpty()) {
                 runtime.configurations().delete(Levels.PID);
             } else {
@@ -69,7 +76,7 @@ public final class LogSetVerb implements Verb {
             }
         }
         LogLevel now = runtime.logs().levels().of(logger);
-        return new VerbResult(logger + " is at " + now.word(),
+        return new VerbResult((all ? "every logger" : logger) + " is at " + now.word(),
                 Data.fields().put("logger", logger).put("level", now.word()).build());
     }
 }

@@ -336,6 +336,8 @@ class InstallIT {
         assertThat(container.call("module:info", "module=shown").data().toString())
                 .contains("adds").contains("memory 256MiB").contains("func(");
         assertThat(container.call("worker:list").data().toString()).contains("shown@1.0.0");
-        assertThatThrownBy(() -> container.call("log:tail", "module=no-such")).hasMessageContaining("ARC-2102");
+        assertThatThrownBy(() -> container.call("log:tail", "module=no-such"))
+                .hasMessageContaining("ARC-2102").hasMessageEndingWith("the lines of a logger are had with --logger no-such");
+        assertThatThrownBy(() -> container.call("log:display", "module=org.some.Logger")).hasMessageContaining("--logger org.some.Logger");
     }
 }

@@ -32,10 +32,10 @@ final class TextBuiltins {
                         "With -n as the first of them it does not end the line.",
                         List.of(Parameter.optionalArgument("text", new Parameter.Text("TEXT"), "what to print").many()),
                         "echo hello"), TextBuiltins::echo),
-                new Builtin(Builtins.spec("head", "Prints the first lines", "",
+                new Builtin(Builtins.spec("head", "Prints the first lines", "-40 as the first word is short for -n 40.",
                         List.of(files, Parameter.option("lines", many, "how many; 10 if absent").letter('n')),
                         "bundle:list --all | head -n 5"), TextBuiltins::head),
-                new Builtin(Builtins.spec("tail", "Prints the last lines", "",
+                new Builtin(Builtins.spec("tail", "Prints the last lines", "-5 as the first word is short for -n 5.",
                         List.of(files, Parameter.option("lines", many, "how many; 10 if absent").letter('n')),
                         "log:tail | tail -n 5"), TextBuiltins::tail),
                 new Builtin(Builtins.spec("wc", "Counts lines, words and bytes", "",
@@ -85,8 +85,19 @@ final class TextBuiltins {
         return null;
     }
 
+    /** The arguments of a command that counts lines, whose first word may be the number with a dash before it. */
+    private static Arguments counting(Call call) {
+        List<String> words = call.words();
+        if (words.isEmpty() || !words.getFirst().matches("-\\d+")) {
+            return call.arguments(words);
+        }
+        List<String> written = new ArrayList<>(List.of("-n", words.getFirst().substring(1)));
+        written.addAll(words.subList(1, words.size()));
+        return call.arguments(written);
+    }
+
     private static @Nullable Object head(Call call) throws IOException {
-        Arguments arguments = call.arguments();
+        Arguments arguments = counting(call);
         long most = arguments.whole("lines").orElse(10L);
         TextSources.each(call, arguments.texts("file"), (_, text) -> {
             long[] left = {most};
@@ -102,7 +113,7 @@ final class TextBuiltins {
     }
 
     private static @Nullable Object tail(Call call) throws IOException {
-        Arguments arguments = call.arguments();
+        Arguments arguments = counting(call);
         long most = arguments.whole("lines").orElse(10L);
         TextSources.each(call, arguments.texts("file"), (_, text) -> {
             Deque<String> last = new ArrayDeque<>();
