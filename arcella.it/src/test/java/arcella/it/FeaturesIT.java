@@ -395,7 +395,125 @@ class FeaturesIT {
                 + "for which its file has no grant"), "logs");
         Files.writeString(untrusted, json.formatted("untrusted"));
         container.await(SOON, result -> result.out().contains("test:d:1.0.0 brings the configuration d.e"), "logs");
+        // Granted now, and not touched.
+        grant(json.formatted("untrusted"));
+        awaitInstalled("test:d:1.0.0");
+        // A configuration that would reach what others have brought is no module of its own.
+        container.cli("install", Distribution.example("greeter/greeter.wasm").toString()).ok();
+        Path reaching = drop("reach.json", modules("test:greeter:9.0.0", "", "greeter/greeter.wasm")
+                .replace("0.1.0", "9.0.0").replace("\"extensions\"", "\"configurations\": {\"arcella.module.greeter\": {\"k\": \"v\"}}, \"extensions\""));
+        container.await(SOON, result -> result.out().contains("brings the configuration arcella.module.greeter, which is that of greeter@0.1.0, too"), "logs");
+        Files.delete(reaching);
+        container.cli("remove", "greeter").ok();
         Files.delete(untrusted);
         container.await(SOON, result -> !result.out().contains("test:d"), "feature", "list", "-i", "--output", "json");
+    }
+
+    /** A feature of modules only, which may come without a grant. */
+    private static String modules(String id, String requires, String wasm) {
+        return """
+                {"id": "%s", "extensions": {"arcella-requires": {"artifacts": [%s]}, "arcella-modules": {"artifacts": [
+                  {"id": "x:%s:wasm:0.1.0", "file": "%s"}]}}}
+                """.formatted(id, requires.isEmpty() ? "" : "\"" + requires + "\"", id.split(":")[1], Distribution.example(wasm));
+    }
+
+    private static Path drop(String name, String text) throws Exception {
+        return Files.move(Files.writeString(container.folder().resolve(name + ".tmp"), text),
+                container.home().resolve("deploy").resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void awaitInstalled(String... words) throws Exception {
+        container.await(SOON, result -> List.of(words).stream().allMatch(word ->
+                word.startsWith("!") ? !result.out().contains(word.substring(1)) : result.out().contains(word)),
+                "feature", "list", "-i", "--output", "json");
+    }
+
+    /** Whichever of two files comes first, and whichever goes first, what is from a file goes with it, and not before others can. */
+    @Test
+    void deployedFeaturesThatRequireEachOtherComeAndGoWithTheirFiles() throws Exception {
+        Path lower = drop("lower.json", modules("test:lower:1.0.0", "", "greeter/greeter.wasm"));
+        Path upper = drop("upper.json", modules("test:upper:1.0.0", "test:lower:1.0.0", "adder/adder.wasm"));
+        awaitInstalled("deploy:lower.json", "deploy:upper.json");
+        Files.delete(lower);
+        awaitInstalled("!deploy:lower.json", "test:lower", "deploy:upper.json");
+        drop("lower.json", modules("test:lower:1.0.0", "", "greeter/greeter.wasm"));
+        awaitInstalled("deploy:lower.json", "deploy:upper.json");
+        String since = container.cli("info", "lower", "--output", "json").ok().out().lines().filter(line -> line.contains("\"since\"")).findFirst().orElseThrow();
+        Path renamed = Files.move(lower, lower.resolveSibling("other.json"));
+        awaitInstalled("deploy:other.json", "!deploy:lower.json");
+        assertThat(container.cli("info", "lower", "--output", "json").ok().out()).as("it ran on").contains(since);
+        Files.delete(renamed);
+        Files.delete(upper);
+        awaitInstalled("!test:lower", "!test:upper");
+        assertThat(container.cli("logs").ok().out()).doesNotContain("ARC-2404 deploy/", "ARC-2408 deploy/");
+    }
+
+    /** What takes a feature's place and does not come leaves that as it was, with what the operator has changed of it. */
+    @Test
+    void anEditionThatDoesNotComeLeavesTheOneBefore() throws Exception {
+        Path file = drop("edition.json", modules("test:edition:1.0.0", "", "shop/ledger.wasm"));
+        awaitInstalled("test:edition:1.0.0");
+        container.await(SOON, result -> result.out().contains("Active"), "list");
+        // Refused before anything is touched.
+        drop("edition.json", modules("test:edition:2.0.0", "", "README.md"));
+        container.await(SOON, result -> result.out().contains("ARC-1001 deploy/edition.json"), "logs");
+        assertThat(container.cli("logs").ok().out()).doesNotContain("is back as it was before", "edition@0.1.0 module: Stopping");
+        // Refused by itself, when the one before has gone.
+        drop("edition.json", modules("test:edition:3.0.0", "", "shop/ledger-traps.wasm"));
+        container.await(SOON, result -> result.out().contains("test:edition:1.0.0 is back as it was before"), "logs");
+        assertThat(feature("info", "edition")).contains("test:edition:1.0.0: Installed", "edition@0.1.0: Active");
+        drop("edition.json", modules("test:edition:4.0.0", "", "greeter/greeter.wasm"));
+        awaitInstalled("test:edition:4.0.0", "!test:edition:1.0.0");
+        assertThat(container.cli("call", "edition", "greet(\"Ada\")").ok().out()).contains("Hello, Ada!");
+        Files.delete(file);
+        awaitInstalled("!test:edition");
+    }
+
+    @Test
+    void aFeatureBundleBringsWhatItRequires() throws Exception {
+        Path jar = container.folder().resolve("whole.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), new java.util.jar.Manifest(
+                new java.io.ByteArrayInputStream("Manifest-Version: 1.0\nArcella-Feature: f/top.json\n".getBytes(StandardCharsets.UTF_8))))) {
+            for (Map.Entry<String, String> entry : Map.of(
+                    "f/top.json", "{\"id\": \"test:top:1.0.0\", \"extensions\": {\"arcella-requires\": {\"artifacts\": [\"test:base:1.0.0\"]}}}",
+                    "f/repository/test/base/1.0.0/base-1.0.0.json", "{\"id\": \"test:base:1.0.0\", \"configurations\": {\"b.c\": {\"x\": 1}}}").entrySet()) {
+                out.putNextEntry(new JarEntry(entry.getKey()));
+                out.write(entry.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        assertThat(feature("plan", "install", jar.toString())).contains("+ feature test:base:1.0.0 (required)", "+ configuration b.c");
+        feature("install", jar.toString());
+        assertThat(feature("uninstall", "top")).contains("- configuration b.c");
+    }
+
+    /** What an install would be refused for, its plan is, with what modules ask for. */
+    @Test
+    void aPlanLooksAtModulesAsAnInstallDoes() throws Exception {
+        String lone = write("lone.json", """
+                {"id": "test:lone:1.0.0", "extensions": {"arcella-modules": {"artifacts": [
+                  {"id": "x:till:wasm:0.1.0", "file": "EXAMPLES/shop/till.wasm", "manifest": "EXAMPLES/adder/arcella.toml"},
+                  {"id": "x:bad:wasm:0.1.0", "file": "EXAMPLES/README.md"}]}}}
+                """);
+        assertThat(feature("plan", "install", lone)).contains("would be refused", "ARC-2109", "shop:ledger/book", "ARC-1001", "module bad@0.1.0");
+        String asking = container.folder().resolve("asking.toml").toString();
+        Files.writeString(Path.of(asking), "[module]\nname = \"x\"\nversion = \"1.0.0\"\n[wasi]\ninherit-env = [\"LANG\"]\n");
+        String modest = write("modest.json", """
+                {"id": "test:modest:1.0.0", "extensions": {"arcella-modules": {"artifacts": [
+                  {"id": "x:asks:wasm:0.1.0", "file": "EXAMPLES/greeter/greeter.wasm", "manifest": "%s"}]}}}
+                """.formatted(asking));
+        assertThat(feature("plan", "install", modest)).contains("asks@0.1.0: ", "env:LANG");
+        assertThat(feature("plan", "install", modest, "--grant", "env:LANG")).contains("asks@0.1.0: granted: env:LANG");
+        assertThat(feature("plan", "install", modest, "--grant", "bogus")).contains("would be refused", "there is no grant 'bogus'");
+        run("install", write("case.json", "{\"id\": \"test:case:1.0.0\", \"configurations\": {\"p\": {\"A\": 1, \"a\": 2}}}"))
+                .failed(1, "ARC-2401", "case.json:1:", "'a' is no key, or stands twice");
+        assertThat(container.home().resolve("config/p.config")).doesNotExist();
+        for (String bad : List.of("{\"a/../../etc/x\": {\"x\": 1}}", "{\"~g\": {\"x\": 1}}", "{\"f~\": {\"x\": 1}}", "{\"p.q\": {\"service.pid\": \"z\"}}")) {
+            run("install", write("bad.json", "{\"id\": \"test:bad:1.0.0\", \"configurations\": " + bad + "}")).failed(1, "ARC-2204", "feature test:bad:1.0.0");
+        }
+        String changed = write("changed.json", "{\"id\": \"test:changed:1.0.0\", \"configurations\": {\"k.l\": {\"x\": 1}}}");
+        feature("install", changed);
+        container.cli("config", "property-set", "-p", "k.l", "x", "2").ok();
+        assertThat(feature("plan", "uninstall", "changed")).contains("- configuration k.l ('x' has been changed since)");
+        feature("uninstall", "changed");
     }
 }

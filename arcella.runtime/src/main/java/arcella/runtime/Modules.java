@@ -1,5 +1,6 @@
 package arcella.runtime;
 
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,30 @@ public interface Modules {
      *     has no such module; a start that fails leaves the module installed, and says so
      */
     Outcome install(InstallRequest request, boolean start, Progress progress) throws InterruptedException;
+
+    /**
+     * As {@link #install(InstallRequest, boolean, Progress)}, for one who brings several things and may take all of them away
+     * again: a container that starts leaves the module alone until {@link #settle} has been called, though it may run by now.
+     */
+    Outcome installUnsettled(InstallRequest request, boolean start, Progress progress) throws InterruptedException;
+
+    /**
+     * Has a module that was installed unsettled be one like others; any other is left alone.
+     *
+     * @param start whether it is to run: it is started if it was not yet, and its failure is followed by restarts
+     */
+    void settle(String module, boolean start) throws InterruptedException;
+
+    /**
+     * Looks at what an install would look at before it changes anything, but for what is installed by now. Takes as long.
+     *
+     * @return what the module would ask for, and what it would be given
+     * @throws arcella.error.ArcellaException what {@link #install} would throw then
+     */
+    ModulePlan.Asks check(InstallRequest request);
+
+    /** A module's content, as it came. To be closed. */
+    InputStream content(String module);
 
     /** The text of the manifest that a module came with, if it had one. */
     Optional<String> manifest(String module);
@@ -108,7 +133,7 @@ public interface Modules {
     boolean trusts(String sha256);
 
     /**
-     * Refuses a configuration that says of a module what cannot hold; one that is not a module's is let pass.
+     * Refuses a configuration that cannot be, by its name or keys, or says of a module what cannot hold.
      *
      * @param properties its values, by key, of the types that Configuration Admin takes
      * @throws arcella.error.ArcellaException {@code BAD_SETTING}

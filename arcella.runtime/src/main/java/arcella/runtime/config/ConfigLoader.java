@@ -147,8 +147,9 @@ public final class ConfigLoader {
         keys.keySet().forEach(one -> known.add(one.substring(ConfigKeys.VARIABLES.length())));
         ConfigKeys.OTHER_VARIABLES.forEach(one -> known.add(one.substring(ConfigKeys.VARIABLES.length())));
         Optional<String> near = Nearest.of(variable.substring(ConfigKeys.VARIABLES.length()), known).map(ConfigKeys.VARIABLES::concat);
-        boolean table = keys.values().stream().anyMatch(key -> key.path().size() > 1
-                && variable.startsWith(ConfigKeys.VARIABLES + key.path().getFirst().toUpperCase(Locale.ROOT) + "_"));
+        // Also a table or key that has no variables: it stands in files only.
+        boolean table = ConfigKeys.ALL.stream().map(key -> ConfigKeys.VARIABLES + key.path().getFirst().toUpperCase(Locale.ROOT))
+                .anyMatch(first -> variable.equals(first) || variable.startsWith(first + "_"));
         return near.isPresent() || table ? Optional.of("the environment variable " + variable + " is no key, and changes nothing"
                 + near.map(name -> "; did you mean " + name + "?").orElse("")) : Optional.empty();
     }

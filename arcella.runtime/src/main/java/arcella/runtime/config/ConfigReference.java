@@ -41,7 +41,7 @@ public final class ConfigReference {
 
             ## Environment
 
-            Keys that can stand only once are overridden by a variable of the daemon: `ARCELLA_`, and the key in capitals with `_`
+            Keys that can stand only once, but for `includes`, are overridden by a variable of the daemon: `ARCELLA_`, and the key in capitals with `_`
             for each dot and hyphen, such as `ARCELLA_WORKERS_SPARE=true`. Texts stand there without quotes, lists with commas; an
             empty variable says nothing. A variable that looks like a key and is none is warned of, with the nearest. The daemon has
             the environment that `arcella start` or `arcella daemon` was called in; under systemd, what `Environment=` and

@@ -165,6 +165,13 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void whatStandsInFilesOnlyIsNoVariable() throws Exception {
+        assertThat(ConfigLoader.ofHome(home, Map.of("ARCELLA_INCLUDES", "x.toml", "ARCELLA_GRANT", "trust")).warnings()).containsExactly(
+                "the environment variable ARCELLA_GRANT is no key, and changes nothing",
+                "the environment variable ARCELLA_INCLUDES is no key, and changes nothing");
+    }
+
+    @Test
     void aFileThatAnybodyMayWriteIsTold() throws Exception {
         Path open = file("etc/open.toml", "[workers]\n");
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-rw-rw-"));

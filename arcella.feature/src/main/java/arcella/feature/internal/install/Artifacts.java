@@ -58,7 +58,7 @@ final class Artifacts {
         if (artifact.file().isPresent()) {
             places.add(new Located(feature, artifact.file().get()));
         } else {
-            for (String path : List.of(id.path(), "repository/" + id.path(), id.fileName())) {
+            for (String path : ownPaths(id)) {
                 places.add(new Located(feature, path));
             }
             shared.forEach(source -> places.add(new Located(source, id.path())));
@@ -67,6 +67,11 @@ final class Artifacts {
                 "there is no file of " + id + ": looked for " + String.join(", ", places.stream()
                         .map(place -> place.path() + " in " + place.source().text()).toList()),
                 "put it there, or say with \"file\" where it lies"));
+    }
+
+    /** Where a file of that id may lie among those of a feature, the first first. */
+    static List<String> ownPaths(ArtifactId id) {
+        return List.of(id.path(), "repository/" + id.path(), id.fileName());
     }
 
     /** The manifest of a module, if it has one. */

@@ -37,10 +37,22 @@ final class Catalog {
     /** Of any protocol but file; an id of a feature has colons, too, and no slash. */
     private static final Pattern URL = Pattern.compile("(?!file:)[a-z][a-z+]+:[^:]*/.*|(?!file:)[a-z]+://.*");
 
-    private final Path distribution;
+    private final Path always;
+    private final String called;
 
+    /** With the distribution's own folder, which is always there. */
     Catalog(Path distribution) {
-        this.distribution = distribution;
+        this(distribution, DISTRIBUTION);
+    }
+
+    private Catalog(Path always, String called) {
+        this.always = always;
+        this.called = called;
+    }
+
+    /** Of one repository alone. */
+    static Catalog of(Path repository) {
+        return new Catalog(repository, repository.toString());
     }
 
     /**
@@ -54,7 +66,7 @@ final class Catalog {
     Contents contents(List<String> repositories) {
         Map<ArtifactId, Offer> offers = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
-        read(distribution, DISTRIBUTION, offers, problems);
+        read(always, called, offers, problems);
         repositories.forEach(repository -> read(Path.of(repository), repository, offers, problems));
         return new Contents(List.copyOf(offers.values()), problems);
     }

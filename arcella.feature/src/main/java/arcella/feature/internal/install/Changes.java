@@ -13,6 +13,8 @@ import java.util.Optional;
 import org.osgi.framework.Bundle;
 
 import arcella.error.ArcellaException;
+import arcella.feature.ArtifactId;
+import arcella.feature.Feature;
 import arcella.feature.Feature.Settings;
 import arcella.feature.FeatureError;
 import arcella.feature.internal.install.Prepared.BundlePart;
@@ -22,6 +24,8 @@ import arcella.feature.internal.store.Installed;
 import arcella.feature.internal.store.Installed.Phase;
 import arcella.feature.internal.store.State;
 import arcella.runtime.InstallRequest;
+import arcella.runtime.ModuleId;
+import arcella.runtime.ModulePlan;
 import arcella.runtime.ModuleReport;
 import arcella.runtime.ModuleReport.Outcome;
 import arcella.runtime.ModuleState;
@@ -93,16 +97,54 @@ final class Changes {
         return notes;
     }
 
+    /**
+     * What {@link Modules} says of the modules that would come.
+     *
+     * @param refusals why some cannot come
+     * @param notes what the others ask for and would be given, a line each
+     */
+    record Look(List<ArcellaException> refusals, List<String> notes) {}
+
+    /** Looks at the modules that would come, without changing anything. */
+    Look look(List<Prepared> all, InstallOptions options) throws InterruptedException {
+        List<ArcellaException> refusals = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        for (Prepared one : all) {
+            for (ModulePart part : one.modules()) {
+                if (planner.find(part.id()).filter(present -> present.sha256().equals(part.sha256())).isEmpty()) {
+                    try {
+                        ModulePlan.Asks asks = with(part, one, options, modules::check);
+                        if (!asks.granted().isEmpty()) {
+                            notes.add(part.id() + ": granted: " + String.join(", ", asks.granted()));
+                        }
+                        asks.notes().forEach(note -> notes.add(part.id() + ": " + note));
+                    } catch (ArcellaException e) {
+                        refusals.add(e);
+                    }
+                }
+            }
+        }
+        return new Look(refusals, notes);
+    }
+
     private Outcome install(ModulePart part, Prepared of, InstallOptions options, Progress progress) throws InterruptedException {
+        return with(part, of, options, request -> modules.installUnsettled(request, part.module().start(), progress));
+    }
+
+    /** What a module comes with, put to some use. */
+    private interface Use<T> {
+        T of(InstallRequest request) throws InterruptedException;
+    }
+
+    private <T> T with(ModulePart part, Prepared of, InstallOptions options, Use<T> use) throws InterruptedException {
         List<String> grants = new ArrayList<>(options.grants());
         boolean all = options.grantAll() && part.module().grants().isEmpty();
         if (options.grantAll()) {
             part.module().grants().ifPresent(grants::addAll);
         }
         try (InputStream wasm = Files.newInputStream(store.content(part.sha256()))) {
-            return modules.install(new InstallRequest(wasm, part.id() + ".wasm", part.manifest(), Optional.of(part.id().name()),
-                    Optional.of(part.id().version()), grants, all, Planner.ORIGIN + of.feature().id()),
-                    part.module().start(), progress);
+            return use.of(new InstallRequest(wasm, part.id() + ".wasm", part.manifest(), Optional.of(part.id().name()),
+                    Optional.of(part.id().version()), grants, all, Planner.ORIGIN + of.feature().id()));
         } catch (IOException e) {
             throw new ArcellaException(FeatureError.INSTALL_FAILED, "module " + part.id() + " cannot be read: " + e, "try again", e);
         } catch (ArcellaException e) {
@@ -181,8 +223,28 @@ final class Changes {
         return problems;
     }
 
-    /** Gives the framework the properties and bundles of a feature, after a start: it has forgotten all. What went wrong. */
-    List<ArcellaException> bring(Installed feature) {
+    /** The modules of a feature that the store has as installed stay, those that do not run yet are started. What went wrong. */
+    List<ArcellaException> settle(Installed feature) throws InterruptedException {
+        List<ArcellaException> problems = new ArrayList<>();
+        for (Feature.Module module : feature.feature().modules()) {
+            ArtifactId artifact = module.artifact().id();
+            ModuleId id = new ModuleId(artifact.artifact(), artifact.version());
+            if (planner.find(id).isPresent()) {
+                try {
+                    modules.settle(id.toString(), module.start());
+                } catch (ArcellaException e) {
+                    problems.add(e);
+                }
+            }
+        }
+        return problems;
+    }
+
+    /**
+     * Gives the framework the properties and bundles of a feature, after a start: it has forgotten all. Settles its modules, if a
+     * crash came before. What went wrong.
+     */
+    List<ArcellaException> bring(Installed feature) throws InterruptedException {
         List<ArcellaException> problems = new ArrayList<>();
         Map<Bundle, String> toStart = new LinkedHashMap<>();
         PropertyKeeper.of(feature).forEach(properties::make);
@@ -206,6 +268,7 @@ final class Changes {
                 problems.add(e);
             }
         });
+        problems.addAll(settle(feature));
         return problems;
     }
 }

@@ -3,10 +3,13 @@ package arcella.feature.internal.install;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import arcella.error.ArcellaException;
+import arcella.feature.ArtifactId;
 import arcella.feature.Feature;
 import arcella.feature.FeatureError;
+import arcella.runtime.ModuleReport;
 
 /**
  * What features from {@code deploy/} may bring. Whoever can write to that folder is to get modules without grants, and no more:
@@ -14,19 +17,23 @@ import arcella.feature.FeatureError;
  * {@code etc/arcella.toml} trusts by its hash.
  *
  * @param trusted whether content of a hash is trusted
+ * @param modules the modules that are there, of any version
  */
-record DeployTrust(Predicate<String> trusted) {
+record DeployTrust(Predicate<String> trusted, Supplier<List<ModuleReport>> modules) {
+
+    private static final String MODULE_PID = "arcella.module.";
 
     /**
      * Refuses what may not come.
      *
      * @param all what would come, the file's own feature last
      * @param hash the file's
+     * @param going the feature that this one takes the place of
      * @throws ArcellaException {@link FeatureError#NOT_GRANTED}
      */
-    void check(List<Prepared> all, String hash) {
+    void check(List<Prepared> all, String hash, Optional<ArtifactId> going) {
         for (Prepared one : all) {
-            Optional<String> reason = reason(one.feature());
+            Optional<String> reason = reason(one.feature()).or(() -> others(one.feature(), going));
             if (reason.isEmpty()) {
                 continue;
             }
@@ -57,7 +64,17 @@ record DeployTrust(Predicate<String> trusted) {
             return Optional.of("the framework property " + feature.frameworkProperties().keySet().iterator().next());
         }
         return feature.configurations().stream().map(Feature.Settings::pid)
-                .filter(pid -> feature.modules().stream().noneMatch(module -> pid.equals("arcella.module." + module.artifact().id().artifact())))
+                .filter(pid -> feature.modules().stream().noneMatch(module -> pid.equals(MODULE_PID + module.artifact().id().artifact())))
                 .findFirst().map(pid -> "the configuration " + pid);
+    }
+
+    /** A configuration is for all versions of a name, those too that did not come with the feature. */
+    private Optional<String> others(Feature feature, Optional<ArtifactId> going) {
+        List<ModuleReport> others = modules.get().stream()
+                .filter(module -> going.stream().noneMatch(id -> module.origin().equals(Planner.ORIGIN + id))).toList();
+        return feature.configurations().stream().map(Feature.Settings::pid)
+                .flatMap(pid -> others.stream().filter(module -> pid.equals(MODULE_PID + module.id().name()))
+                        .map(module -> "the configuration " + pid + ", which is that of " + module.id() + ", too"))
+                .findFirst();
     }
 }

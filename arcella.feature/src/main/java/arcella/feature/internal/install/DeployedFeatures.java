@@ -28,8 +28,9 @@ import arcella.feature.internal.store.Installed;
  * Follows the features in a folder by looking at it now and then; one look at a time.
  *
  * <p>A feature bundle {@code x.jar} or a feature's {@code x.json} is installed; another content takes the place of the one
- * before; a file that is gone takes its feature along. A file counts only when two looks found it the same, and one that fails is
- * reported once and tried again when it has changed. What is from which file the store knows, with the file's hash: so what
+ * before; a file that is gone takes its feature along, and one that has another name now does not. A file counts only when two
+ * looks found it the same, and one that fails is reported once and tried again when it has changed, when another one has
+ * gone, or when what it lacks is granted. What is from which file the store knows, with the file's hash: so what
  * happens to the folder while the container is down is found at its next start. Other jars are left alone.
  */
 final class DeployedFeatures {
@@ -38,16 +39,19 @@ final class DeployedFeatures {
     private record Look(long size, Instant modified, Optional<Object> key) {}
 
     private final Path folder;
-    private final Features features;
+    private final Deployments deployments;
     private final Consumer<ArcellaException> problems;
     private Map<String, Look> last = Map.of();
     private Set<String> missing = Set.of();
     private final Map<String, Look> done = new HashMap<>();
     private final Set<String> stuck = new HashSet<>();
+    private final Set<String> failed = new HashSet<>();
+    /** Files that a grant would let in, with their hashes. */
+    private final Map<String, String> ungranted = new HashMap<>();
 
-    DeployedFeatures(Path folder, Features features, Consumer<ArcellaException> problems) {
+    DeployedFeatures(Path folder, Deployments deployments, Consumer<ArcellaException> problems) {
         this.folder = folder;
-        this.features = features;
+        this.deployments = deployments;
         this.problems = problems;
     }
 
@@ -60,45 +64,82 @@ final class DeployedFeatures {
             // The container tells of it, whose folder it is; here nothing is known to be gone.
             return;
         }
-        Map<String, Installed> deployed = new HashMap<>();
-        for (Installed feature : features.installed()) {
-            if (feature.origin().startsWith(InstallOptions.DEPLOYED)) {
-                deployed.put(feature.origin().substring(InstallOptions.DEPLOYED.length()), feature);
+        Map<String, Installed> deployed = deployed();
+        Set<String> gone = new HashSet<>(deployed.keySet());
+        gone.removeAll(now.keySet());
+        stuck.retainAll(gone);
+        // First, so that what another file brings again does not meet it.
+        for (String name : gone) {
+            if (missing.contains(name) && stuck.add(name)) {
+                done.remove(name);
+                attempt(name, () -> withdraw(deployed.get(name), now));
+                // What was refused while this was there may come now.
+                done.keySet().removeAll(failed);
+                failed.clear();
             }
         }
+        ungranted.entrySet().removeIf(file -> {
+            boolean granted = deployments.trusts(file.getValue());
+            if (granted) {
+                done.remove(file.getKey());
+            }
+            return granted || !now.containsKey(file.getKey());
+        });
+        Map<String, Installed> left = deployed();
         for (Map.Entry<String, Look> file : now.entrySet()) {
             String name = file.getKey();
             if (file.getValue().equals(last.get(name)) && !file.getValue().equals(done.get(name))) {
                 done.put(name, file.getValue());
-                attempt(name, () -> deploy(name, Optional.ofNullable(deployed.get(name))));
-            }
-        }
-        Set<String> gone = new HashSet<>(deployed.keySet());
-        gone.removeAll(now.keySet());
-        stuck.retainAll(gone);
-        for (String name : gone) {
-            if (missing.contains(name) && stuck.add(name)) {
-                done.remove(name);
-                attempt(name, () -> features.uninstall(Wanted.of(deployed.get(name).id().toString()), (_, _, _) -> { }));
+                failed.remove(name);
+                ungranted.remove(name);
+                if (!attempt(name, () -> deploy(name, Optional.ofNullable(left.get(name))))) {
+                    failed.add(name);
+                }
             }
         }
         missing = gone;
         last = now;
     }
 
+    /** What is from a file of the folder, by the file's name. */
+    private Map<String, Installed> deployed() throws InterruptedException {
+        Map<String, Installed> deployed = new HashMap<>();
+        for (Installed feature : deployments.installed()) {
+            deployed.put(feature.origin().substring(InstallOptions.DEPLOYED.length()), feature);
+        }
+        return deployed;
+    }
+
+    /** The file of a feature is gone, or has another name now. */
+    private void withdraw(Installed feature, Map<String, Look> now) throws IOException, InterruptedException {
+        Set<String> others = new HashSet<>(now.keySet());
+        others.removeAll(deployed().keySet());
+        for (String other : others) {
+            // One that is still being written has another hash, or will be found to have changed.
+            if (hash(folder.resolve(other)).equals(feature.fileHash())) {
+                deployments.renamed(feature.id(), InstallOptions.deployed(other, feature.fileHash()));
+                return;
+            }
+        }
+        deployments.withdraw(feature.id());
+    }
+
     private interface Work {
         void run() throws IOException, InterruptedException;
     }
 
-    private void attempt(String name, Work work) throws InterruptedException {
+    /** Whether it went well; if not, that is told. */
+    private boolean attempt(String name, Work work) throws InterruptedException {
         try {
             work.run();
+            return true;
         } catch (ArcellaException e) {
             problems.accept(new ArcellaException(e.code(), "deploy/" + name + ": " + e.what(), e.remedy(), e));
         } catch (IOException e) {
             problems.accept(new ArcellaException(FeatureError.BAD_FEATURE, "deploy/" + name + " cannot be read: " + e,
                     "check it and its permissions", e));
         }
+        return false;
     }
 
     private void deploy(String name, Optional<Installed> present) throws IOException, InterruptedException {
@@ -111,7 +152,14 @@ final class DeployedFeatures {
             return;
         }
         Optional<ArtifactId> old = present.map(Installed::id);
-        features.deploy(file, InstallOptions.deployed(name, hash), old);
+        try {
+            deployments.deploy(file, InstallOptions.deployed(name, hash), old);
+        } catch (ArcellaException e) {
+            if (e.code().number() == FeatureError.NOT_GRANTED.number()) {
+                ungranted.put(name, hash);
+            }
+            throw e;
+        }
     }
 
     private static String hash(Path file) throws IOException {

@@ -54,11 +54,15 @@ public final class FeatureComponent {
         Artifacts artifacts = new Artifacts(home.resolve("system"), MavenUrls.maven());
         PropertyKeeper properties = new PropertyKeeper(home.resolve("features/framework.properties"), context::getProperty);
         Planner planner = new Planner(store, bundles, settings, modules, properties);
-        this.features = new Features(store, catalog, new Preparation(store, artifacts, catalog, builtIn, modules), planner,
-                new Changes(store, bundles, settings, properties, modules, planner),
-                new Reporter(store, bundles, settings, properties, modules, builtIn), properties, builtIn, new DeployTrust(modules::trusts), InstantSource.system(), this::report);
+        Preparation preparation = new Preparation(store, artifacts, catalog, builtIn, modules);
+        Changes changes = new Changes(store, bundles, settings, properties, modules, planner);
+        this.features = new Features(store, catalog, preparation, planner, changes,
+                new Reporter(store, bundles, settings, properties, modules, builtIn), properties, builtIn, InstantSource.system(),
+                this::report);
+        Deployments deployments = new Deployments(features, store, preparation, changes, properties,
+                new DeployTrust(modules::trusts, modules::list), new Retention(store, settings, modules), this::report);
         background.execute(this::recover);
-        DeployedFeatures deployed = new DeployedFeatures(home.resolve("deploy"), features, this::report);
+        DeployedFeatures deployed = new DeployedFeatures(home.resolve("deploy"), deployments, this::report);
         background.scheduleWithFixedDelay(() -> look(deployed), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.jar.JarFile;
 
 import arcella.error.ArcellaException;
+import arcella.feature.ArtifactId;
 import arcella.feature.FeatureError;
 import arcella.feature.internal.json.FeatureText;
 import arcella.feature.internal.json.JsonReader;
@@ -57,7 +58,7 @@ final class FeatureFiles {
      */
     static Offer sent(Path file, String path) {
         try {
-            return bundle(file, path.substring(path.lastIndexOf('/') + 1), path, "file").orElseThrow(() -> plain(path));
+            return bundle(file, path.substring(path.lastIndexOf('/') + 1), path, "file", Optional.empty()).orElseThrow(() -> plain(path));
         } catch (IOException e) {
             throw new ArcellaException(FeatureError.BAD_FEATURE, path + " cannot be read: " + e.getMessage(), "build it again", e);
         }
@@ -70,10 +71,12 @@ final class FeatureFiles {
 
     /** A jar as a feature bundle, if it is one. */
     static Optional<Offer> bundle(Path file, String where) throws IOException {
-        return bundle(file, String.valueOf(file.getFileName()), file.toString(), where);
+        return bundle(file, String.valueOf(file.getFileName()), file.toString(), where,
+                Optional.ofNullable(file.toAbsolutePath().normalize().getParent()));
     }
 
-    private static Optional<Offer> bundle(Path file, String name, String shown, String where) throws IOException {
+    private static Optional<Offer> bundle(Path file, String name, String shown, String where, Optional<Path> beside)
+            throws IOException {
         String header;
         try (JarFile jar = new JarFile(file.toFile(), false)) {
             header = jar.getManifest() == null ? null : jar.getManifest().getMainAttributes().getValue(HEADER);
@@ -82,12 +85,37 @@ final class FeatureFiles {
             return Optional.empty();
         }
         String path = header.strip();
-        Source root = new Source.Jar(file, "", shown);
+        Source root = new Source.Jar(file, "", shown, beside);
         try (InputStream in = root.open(path).orElseThrow(() -> new ArcellaException(FeatureError.BAD_FEATURE,
                 name + " has no '" + path + "', which its header " + HEADER + " names", "build it again"))) {
             String folder = path.substring(0, path.lastIndexOf('/') + 1);
-            return Optional.of(new Offer(FeatureText.read(text(in, name + "!" + path), name + "!" + path), new Source.Jar(file, folder, shown), where));
+            return Optional.of(new Offer(FeatureText.read(text(in, name + "!" + path), name + "!" + path),
+                    new Source.Jar(file, folder, shown, beside), where));
         }
+    }
+
+    /**
+     * A feature's JSON among the files of another, in the places where files are looked for by their id.
+     *
+     * @return empty if it is in none of them
+     */
+    static Optional<Offer> required(ArtifactId id, Offer by) {
+        ArtifactId json = id.type().equals("jar") ? new ArtifactId(id.group(), id.artifact(), "json", id.classifier(), id.version()) : id;
+        for (String path : Artifacts.ownPaths(json)) {
+            try (InputStream in = by.source().open(path).orElse(null)) {
+                if (in != null) {
+                    String name = by.source().text() + "!" + path;
+                    FeatureText read = FeatureText.read(text(in, name), name);
+                    if (read.id().equals(id)) {
+                        return Optional.of(new Offer(read, by.source(), by.where()));
+                    }
+                }
+            } catch (IOException e) {
+                throw new ArcellaException(FeatureError.BAD_FEATURE,
+                        path + " in " + by.source().text() + " cannot be read: " + e.getMessage(), "check it", e);
+            }
+        }
+        return Optional.empty();
     }
 
     /** A stream as text, if it is not too long. */

@@ -1,6 +1,7 @@
 package arcella.feature.internal.install;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import arcella.feature.ArtifactId;
 
@@ -18,5 +19,11 @@ public record FeaturePlan(ArtifactId feature, List<Step> steps, List<String> ref
         steps = List.copyOf(steps);
         refused = List.copyOf(refused);
         notes = List.copyOf(notes);
+    }
+
+    /** The same, refused for these reasons, too, and with these notes. */
+    FeaturePlan with(List<String> reasons, List<String> more) {
+        return new FeaturePlan(feature, steps, Stream.concat(refused.stream(), reasons.stream()).toList(),
+                Stream.concat(notes.stream(), more.stream()).toList());
     }
 }

@@ -35,6 +35,8 @@ import arcella.feature.internal.store.State;
  */
 public final class Features {
 
+    static final FeatureProgress NOBODY = (_, _, _) -> { };
+
     private final FeatureStore store;
     private final Catalog catalog;
     private final Preparation preparation;
@@ -43,14 +45,13 @@ public final class Features {
     private final Reporter reporter;
     private final PropertyKeeper properties;
     private final BuiltIn builtIn;
-    private final DeployTrust deployed;
     private final InstantSource clock;
     private final Consumer<ArcellaException> problems;
     private final ReentrantLock changing = new ReentrantLock(true);
     private final CountDownLatch recovered = new CountDownLatch(1);
 
     Features(FeatureStore store, Catalog catalog, Preparation preparation, Planner planner, Changes changes, Reporter reporter,
-            PropertyKeeper properties, BuiltIn builtIn, DeployTrust deployed, InstantSource clock, Consumer<ArcellaException> problems) {
+            PropertyKeeper properties, BuiltIn builtIn, InstantSource clock, Consumer<ArcellaException> problems) {
         this.store = store;
         this.catalog = catalog;
         this.preparation = preparation;
@@ -59,17 +60,17 @@ public final class Features {
         this.reporter = reporter;
         this.properties = properties;
         this.builtIn = builtIn;
-        this.deployed = deployed;
         this.clock = clock;
         this.problems = problems;
     }
 
     /** Some work that others must not come between. */
-    private interface Work<T> {
+    interface Work<T> {
         T run() throws InterruptedException;
     }
 
-    private <T> T alone(Work<T> work) throws InterruptedException {
+    /** Does something after what others do, and before what they do next. */
+    <T> T alone(Work<T> work) throws InterruptedException {
         recovered.await();
         changing.lockInterruptibly();
         try {
@@ -107,7 +108,7 @@ public final class Features {
     /** Takes features away and forgets those that are gone; those of which something stays are kept as being removed. */
     private List<ArcellaException> takeAway(List<Installed> going) throws InterruptedException {
         State rest = store.state().without(going::contains);
-        List<ArcellaException> left = changes.takeAway(going, rest, (_, _, _) -> { });
+        List<ArcellaException> left = changes.takeAway(going, rest, NOBODY);
         if (left.isEmpty()) {
             store.write(rest);
             properties.leave(rest);
@@ -173,7 +174,9 @@ public final class Features {
             Offer offer = offer(wanted);
             refuse(offer);
             try {
-                return planner.install(preparation.prepare(offer, options.variables()));
+                List<Prepared> prepared = preparation.prepare(offer, options.variables());
+                Changes.Look look = changes.look(prepared, options);
+                return planner.install(prepared).with(look.refusals().stream().map(ArcellaException::getMessage).toList(), look.notes());
             } finally {
                 store.collect();
             }
@@ -219,7 +222,12 @@ public final class Features {
     FeaturePlan install(Offer offer, InstallOptions options, FeatureProgress progress) throws InterruptedException {
         Optional<Installed> present = store.state().find(offer.id());
         if (present.isPresent() && !present.get().requested() && present.get().phase() == Phase.INSTALLED) {
-            store.write(store.state().with(List.of(present.get().requested(true))));
+            if (!present.get().text().equals(offer.text().text()) || !present.get().variables().equals(options.variables())) {
+                throw new ArcellaException(FeatureError.ALREADY_INSTALLED, "feature " + offer.id()
+                        + " is installed already, as others require it, and from another file or with other variables",
+                        "remove those that require it first, or give yours another version");
+            }
+            store.write(store.state().with(List.of(present.get().requested(options.origin(), options.fileHash()))));
             return new FeaturePlan(offer.id(), List.of(new Step(Action.KEEP, Planner.FEATURE, offer.id().toString(),
                     "it was there for others, and stays without them now")), List.of(), List.of());
         }
@@ -247,8 +255,12 @@ public final class Features {
             FeatureProgress progress) throws InterruptedException {
         try {
             List<String> notes = new ArrayList<>(changes.install(prepared, options, progress));
-            store.write(store.state().with(coming.stream().map(one -> one.in(Phase.INSTALLED)).toList()));
+            List<Installed> there = coming.stream().map(one -> one.in(Phase.INSTALLED)).toList();
+            store.write(store.state().with(there));
             properties.leave(store.state());
+            for (Installed one : there) {
+                changes.settle(one).forEach(problems);
+            }
             return notes;
         } catch (ArcellaException e) {
             List<ArcellaException> left = undo(coming);
@@ -262,7 +274,7 @@ public final class Features {
     }
 
     /** Also for who was interrupted: what has begun is taken back all the same. */
-    private List<ArcellaException> undo(List<Installed> coming) throws InterruptedException {
+    List<ArcellaException> undo(List<Installed> coming) throws InterruptedException {
         boolean interrupted = Thread.interrupted();
         try {
             // As it is in the state now: with another phase, it would not be found there.
@@ -295,24 +307,6 @@ public final class Features {
     List<Installed> installed() throws InterruptedException {
         recovered.await();
         return store.state().features();
-    }
-
-    /** Installs a file's feature, in the place of the one that was installed from it before. */
-    void deploy(Path file, InstallOptions options, Optional<ArtifactId> old) throws InterruptedException {
-        alone(() -> {
-            Offer offer = FeatureFiles.read(file, options.origin());
-            // What does not read, lacks something or may not come is refused before the old one goes.
-            try {
-                deployed.check(preparation.prepare(offer, Map.of()), options.fileHash());
-            } finally {
-                store.collect();
-            }
-            Optional<Installed> before = old.flatMap(store.state()::find);
-            if (before.isPresent()) {
-                uninstall(before.get(), (_, _, _) -> { });
-            }
-            return install(offer, options, (_, _, _) -> { });
-        });
     }
 
     /** What a removal would do. */
@@ -391,7 +385,7 @@ public final class Features {
             if (!Files.exists(Path.of(path))) {
                 throw new ArcellaException(FeatureError.REPOSITORY, "there is no folder or file " + path, "check the path");
             }
-            Catalog.Contents contents = new Catalog(Path.of(path)).contents(List.of());
+            Catalog.Contents contents = Catalog.of(Path.of(path)).contents(List.of());
             if (contents.offers().isEmpty()) {
                 throw new ArcellaException(FeatureError.REPOSITORY, path + " has no features"
                         + contents.problems().stream().findFirst().map(problem -> ": " + problem).orElse(""),

@@ -182,13 +182,24 @@ final class Planner {
                     moduleGoes(part.getKey(), part.getValue(), rest), MODULE, part.getKey(), "")));
             one.bundles().forEach((bundle, sha256) -> steps.add(new Step(bundleGoes(bundle, sha256, rest), BUNDLE, bundle, "")));
             one.configurations().forEach(pid -> steps.add(new Step(settings.get(pid).isEmpty() ? Action.GONE
-                    : heldBy(rest, other -> other.configurations().contains(pid)), CONFIGURATION, pid, "")));
+                    : heldBy(rest, other -> other.configurations().contains(pid)), CONFIGURATION, pid, changed(one, pid))));
             PropertyKeeper.of(one).forEach((key, value) -> steps.add(new Step(
                     heldBy(rest, other -> PropertyKeeper.of(other).containsKey(key)), PROPERTY, key + "=" + value,
                     PropertyKeeper.atLaunch(key) ? "holds until the next start" : "")));
             steps.add(new Step(Action.REMOVE, FEATURE, one.id().toString(), one.requested() ? "" : "nothing requires it any more"));
         }
         return new FeaturePlan(going.getLast().id(), steps, refused, left(steps));
+    }
+
+    private String changed(Installed feature, String pid) {
+        try {
+            return feature.feature().configurations().stream().filter(wanted -> wanted.pid().equals(pid)).findFirst()
+                    .flatMap(wanted -> settings.get(pid).flatMap(present -> SettingsKeeper.difference(present, wanted.properties())))
+                    .map(key -> "'" + key + "' has been changed since").orElse("");
+        } catch (ArcellaException _) {
+            // What does not read any more cannot be compared; it goes all the same.
+            return "";
+        }
     }
 
     private Action moduleGoes(String name, String sha256, State rest) {

@@ -90,15 +90,18 @@ final class Preparation {
         }
     }
 
-    /** Beside the feature that needs it, or in a repository. */
+    /** Among the files of the feature that needs it, beside that, or in a repository. */
     private Offer required(ArtifactId id, Offer by) {
-        List<Offer> offers = new ArrayList<>();
-        if (by.source() instanceof Source.Folder(java.nio.file.Path folder)) {
-            offers.addAll(new Catalog(folder).contents(List.of()).offers());
+        Optional<Offer> own = FeatureFiles.required(id, by);
+        if (own.isPresent()) {
+            return own.get();
         }
+        List<Offer> offers = new ArrayList<>();
+        by.source().beside().ifPresent(folder -> offers.addAll(Catalog.of(folder).contents(List.of()).offers()));
         offers.addAll(catalog.contents(store.state().repositories()).offers());
         return offers.stream().filter(offer -> offer.id().equals(id)).findFirst().orElseThrow(() -> new ArcellaException(
-                FeatureError.UNKNOWN_FEATURE, by.id() + " requires " + id + ", which is neither installed nor in a repository",
+                FeatureError.UNKNOWN_FEATURE, by.id() + " requires " + id + ", which is neither installed, nor among its files, nor"
+                        + by.source().beside().map(folder -> " beside it, nor").orElse("") + " in a repository",
                 "install it, or add a repository that has it with feature:repo-add"));
     }
 

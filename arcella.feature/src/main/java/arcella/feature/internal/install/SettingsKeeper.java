@@ -69,15 +69,28 @@ final class SettingsKeeper {
         };
     }
 
+    /** Makes a configuration that there is not; one that cannot be written is not there afterwards either. */
     void make(Settings settings) {
         try {
             int tilde = settings.pid().indexOf('~');
             Configuration configuration = tilde > 0
                     ? admin.getFactoryConfiguration(settings.pid().substring(0, tilde), settings.pid().substring(tilde + 1), "?")
                     : admin.getConfiguration(settings.pid(), "?");
-            configuration.update(new Hashtable<>(settings.properties()));
-        } catch (IOException | IllegalArgumentException e) {
+            try {
+                configuration.update(new Hashtable<>(settings.properties()));
+            } catch (IOException | IllegalArgumentException e) {
+                try {
+                    configuration.delete();
+                } catch (IOException also) {
+                    e.addSuppressed(also);
+                }
+                throw e;
+            }
+        } catch (IOException e) {
             throw failed("the configuration '" + settings.pid() + "' cannot be written", e);
+        } catch (IllegalArgumentException e) {
+            throw new ArcellaException(FeatureError.INSTALL_FAILED,
+                    "Configuration Admin does not take the configuration '" + settings.pid() + "': " + e.getMessage(), "change it", e);
         }
     }
 

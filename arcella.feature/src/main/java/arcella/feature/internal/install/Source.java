@@ -18,6 +18,9 @@ sealed interface Source {
     /** For messages. */
     String text();
 
+    /** The folder in which features that this one requires may lie, where the container sees it. */
+    Optional<Path> beside();
+
     /** The folder that the feature's JSON lies in. */
     record Folder(Path path) implements Source {
         @Override
@@ -30,6 +33,11 @@ sealed interface Source {
         public String text() {
             return path.toString();
         }
+
+        @Override
+        public Optional<Path> beside() {
+            return Optional.of(path);
+        }
     }
 
     /**
@@ -38,8 +46,9 @@ sealed interface Source {
      * @param path the jar
      * @param folder the folder in it that the JSON lies in; empty or with a slash at its end
      * @param text how it is called
+     * @param beside the folder that the jar lies in; empty for one that was sent, which lies somewhere else
      */
-    record Jar(Path path, String folder, String text) implements Source {
+    record Jar(Path path, String folder, String text, Optional<Path> beside) implements Source {
         @Override
         public Optional<InputStream> open(String file) throws IOException {
             ZipFile zip = new ZipFile(path.toFile());

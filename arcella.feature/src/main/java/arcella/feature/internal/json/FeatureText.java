@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 import arcella.command.Nearest;
 import arcella.error.ArcellaException;
@@ -211,12 +213,15 @@ public record FeatureText(String file, String text, ArtifactId id, Json.Object t
                         + "' cannot be the name of a configuration", "write it like arcella.module.NAME, or FACTORY~NAME");
             }
             Map<String, Object> read = new LinkedHashMap<>();
+            // Configuration Admin tells keys apart without their case.
+            Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
             new Members(properties).all().forEach((key, property) -> {
                 String name = Values.name(key);
-                if (name.isEmpty() || read.put(name, Values.of(key, property)) != null) {
+                if (name.isEmpty() || !names.add(name)) {
                     throw new ArcellaException(FeatureError.BAD_FEATURE, property.place() + ": '" + key
-                            + "' is no key, or stands twice", "give each property one name");
+                            + "' is no key, or stands twice, in whatever case", "give each property one name");
                 }
+                read.put(name, Values.of(key, property));
             });
             all.add(new Settings(pid, read));
         });

@@ -43,6 +43,7 @@ public final class FeatureStore {
     private final Path file;
     private final Optional<ArcellaException> problem;
     private volatile State state;
+    private Set<String> held = Set.of();
 
     /**
      * Opens the store, making its folders if need be. A state that does not read is set aside, and what it said is gone:
@@ -154,9 +155,22 @@ public final class FeatureStore {
         return contentFolder;
     }
 
+    /** Content that {@link #collect} leaves although no state names it, until this is closed. */
+    public interface Hold extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+
+    /** Keeps content for a while: what takes its place may come to nothing. One at a time. */
+    public Hold hold(Set<String> content) {
+        held = Set.copyOf(content);
+        return () -> held = Set.of();
+    }
+
     /** Removes content that no state names. */
     public void collect() {
-        Set<String> named = new HashSet<>();
+        Set<String> named = new HashSet<>(held);
         state.features().forEach(feature -> named.addAll(feature.bundles().values()));
         try (DirectoryStream<Path> files = Files.newDirectoryStream(contentFolder)) {
             for (Path path : files) {

@@ -66,9 +66,14 @@ public record Installed(
         return new Installed(id, other, requested, origin, fileHash, fileName, text, variables, installedAt, bundles, modules, configurations);
     }
 
-    /** The same, asked for by an operator or not. */
-    public Installed requested(boolean asked) {
-        return new Installed(id, phase, asked, origin, fileHash, fileName, text, variables, installedAt, bundles, modules, configurations);
+    /** The same, asked for by whoever {@code from} is, and {@code hash} what their file hashed to, if they have one. */
+    public Installed requested(String from, String hash) {
+        return new Installed(id, phase, true, from, hash, fileName, text, variables, installedAt, bundles, modules, configurations);
+    }
+
+    /** The same, there for others only: as if they had brought it. */
+    public Installed left(String from) {
+        return new Installed(id, phase, false, from, "", fileName, text, variables, installedAt, bundles, modules, configurations);
     }
 
     /** The feature. */

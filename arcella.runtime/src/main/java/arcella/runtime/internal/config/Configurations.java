@@ -8,7 +8,9 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -34,6 +36,13 @@ import arcella.runtime.internal.log.Levels;
  * whatever way, has changed the modules when that returns. Thread-safe.
  */
 public final class Configurations implements SynchronousConfigurationListener, AutoCloseable {
+
+    private static final Set<String> ITS_OWN = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
+    static {
+        ITS_OWN.addAll(List.of(
+                Constants.SERVICE_PID, ConfigurationAdmin.SERVICE_FACTORYPID, ConfigurationAdmin.SERVICE_BUNDLELOCATION));
+    }
 
     private final ConfigurationAdmin admin;
     private final ServiceRegistration<SynchronousConfigurationListener> registration;
@@ -152,8 +161,7 @@ public final class Configurations implements SynchronousConfigurationListener, A
     }
 
     private static boolean own(String key) {
-        return key.equals(Constants.SERVICE_PID) || key.equals(ConfigurationAdmin.SERVICE_FACTORYPID)
-                || key.equals(ConfigurationAdmin.SERVICE_BUNDLELOCATION);
+        return ITS_OWN.contains(key);
     }
 
     private static String text(Object value) {
@@ -172,6 +180,7 @@ public final class Configurations implements SynchronousConfigurationListener, A
      */
     public void put(String pid, Map<String, String> properties) {
         check(pid);
+        checkKeys(properties.keySet());
         try {
             Configuration configuration = admin.getConfiguration(pid, "?");
             Dictionary<String, Object> before = configuration.getProperties();
@@ -214,19 +223,36 @@ public final class Configurations implements SynchronousConfigurationListener, A
     }
 
     /**
-     * Refuses a configuration of a module that says what cannot hold, or that no module can have.
+     * Refuses a configuration that cannot be, and one of a module that says what cannot hold, or that no module can have.
      *
      * @throws ArcellaException {@code BAD_SETTING}
      */
-    public static void checkModule(String pid, Map<String, String> properties) {
+    public static void check(String pid, Map<String, String> properties) {
+        PidCheck.check(pid);
+        checkKeys(properties.keySet());
         if (!pid.startsWith(ModuleBundle.PID_PREFIX)) {
             return;
         }
-        PidCheck.check(pid);
         List<String> problems = ModuleSettings.of(properties).problems();
         if (!problems.isEmpty()) {
             throw new ArcellaException(RuntimeError.BAD_SETTING, "'" + pid + "' was not changed: " + String.join("; ", problems),
                     "keys beside limits.… are free");
+        }
+    }
+
+    private static void checkKeys(Set<String> keys) {
+        Map<String, String> seen = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String key : keys) {
+            if (own(key)) {
+                throw new ArcellaException(RuntimeError.BAD_SETTING, "no configuration sets '" + key + "': Configuration Admin does",
+                        "leave it out");
+            }
+            String other = seen.put(key, key);
+            if (other != null) {
+                throw new ArcellaException(RuntimeError.BAD_SETTING,
+                        "'" + key + "' and '" + other + "' cannot stand beside each other: keys are told apart without their case",
+                        "delete one with config:property-delete, or give it another name");
+            }
         }
     }
 

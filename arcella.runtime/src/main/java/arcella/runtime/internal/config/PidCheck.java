@@ -45,6 +45,9 @@ final class PidCheck {
             return Optional.of("it has " + name(other.getAsInt()) + "; letters, digits and " + String.join(" ", SIGNS.split(""))
                     + " may stand there, with dots between them");
         }
+        if (pid.startsWith("~") || pid.endsWith("~")) {
+            return Optional.of("a factory's name has to stand before ~, and one of its configurations after it");
+        }
         if (("." + pid.replace('|', '.') + ".").contains("..")) {
             return Optional.of("something has to stand on both sides of each dot and of each |");
         }

@@ -72,8 +72,8 @@ final class Boot implements Runnable {
     }
 
     private void bring(ModuleEntry entry, @org.jspecify.annotations.Nullable Bundle present) {
-        if (entry.life().bundle().isPresent()) {
-            // Somebody was quicker.
+        if (entry.life().bundle().isPresent() || entry.record().wanted() == Wanted.UNSETTLED) {
+            // Somebody was quicker, or somebody else decides whether it stays.
             return;
         }
         try {

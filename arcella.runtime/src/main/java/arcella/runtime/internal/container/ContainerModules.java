@@ -1,5 +1,7 @@
 package arcella.runtime.internal.container;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,21 +71,45 @@ final class ContainerModules implements Modules {
 
     @Override
     public void checkConfiguration(String pid, Map<String, Object> properties) {
-        Configurations.checkModule(pid, Configurations.texts(properties));
+        Configurations.check(pid, Configurations.texts(properties));
     }
 
     @Override
     public Outcome install(InstallRequest request, boolean start, Progress progress) throws InterruptedException {
+        return install(request, start ? Wanted.STARTED : Wanted.STOPPED, start, progress);
+    }
+
+    @Override
+    public Outcome installUnsettled(InstallRequest request, boolean start, Progress progress) throws InterruptedException {
+        return install(request, Wanted.UNSETTLED, start, progress);
+    }
+
+    @Override
+    public void settle(String module, boolean start) throws InterruptedException {
+        ModuleEntry named = container.directory().find(module);
+        container.locks().with(named.id().name(), () -> {
+            ModuleEntry entry = container.directory().find(module);
+            if (entry.record().wanted() == Wanted.UNSETTLED) {
+                container.wish(entry.id(), start ? Wanted.STARTED : Wanted.STOPPED);
+                if (start && entry.life().state() instanceof ModuleState.Installed) {
+                    container.boot(entry);
+                }
+            }
+            return entry;
+        });
+    }
+
+    private Outcome install(InstallRequest request, Wanted wanted, boolean start, Progress progress)
+            throws InterruptedException {
         GrantWord.check(request.grants());
         try (StagedContent content = container.store().stage(request.content(), MOST_CONTENT_BYTES);
                 Intake intake = container.intake(request, Optional.empty(), content)) {
             ModuleFace face = intake.face();
-            Manifest manifest = container.bounded(ModuleNaming.manifest(request, face));
+            Manifest manifest = checked(request, face);
             ModuleId id = manifest.module().id();
-            ContentCheck.checkSupported(id, manifest);
             refuseIfInstalled(id);
             List<String> found = ContentCheck.check(manifest, face);
-            ModuleRecord record = records.first(request, manifest, content, start ? Wanted.STARTED : Wanted.STOPPED);
+            ModuleRecord record = records.first(request, manifest, content, wanted);
             return container.locks().with(id.name(), () -> {
                 refuseIfInstalled(id);
                 ModuleEntry entry = container.entry(record, face);
@@ -98,20 +124,50 @@ final class ContainerModules implements Modules {
                 }
                 container.directory().put(entry);
                 if (start) {
-                    startInstalled(entry);
+                    startInstalled(entry, bundle, wanted);
                 }
                 return outcome(id, notes(request, entry, told));
             });
         }
     }
 
-    /** Starts what the store has as to be started already. */
-    private void startInstalled(ModuleEntry entry) throws InterruptedException {
+    /** What a module would be called and ask for, if it can come. */
+    private Manifest checked(InstallRequest request, ModuleFace face) {
+        Manifest manifest = container.bounded(ModuleNaming.manifest(request, face));
+        ContentCheck.checkSupported(manifest.module().id(), manifest);
+        return manifest;
+    }
+
+    @Override
+    public ModulePlan.Asks check(InstallRequest request) {
+        GrantWord.check(request.grants());
+        try (StagedContent content = container.store().stage(request.content(), MOST_CONTENT_BYTES);
+                Intake intake = container.intake(request, Optional.empty(), content)) {
+            Manifest manifest = checked(request, intake.face());
+            ContentCheck.check(manifest, intake.face());
+            ModuleRecord record = records.first(request, manifest, content, Wanted.STOPPED);
+            return asks(container.given(record, manifest, intake.face()));
+        }
+    }
+
+    @Override
+    public InputStream content(String module) {
+        ModuleRecord record = container.directory().find(module).record();
+        return new ByteArrayInputStream(container.load(record));
+    }
+
+    /** Starts what the store has as to be started already, or as not settled, which it stays. */
+    private void startInstalled(ModuleEntry entry, Bundle bundle, Wanted wanted) throws InterruptedException {
         try {
             container.providers().refuseCircle(entry);
-            run(entry);
+            if (wanted == Wanted.UNSETTLED) {
+                container.quietly(bundle, () -> container.start(entry, bundle));
+                awaitUp(entry);
+            } else {
+                run(entry);
+            }
         } catch (ArcellaException e) {
-            if (container.bundle(entry).getState() != Bundle.ACTIVE && !entry.life().needsNewWorker()) {
+            if (wanted == Wanted.STARTED && bundle.getState() != Bundle.ACTIVE && !entry.life().needsNewWorker()) {
                 container.wish(entry.id(), Wanted.STOPPED);
             }
             throw new ArcellaException(
@@ -185,6 +241,11 @@ final class ContainerModules implements Modules {
             container.quietly(bundle, () -> container.bundles().stop(entry.id(), bundle));
         }
         container.start(entry, bundle);
+        awaitUp(entry);
+    }
+
+    /** Waits until a module whose bundle has been started is up, or has failed. */
+    private static void awaitUp(ModuleEntry entry) throws InterruptedException {
         entry.life().align();
         ModuleState state = entry.life().settled(SETTLE);
         if (state instanceof ModuleState.Failed(String why)) {

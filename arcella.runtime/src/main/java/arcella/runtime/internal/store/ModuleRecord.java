@@ -40,7 +40,9 @@ public record ModuleRecord(
         /** To run. */
         STARTED,
         /** Not to run. */
-        STOPPED
+        STOPPED,
+        /** Whoever brings it has not said yet that it stays: a container that starts leaves it alone. */
+        UNSETTLED
     }
 
     /**

@@ -111,7 +111,7 @@ final class ConfigEditing {
         Map<String, String> after = edit.over(configurations.get(edit.pid()).orElse(Map.of()));
         Optional<String> module = Configurations.module(edit.pid());
         if (module.isPresent()) {
-            Configurations.checkModule(edit.pid(), after);
+            Configurations.check(edit.pid(), after);
         }
         configurations.put(edit.pid(), after);
         List<String> notes = new ArrayList<>();
