@@ -37,6 +37,19 @@ final class PropertyKeeper {
     private static final List<String> AT_LAUNCH = List.of("org.osgi.", "felix.", "org.apache.felix.", "ds.");
     private static final List<String> OF_THE_JVM = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
     private static final String OURS = "arcella.";
+    /**
+     * Beginnings of what the framework cannot start with, or by which another would own it: where it keeps its bundles, which of
+     * them start, what runs in it before them, and where the configurations lie. The launcher decides these.
+     */
+    private static final List<String> OF_THE_LAUNCHER = List.of("org.osgi.framework.security", "org.osgi.framework.storage",
+            "org.osgi.framework.startlevel.", "org.osgi.framework.bundle.parent", "org.osgi.framework.trust.repositories",
+            "org.osgi.framework.command.execpermission", "org.osgi.framework.bsnversion", "org.osgi.framework.system.packages",
+            "org.osgi.framework.system.capabilities", "felix.systembundle.activators", "felix.bundlecache.", "felix.cache.",
+            "felix.startlevel.", "felix.shutdown.hook", "felix.cm.", "felix.service.urlhandlers", "felix.extensions.", "felix.security.",
+            "felix.auto.", "felix.log.logger");
+    /** What stays possible although its name begins as one of those: each only adds something. */
+    private static final List<String> ADDED =
+            List.of("org.osgi.framework.system.packages.extra", "org.osgi.framework.system.capabilities.extra");
 
     private final Path file;
     private final UnaryOperator<String> framework;
@@ -71,7 +84,8 @@ final class PropertyKeeper {
         if (OF_THE_JVM.stream().anyMatch(key::startsWith)) {
             return Optional.of("the framework property " + key + " is one of the JVM, which features do not set (start the container with it)");
         }
-        return key.startsWith(OURS) ? Optional.of("the framework property " + key + " is the container's own") : Optional.empty();
+        boolean own = key.startsWith(OURS) || !ADDED.contains(key) && OF_THE_LAUNCHER.stream().anyMatch(key::startsWith);
+        return own ? Optional.of("the framework property " + key + " is the container's own") : Optional.empty();
     }
 
     /** Has a property hold, now if that is possible. */

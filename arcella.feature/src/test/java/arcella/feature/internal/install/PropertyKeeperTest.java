@@ -13,6 +13,8 @@ import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import arcella.feature.ArtifactId;
 import arcella.feature.internal.store.Installed;
@@ -65,6 +67,23 @@ class PropertyKeeperTest {
         assertThat(left).isEqualTo(Map.of("org.osgi.framework.test", "a=b\nc \u00e9\u4e2d\ud83d\ude00"));
         keeper.leave(State.EMPTY);
         assertThat(folder).isEmptyDirectory();
+    }
+
+    /** With these the next start would fail, or another would own the container. */
+    @ParameterizedTest
+    @ValueSource(strings = {"org.osgi.framework.security", "felix.systembundle.activators", "org.osgi.framework.storage",
+        "org.osgi.framework.storage.clean", "felix.cache.rootdir", "felix.cache.locking", "org.osgi.framework.startlevel.beginning",
+        "felix.startlevel.bundle", "org.osgi.framework.bundle.parent", "felix.shutdown.hook", "felix.cm.dir",
+        "org.osgi.framework.system.packages", "felix.service.urlhandlers", "arcella.home", "java.io.tmpdir", ""})
+    void whatTheContainerStartsByNoFeatureSets(String key) {
+        assertThat(PropertyKeeper.problem(key)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"org.osgi.framework.system.packages.extra", "org.osgi.framework.system.capabilities.extra",
+        "org.osgi.framework.bootdelegation", "felix.log.level", "org.osgi.service.log.admin.loglevel", "ds.loglevel", KEY})
+    void whatOnlyAddsOrTellsMoreStaysPossible(String key) {
+        assertThat(PropertyKeeper.problem(key)).isEmpty();
     }
 
     private static Installed installed(String id, Phase phase, String properties) {
