@@ -180,6 +180,28 @@ class KarafUserIT {
             {"scr:activate x", "scr:enable"},
             {"scr:config", "config:list"},
             {"bundle:start-level 12", "system:start-level that of the framework"},
+            {"bundle:dynamic-import 12", "bundle:headers"},
+            {"feature:regions", "no regions"},
+            {"feature:requirement-add x", "feature:install"},
+            {"feature:refresh x", "feature:uninstall"},
+            {"config:factory-create x y", "FACTORY~NAME"},
+            {"config:factory-list", "config:list"},
+            {"shell:memory", "shell:info"},
+            {"shell:printf x", "echo"},
+            {"printf x", "echo"},
+            {"tac", "sort -r"},
+            {"while", "each"},
+            {"env", "system:property"},
+            {"variables", "echo $NAME"},
+            {"shell:completion GLOBAL", "Tab"},
+            {"completion GLOBAL", "Tab"},
+            {"nano x", "config:edit"},
+            {"shell:edit x", "config:edit"},
+            {"services", "service:list"},
+            {"man bundle:list", "help"},
+            {"obr:list", "bundle:install"},
+            {"decanter:check", "log:tail"},
+            {"cluster:node-list", "arcella-cli"},
         });
         List<String> printed = each(other.stream().map(line -> line[0]).toList());
         for (int i = 0; i < other.size(); i++) {
@@ -205,6 +227,7 @@ class KarafUserIT {
         for (String[] line : new String[][] {
             {"bundle watch", "deploy/"}, {"kar:install x.kar", "feature:install"}, {"ld", "log:display"},
             {"jaas realm-list", "[roles]"}, {"instance list", "ARCELLA_HOME"}, {"ssh:ssh", "arcella-cli shell"},
+            {"feature regions", "no regions"}, {"obr list", "bundle:install"}, {"printf", "echo"},
         }) {
             container.cli(line[0].split(" ")).failed(2, "ARC-8001", line[1]);
         }

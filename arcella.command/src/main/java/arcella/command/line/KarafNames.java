@@ -8,6 +8,15 @@ import java.util.TreeSet;
 /** What Karaf's operators may type that has another name here, or none: what to do instead. */
 public final class KarafNames {
 
+    private static final String FACTORY = "configurations of a factory come with a feature, as FACTORY~NAME in its JSON: see docs/FEATURES.md";
+    private static final String MEMORY = "use shell:info, or status";
+    private static final String PRINTF = "use echo, which also reads variables in double quotes";
+    private static final String TAC = "there is nothing like it; use sort -r, or tail for the last lines";
+    private static final String WHILE = "use each for a list, or watch for what is to be done again and again";
+    private static final String VARIABLES = "NAME = VALUE sets a variable and echo $NAME shows it; system:property shows those of Java";
+    private static final String COMPLETION = "there are no modes of completion: Tab completes all commands that you may give";
+    private static final String EDITOR = "use an editor of your own terminal for files, and config:edit for configurations";
+
     private static final Map<String, String> INSTEAD = Map.ofEntries(
             Map.entry("bundle:services", "use bundle:info, or service:list --bundle ID"),
             Map.entry("bundle:tree-show", "use bundle:info, which shows the bundles that it uses"),
@@ -21,6 +30,8 @@ public final class KarafNames {
             Map.entry("bundle:id", "use bundle:info"),
             Map.entry("bundle:watch", "a changed file in deploy/ is taken by itself; to look on, use watch bundle:list in the shell"
                     + " or arcella-cli bundle list --watch"),
+            Map.entry("bundle:dynamic-import", "there is nothing like it; bundle:headers shows what a bundle imports, and its own manifest"
+                    + " has to name what it lacks"),
             Map.entry("package:imports", "use bundle:headers"),
             Map.entry("package:exports", "use bundle:info"),
             Map.entry("imports", "use bundle:headers"),
@@ -28,6 +39,8 @@ public final class KarafNames {
             Map.entry("config:property-get", "use config:property-list"),
             Map.entry("config:property-append", "use config:property-set with the whole value"),
             Map.entry("config:install", "use config:property-set --pid PID KEY VALUE"),
+            Map.entry("config:factory-create", FACTORY),
+            Map.entry("config:factory-list", "use config:list with a part of the factory's pid"),
             Map.entry("config:exists", "use config:list PID"),
             Map.entry("config:meta", "there is nothing like it; config:list shows what configurations say"),
             Map.entry("log:exception-display", "use last-error, or log:display"),
@@ -52,12 +65,35 @@ public final class KarafNames {
             Map.entry("scr:config", "there is nothing like it; config:list shows configurations, scr:info what a component has of them"),
             Map.entry("scr:activate", "use scr:enable"),
             Map.entry("scr:deactivate", "use scr:disable"),
-            Map.entry("shell:env", "there is nothing like it; system:property shows the properties of the Java machine"),
+            Map.entry("shell:memory", MEMORY),
+            Map.entry("memory", MEMORY),
+            Map.entry("shell:printf", PRINTF),
+            Map.entry("printf", PRINTF),
+            Map.entry("shell:tac", TAC),
+            Map.entry("tac", TAC),
+            Map.entry("shell:while", WHILE),
+            Map.entry("while", WHILE),
+            Map.entry("shell:env", VARIABLES),
+            Map.entry("env", VARIABLES),
+            Map.entry("shell:variables", VARIABLES),
+            Map.entry("variables", VARIABLES),
+            Map.entry("shell:completion", COMPLETION),
+            Map.entry("completion", COMPLETION),
+            Map.entry("shell:nano", EDITOR),
+            Map.entry("nano", EDITOR),
+            Map.entry("shell:edit", EDITOR),
+            Map.entry("edit", EDITOR),
+            Map.entry("services", "use service:list"),
+            Map.entry("man", "use help COMMAND"),
             Map.entry("halt", "use system:shutdown"),
             Map.entry("feature:version-list", "use feature:list"),
             Map.entry("feature:status", "use feature:info"),
             Map.entry("feature:required", "use feature:info"),
             Map.entry("feature:requirement-list", "use feature:list -i"),
+            Map.entry("feature:requirement-add", "use feature:install; what a feature requires stands in its JSON"),
+            Map.entry("feature:requirement-remove", "use feature:uninstall"),
+            Map.entry("feature:regions", "there are no regions: bundles see each other's exported packages, as bundle:info shows"),
+            Map.entry("feature:refresh", "use feature:uninstall and then feature:install with what is to be there"),
             Map.entry("feature:start", "use feature:install; what it brings is started"),
             Map.entry("feature:stop", "use module:stop and bundle:stop for what feature:info shows, or feature:uninstall"),
             Map.entry("feature:export-bundles", "use feature:info"),
@@ -89,6 +125,9 @@ public final class KarafNames {
             Map.entry("scheduler", "there is nothing like it; use the machine's timers with arcella-cli call"),
             Map.entry("maven", "ids are looked up in the local Maven repository as it is: see docs/FEATURES.md"),
             Map.entry("profile", "use features"),
+            Map.entry("obr", "bundles come by bundle:install with a file or from a local Maven repository, and together by feature:install"),
+            Map.entry("decanter", "use log:tail and log:display, and status and worker:list for figures"),
+            Map.entry("cluster", "each container is for itself; run the same commands with arcella-cli on each machine"),
             Map.entry("diag", "use bundle:diag"));
 
     /** What to do where Karaf's command of the same name takes more arguments. */
