@@ -116,6 +116,33 @@ class RunIT {
         assertThat(result.out()).isEqualTo(new String(bytes, StandardCharsets.US_ASCII));
     }
 
+    /** What a shell makes of a line, with the module as {@code $1}. */
+    private Container.Result line(String script, String module) throws Exception {
+        return container.execute(List.of("/bin/sh", "-c", script, Distribution.program("arcella").toString(), module), new byte[0]);
+    }
+
+    @Test
+    void aFullDiskIsAFailureOfWhoWritesAndIsSaid() throws Exception {
+        line("head -c 300000 /dev/zero | \"$0\" run \"$1\" >/dev/full", example("cat/cat.wasm")).failed(1, "ARC-5020", "No space left");
+        // This one does not look whether it was written.
+        line("\"$0\" run \"$1\" >/dev/full", example("hello/hello.wasm")).failed(1, "ARC-5020", "hello.wasm", "No space left");
+        line("\"$0\" run --invoke 'add(1, 2)' \"$1\" >/dev/full", example("adder/adder.wasm")).failed(1, "ARC-5020");
+    }
+
+    @Test
+    void aRunEndsWhenNobodyReadsItAnyMore() throws Exception {
+        // The module chooses its code; the shell's is that of `head`, so the run's is written down.
+        String script = "yes | { timeout 120 \"$0\" run \"$1\"; echo $? >&2; } | head -1";
+        Container.Result result = line(script, example("cat/cat.wasm")).ok();
+        assertThat(result.out()).isEqualTo("y\n");
+        assertThat(result.err()).isEqualTo("1\n");
+        // One that does not look at it has the usual code of such an end; it is waited until the reader has gone.
+        String fifo = container.folder().resolve("fifo").toString();
+        result = line("mkfifo " + fifo + "; : <" + fifo + " & exec 3>" + fifo + "; wait; \"$0\" run \"$1\" >&3", example("hello/hello.wasm"));
+        assertThat(result.code()).as(result.err()).isEqualTo(141);
+        assertThat(result.err()).isEmpty();
+    }
+
     @Test
     void argumentsAndEnvironmentAreWhatWasAskedForAndNothingElse() throws Exception {
         var result = container

@@ -1,13 +1,19 @@
 package arcella.launcher;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 import arcella.command.Nearest;
@@ -16,6 +22,7 @@ import arcella.engine.EngineError;
 import arcella.engine.core.CoreEngine;
 import arcella.error.ArcellaException;
 import arcella.wasi.Denial;
+import arcella.wasi.io.OutputSink;
 import arcella.wasi.keyvalue.KeyValues;
 import arcella.wasi.preview2.HostServices;
 import arcella.wit.binary.BinaryKind;
@@ -36,6 +43,9 @@ import arcella.worker.face.UnofferedImport;
 /** {@code arcella run}: one module in this process, with this process's standard streams, without a framework. */
 final class RunCommand {
 
+    /** By convention: ended by SIGPIPE. */
+    private static final int PIPE = 128 + 13;
+
     private final RunOptions options;
 
     private RunCommand(RunOptions options) {
@@ -45,7 +55,8 @@ final class RunCommand {
     /**
      * Does what the words behind {@code run} say.
      *
-     * @return the exit code: the module's own if it ended by itself
+     * @param out takes the help; what the module prints goes to the process's standard output itself
+     * @return the exit code: the module's own if it ended by itself; {@value #PIPE} instead of 0 if nobody read what it wrote
      * @throws ArcellaException if the module cannot be run, or trapped
      */
     static int run(List<String> words, PrintStream out) throws InterruptedException {
@@ -54,10 +65,10 @@ final class RunCommand {
             out.print(RunOptions.HELP);
             return 0;
         }
-        return new RunCommand(options).run(out);
+        return new RunCommand(options).run();
     }
 
-    private int run(PrintStream out) throws InterruptedException {
+    private int run() throws InterruptedException {
         byte[] bytes = BinaryFile.read(options.file());
         ModuleContent content = ModuleContent.of(bytes);
         InstanceLimits limits = InstanceLimits.defaults()
@@ -80,7 +91,7 @@ final class RunCommand {
                 .withLimits(limits);
         Optional<CallText> call =
                 options.invoke().map(text -> CallText.parse(text, name, ModuleFace.of(bytes).functions()));
-        Streams streams = new Streams(name, out, System.err);
+        Streams streams = new Streams(name);
         HostServices services = new HostServices(options::configuration, new RunLog(System.err), KeyValues.none());
         try (ModuleHost host = new LocalModuleHost(engine, options.memoryBytes(), services)) {
             ModuleInstance instance = instantiate(host, spec, streams, bytes);
@@ -102,17 +113,18 @@ final class RunCommand {
                 String result = wanted.function().text(
                         instance.invoke(wanted.function().key(), wanted.arguments()));
                 if (!result.isEmpty()) {
-                    out.println(result);
+                    streams.print(result + "\n");
                 }
             });
             if (!instance.command()) {
                 instance.stop(Duration.ZERO);
             }
-            return code(streams.ended.get());
+            Ending ending = streams.ended.get();
+            boolean lost = streams.tellLoss();
+            int code = code(ending);
+            return code != 0 ? code : lost ? 1 : streams.unread() ? PIPE : 0;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
-        } finally {
-            out.flush();
         }
     }
 
@@ -148,30 +160,66 @@ final class RunCommand {
         };
     }
 
-    /** This process's own streams as the guest's. */
+    /**
+     * This process's own streams as the guest's. A write that fails fails in the guest, whose affair it is what to do then; only
+     * that no result may seem whole that is not is said here.
+     */
     private static final class Streams implements InstanceListener {
 
         private final String name;
-        private final PrintStream out;
-        private final PrintStream err;
+        /** Past {@link System#out}, which swallows what the system says. */
+        private final OutputSink out = OutputSink.of(new FileOutputStream(FileDescriptor.out), false);
+        private final OutputSink err = OutputSink.of(new FileOutputStream(FileDescriptor.err), false);
         private final CompletableFuture<Ending> ended = new CompletableFuture<>();
+        /** The first failure of standard output. */
+        private final AtomicReference<Optional<IOException>> failure = new AtomicReference<>(Optional.empty());
 
-        Streams(String name, PrintStream out, PrintStream err) {
+        Streams(String name) {
             this.name = name;
-            this.out = out;
-            this.err = err;
         }
 
         @Override
         public void output(StandardStream stream, byte[] bytes) {
-            PrintStream target = stream == StandardStream.STDOUT ? out : err;
-            target.write(bytes, 0, bytes.length);
-            target.flush();
+            try {
+                (stream == StandardStream.STDOUT ? out : err).write(bytes, 0, bytes.length);
+            } catch (IOException e) {
+                if (stream == StandardStream.STDOUT) {
+                    failure.compareAndSet(Optional.empty(), Optional.of(e));
+                }
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                // A file's stream does not wait in a way that can be interrupted.
+                throw new IllegalStateException(e);
+            }
+        }
+
+        /** Prints something that is not the guest's own writing; whether it arrived is noted as of that. */
+        void print(String text) {
+            try {
+                output(StandardStream.STDOUT, text.getBytes(StandardCharsets.UTF_8));
+            } catch (UncheckedIOException _) {
+                // Noted, and told with what the guest could not write.
+                return;
+            }
+        }
+
+        /** Whether nobody reads what is written. */
+        boolean unread() {
+            return failure.get().filter(OutputSink.ClosedSinkException.class::isInstance).isPresent();
+        }
+
+        /** Says that output could not be written, unless that is because nobody reads it; whether it was said. */
+        boolean tellLoss() {
+            Optional<IOException> lost = failure.get().filter(e -> !(e instanceof OutputSink.ClosedSinkException));
+            lost.ifPresent(e -> System.err.println("arcella: " + new ArcellaException(LauncherError.OUTPUT,
+                    "not all of the output of " + name + " could be written (" + Home.reason(e) + ")", "look at where it goes", e)
+                    .getMessage()));
+            return lost.isPresent();
         }
 
         @Override
         public void denied(Denial denial) {
-            err.println(RunDenial.text(name, denial));
+            System.err.println(RunDenial.text(name, denial));
         }
 
         @Override

@@ -9,7 +9,8 @@ import arcella.wasi.Denial;
  *
  * <p>The calls for one instance come one after the other, never two at a time, {@link #ended} last; each may come on
  * another thread. {@link #output} may block, and by that hold up the guest that writes: a bounded amount (at most 256
- * KiB) waits in between. An exception thrown by the listener ends the instance as {@link Ending.Stopped}.
+ * KiB) waits in between. An exception thrown by the listener ends the instance as {@link Ending.Stopped}, but for an
+ * {@link java.io.UncheckedIOException} of {@link #output} where the instance runs in this process.
  */
 public interface InstanceListener {
 
@@ -18,6 +19,8 @@ public interface InstanceListener {
      *
      * @param stream to which of its streams
      * @param bytes what it wrote, at least one byte; the listener may keep the array
+     * @throws java.io.UncheckedIOException if it cannot be written. A guest in this process sees its write fail: with
+     *     {@link arcella.wasi.io.OutputSink.ClosedSinkException} as the cause as a stream that is closed, else as one that failed
      */
     void output(StandardStream stream, byte[] bytes);
 

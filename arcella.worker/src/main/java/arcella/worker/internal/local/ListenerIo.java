@@ -1,5 +1,7 @@
 package arcella.worker.internal.local;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -41,10 +43,13 @@ public final class ListenerIo implements GuestIo {
     }
 
     @Override
-    public void output(StandardStream stream, byte[] source, int offset, int length) {
+    public void output(StandardStream stream, byte[] source, int offset, int length) throws IOException {
         calling.lock();
         try {
             listener.output(stream, Arrays.copyOfRange(source, offset, offset + length));
+        } catch (UncheckedIOException e) {
+            // The guest's affair, as a failed write is to any program.
+            throw e.getCause();
         } finally {
             calling.unlock();
         }
