@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import arcella.it.Container.Result;
 
@@ -100,6 +102,25 @@ class DaemonIT {
         assertThat(start.err()).contains("ARC-2203", "etc/arcella.toml", "no standing grant holds", "arcella.toml:2:1: ")
                 .doesNotContain("runs on");
         assertThat(container.cli("logs").ok().out()).contains("ARC-2203");
+    }
+
+    /** Install refuses these; who has them from before, or by his own hand, gets his container all the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {"org.osgi.framework.security=osgi", "felix.systembundle.activators=x"})
+    void whatFeaturesWantOfTheFrameworkDoesNotKeepTheContainerFromStarting(String property) throws Exception {
+        Path file = Files.createDirectories(container.home().resolve("features")).resolve("framework.properties");
+        Files.writeString(file, property + "\n");
+        Result start = container.arcella("start").ok();
+        assertThat(start.out()).contains("runs on");
+        assertThat(start.err()).contains("ARC-5021", property.split("=")[0], file.toString(), "feature uninstall NAME")
+                .doesNotContain("\tat ");
+        assertThat(container.cli("logs").ok().out()).contains("ARC-5021", "arcella " + version() + " starts on");
+        container.cli("install", Distribution.example("adder/adder.wasm").toString(), "--start").ok();
+        assertThat(container.cli("call", "adder", "add(1, 2)").ok().out()).isEqualTo("3\n");
+    }
+
+    private String version() throws Exception {
+        return container.arcella("--version").ok().out().strip().substring("arcella ".length());
     }
 
     @Test

@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -46,6 +48,7 @@ final class Daemon {
     private final Distribution distribution;
     private final FrameworkCache cache;
     private final AtomicBoolean failed = new AtomicBoolean();
+    private final AtomicReference<Optional<Framework>> running = new AtomicReference<>(Optional.empty());
     private final DaemonLog log;
 
     Daemon(Home home, Distribution distribution) {
@@ -68,11 +71,9 @@ final class Daemon {
             log.install();
             log.add("INFO", "arcella.launcher", "arcella " + Version.text() + " starts on " + home.path() + " with Java "
                     + Runtime.version() + ", process " + ProcessHandle.current().pid(), null);
-            cache.putAside();
-            Framework framework = new FrameworkFactory().newFramework(properties(), new SystemModules(distribution));
-            Thread hook = new Thread(() -> stop(framework), "arcella-stop");
+            Thread hook = new Thread(() -> running.get().ifPresent(Daemon::stop), "arcella-stop");
             Runtime.getRuntime().addShutdownHook(hook);
-            boot(framework);
+            Framework framework = started();
             cache.deleteOld();
             if (!failed.get()) {
                 log.ready(ready(home, ProcessHandle.current().pid()));
@@ -102,7 +103,48 @@ final class Daemon {
         }
     }
 
-    private Map<String, String> properties() {
+    /** The framework, started; without what features want of it if it does not start with that. */
+    private Framework started() throws InterruptedException {
+        Properties ofFeatures = ofFeatures();
+        try {
+            return started(ofFeatures);
+        } catch (ArcellaException e) {
+            if (ofFeatures.isEmpty()) {
+                throw e;
+            }
+            running.getAndSet(Optional.empty()).ifPresent(Daemon::stop);
+            // What is said from now on is for whoever takes it the second time.
+            log.disconnect();
+            failed.set(false);
+            Framework framework = started(new Properties());
+            log.console("ERROR", new ArcellaException(LauncherError.FEATURE_PROPERTIES,
+                    "the container does not start with the framework properties that installed features want, "
+                            + new TreeSet<>(ofFeatures.stringPropertyNames()) + " in " + featureProperties() + ": " + e.what()
+                            + "; it has started without them, and so without what they were wanted for",
+                    "'arcella-cli feature info NAME' shows which feature brings them, 'arcella-cli feature uninstall NAME' takes it away",
+                    e).getMessage());
+            return framework;
+        }
+    }
+
+    private Framework started(Properties ofFeatures) {
+        cache.putAside();
+        try {
+            Framework framework = new FrameworkFactory().newFramework(properties(ofFeatures), new SystemModules(distribution));
+            running.set(Optional.of(framework));
+            boot(framework);
+            return framework;
+        } catch (BundleException | RuntimeException | Error e) {
+            if (e instanceof ArcellaException told) {
+                throw told;
+            }
+            throw new ArcellaException(
+                    LauncherError.BOOT, "the container did not start: " + (e instanceof BundleException ? e.getMessage() : e),
+                    "see " + home.logFile(), e);
+        }
+    }
+
+    private Map<String, String> properties(Properties ofFeatures) {
         Map<String, String> properties = new HashMap<>();
         properties.put(Constants.FRAMEWORK_STORAGE, cache.folder().toString());
         properties.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
@@ -133,14 +175,14 @@ final class Daemon {
                         .map(java.time.Instant::toEpochMilli).orElseGet(System::currentTimeMillis)));
         new AotTraining(home, distribution).caches()
                 .ifPresent(folder -> properties.put("arcella.aot", folder.toString()));
-        ofFeatures().forEach((key, value) -> properties.putIfAbsent(String.valueOf(key), String.valueOf(value)));
+        ofFeatures.forEach((key, value) -> properties.putIfAbsent(String.valueOf(key), String.valueOf(value)));
         return properties;
     }
 
     /** What the installed features want of the framework itself; the bundle of features has left it here. */
     private Properties ofFeatures() {
         Properties properties = new Properties();
-        Path file = home.path().resolve("features/framework.properties");
+        Path file = featureProperties();
         try (InputStream in = Files.newInputStream(file)) {
             properties.load(in);
         } catch (NoSuchFileException e) {
@@ -152,39 +194,38 @@ final class Daemon {
         return properties;
     }
 
-    private void boot(Framework framework) {
+    private Path featureProperties() {
+        return home.path().resolve("features/framework.properties");
+    }
+
+    private void boot(Framework framework) throws BundleException {
         AtomicReference<Throwable> failure = new AtomicReference<>();
-        try {
-            framework.init(event -> note(event, failure));
-            BundleContext context = framework.getBundleContext();
-            offerGivingUp(framework);
-            offerLog(framework);
-            context.addFrameworkListener(event -> note(event, failure));
-            List<Bundle> bundles = new ArrayList<>();
-            FrameworkStartLevel levels = framework.adapt(FrameworkStartLevel.class);
-            int usualLevel = levels.getInitialBundleStartLevel();
-            for (Distribution.SystemBundle system : distribution.bundles()) {
-                if (!Files.isReadable(distribution.jar(system.jar()))) {
-                    throw new ArcellaException(
-                            LauncherError.BOOT,
-                            "the distribution lacks lib/" + system.jar(),
-                            "unpack or build the distribution again");
-                }
-                // Said before and not after: then the framework has nothing to write again.
-                levels.setInitialBundleStartLevel(system.level());
-                bundles.add(context.installBundle(system.location()));
+        framework.init(event -> note(event, failure));
+        BundleContext context = framework.getBundleContext();
+        offerGivingUp(framework);
+        offerLog(framework);
+        context.addFrameworkListener(event -> note(event, failure));
+        List<Bundle> bundles = new ArrayList<>();
+        FrameworkStartLevel levels = framework.adapt(FrameworkStartLevel.class);
+        int usualLevel = levels.getInitialBundleStartLevel();
+        for (Distribution.SystemBundle system : distribution.bundles()) {
+            if (!Files.isReadable(distribution.jar(system.jar()))) {
+                throw new ArcellaException(
+                        LauncherError.BOOT,
+                        "the distribution lacks lib/" + system.jar(),
+                        "unpack or build the distribution again");
             }
-            levels.setInitialBundleStartLevel(usualLevel);
-            for (Bundle bundle : bundles) {
-                if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
-                    bundle.start();
-                }
-            }
-            framework.start();
-        } catch (BundleException e) {
-            throw new ArcellaException(
-                    LauncherError.BOOT, "the container did not start: " + e.getMessage(), "see " + home.logFile(), e);
+            // Said before and not after: then the framework has nothing to write again.
+            levels.setInitialBundleStartLevel(system.level());
+            bundles.add(context.installBundle(system.location()));
         }
+        levels.setInitialBundleStartLevel(usualLevel);
+        for (Bundle bundle : bundles) {
+            if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
+                bundle.start();
+            }
+        }
+        framework.start();
         Throwable thrown = failure.get();
         if (thrown != null) {
             throw new ArcellaException(

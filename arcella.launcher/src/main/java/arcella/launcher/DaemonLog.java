@@ -107,6 +107,13 @@ final class DaemonLog {
                 .flatMap(Optional::stream).filter(bundle -> !SystemBundles.contains(bundle.getLocation())).findFirst());
     }
 
+    /** Has wait again what is said: the runtime's bundle that took it has gone. */
+    void disconnect() {
+        synchronized (waiting) {
+            taker = null;
+        }
+    }
+
     /**
      * Hands over what waits, and all that comes.
      *

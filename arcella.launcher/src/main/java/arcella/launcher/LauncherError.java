@@ -28,7 +28,9 @@ enum LauncherError implements ErrorCode {
     /** A daemon holds this home, and nobody listens at its socket. */
     NO_SOCKET(5019),
     /** What was to be printed could not be written. */
-    OUTPUT(5020);
+    OUTPUT(5020),
+    /** The container does not start with what features want of the framework. */
+    FEATURE_PROPERTIES(5021);
 
     private final int number;
 
