@@ -23,6 +23,8 @@ run_java() {
             org.apache.felix.configadmin org.apache.felix.scr arcella.feature org.apache.felix.gogo.runtime jline arcella.shell; do
             run_cp=$run_cp:$run_lib/$run_jar.jar
         done
+    # Commands leave nothing in /tmp for the JDK's tools, which find the daemon only.
+    [ "$run_profile" = daemon ] || run_opts="$run_opts -XX:-UsePerfData"
     # What the start leaves behind is collected rather than kept in an empty young generation of a hundred megabytes; the
     # heap grows when it is needed. The framework and DS call by reflection, once each.
     [ "$run_profile" != daemon ] ||

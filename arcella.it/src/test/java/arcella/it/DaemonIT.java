@@ -123,6 +123,19 @@ class DaemonIT {
         return container.arcella("--version").ok().out().strip().substring("arcella ".length());
     }
 
+    /** What removes the home removes all. */
+    @Test
+    void librariesAreUnpackedInTheHomeAndTidiedThere() throws Exception {
+        Path folder = Files.createDirectories(container.home().resolve("cache/native"));
+        Path left = Files.writeString(folder.resolve("libtmp1.so"), "of one that was killed");
+        container.start();
+        List<String> unpacked = Files.readAllLines(Path.of("/proc/" + container.daemon().pid() + "/maps")).stream()
+                .filter(line -> line.contains("junixsocket") && line.contains(".so"))
+                .map(line -> line.substring(line.indexOf('/'))).distinct().toList();
+        assertThat(unpacked).singleElement().asString().startsWith(folder + "/");
+        assertThat(left).doesNotExist();
+    }
+
     @Test
     void anEmptyHomeIsNotTheCurrentFolder() throws Exception {
         container.arcella("--home", "", "start").failed(2, "ARC-5010", "--home");

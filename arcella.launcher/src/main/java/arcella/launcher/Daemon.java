@@ -71,6 +71,7 @@ final class Daemon {
             log.install();
             log.add("INFO", "arcella.launcher", "arcella " + Version.text() + " starts on " + home.path() + " with Java "
                     + Runtime.version() + ", process " + ProcessHandle.current().pid(), null);
+            NativeFolder.of(home).prepare();
             Thread hook = new Thread(() -> running.get().ifPresent(Daemon::stop), "arcella-stop");
             Runtime.getRuntime().addShutdownHook(hook);
             Framework framework = started();
