@@ -62,6 +62,14 @@ class DoctorIT {
         assertThat(json.findValuesAsText("check")).contains("java", "sealing", "disk", "home", "leftovers", "daemon", "aot");
         assertThat(json.findValuesAsText("verdict")).allMatch(verdict -> verdict.matches("ok|warn|fail"));
 
+        assertThat(well.out()).as("all that a start makes is for its owner").doesNotContain("folders");
+        Path features = container.home().resolve("features");
+        Files.setPosixFilePermissions(features, PosixFilePermissions.fromString("rwxr-x---"));
+        Result shared = container.cli("doctor").ok();
+        assertThat(line(shared, "folders")).startsWith("warn").contains("open to others").endsWith(": features");
+        assertThat(shared.out()).contains("-> chmod go= " + features);
+        Files.setPosixFilePermissions(features, PosixFilePermissions.fromString("rwx------"));
+
         container.cli("install", Distribution.example("adder/adder.wasm").toString(), "--start").ok();
         container.cli("call", "adder", "add(1, 2)").ok();
         container.kill();

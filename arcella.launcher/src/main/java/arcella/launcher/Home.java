@@ -10,8 +10,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +26,11 @@ import arcella.error.ArcellaException;
  */
 record Home(Path path) {
 
+    private static final String FEATURES = "features";
+    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
+
     /** The folders that stand in every home. */
-    private static final String[] FOLDERS = {"etc", "config", "modules", "log", "deploy", "data", "cache", "system"};
+    private static final String[] FOLDERS = {"etc", "config", "modules", "log", "deploy", "data", "cache", "system", FEATURES};
 
     /** The home that {@code --home}, then {@code ARCELLA_HOME}, then the user's home folder name. */
     static Home of(Optional<String> option) {
@@ -42,13 +47,17 @@ record Home(Path path) {
         try {
             if (!Files.isDirectory(path)) {
                 Files.createDirectories(path);
-                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+                Files.setPosixFilePermissions(path, OWNER);
             }
             for (String folder : FOLDERS) {
                 Path inside = path.resolve(folder);
                 if (!Files.isDirectory(inside)) {
                     createFolder(inside);
                 }
+            }
+            // It holds values of variables, such as passwords, and was made for all to read once.
+            if (!Files.getPosixFilePermissions(path.resolve(FEATURES)).equals(OWNER)) {
+                Files.setPosixFilePermissions(path.resolve(FEATURES), OWNER);
             }
             if (!Files.isWritable(path)) {
                 throw unusable("is not writable", null);
@@ -61,7 +70,7 @@ record Home(Path path) {
     private static void createFolder(Path folder) throws IOException {
         try {
             Files.createDirectory(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                    folder, PosixFilePermissions.asFileAttribute(OWNER));
         } catch (FileAlreadyExistsException e) {
             // Another program may have made it at the same time.
             if (!Files.isDirectory(folder)) {

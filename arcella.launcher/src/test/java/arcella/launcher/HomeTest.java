@@ -29,6 +29,17 @@ class HomeTest {
     }
 
     @Test
+    void whatFeaturesKeepIsForItsOwnerAlone() throws Exception {
+        Home home = new Home(folder.resolve("home"));
+        home.create();
+        Path features = home.path().resolve("features");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(features))).isEqualTo("rwx------");
+        Files.setPosixFilePermissions(features, PosixFilePermissions.fromString("rwxr-xr-x"));
+        home.create();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(features))).isEqualTo("rwx------");
+    }
+
+    @Test
     void oneDaemonAtATime() throws Exception {
         Home home = new Home(folder);
         home.create();

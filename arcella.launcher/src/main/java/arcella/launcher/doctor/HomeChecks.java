@@ -1,6 +1,7 @@
 package arcella.launcher.doctor;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,7 +11,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Looks at a home: whose it is, who can reach it, and what lies in it that should not. */
 public final class HomeChecks {
@@ -32,6 +35,7 @@ public final class HomeChecks {
         List<Finding> findings = new ArrayList<>();
         findings.add(folder(home));
         if (findings.getFirst().verdict() != Finding.Verdict.FAIL) {
+            open(home).ifPresent(findings::add);
             findings.addAll(leftovers(home, runs));
         }
         return findings;
@@ -55,6 +59,24 @@ public final class HomeChecks {
             return Finding.warn("home", "who may reach " + home + " cannot be told: " + e.getMessage(), "");
         }
         return Finding.ok("home", home + ", for " + owner(home) + " alone");
+    }
+
+    /** The home keeps others out of them; but a folder that is moved or shared later does so no more. */
+    private static Optional<Finding> open(Path home) {
+        List<String> open = new ArrayList<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(home, Files::isDirectory)) {
+            for (Path folder : folders) {
+                if (Files.getPosixFilePermissions(folder).stream().anyMatch(OTHERS::contains)) {
+                    open.add(folder.getFileName().toString());
+                }
+            }
+        } catch (IOException | DirectoryIteratorException | UnsupportedOperationException e) {
+            return Optional.of(Finding.warn("folders", "who may reach the folders of " + home + " cannot be told: " + e.getMessage(), ""));
+        }
+        open.sort(null);
+        return open.isEmpty() ? Optional.empty() : Optional.of(Finding.warn("folders",
+                "of " + home + " are open to others, but for the home itself: " + String.join(", ", open),
+                open.stream().map(name -> home.resolve(name).toString()).collect(Collectors.joining(" ", "chmod go= ", ""))));
     }
 
     private static String owner(Path home) {
