@@ -29,6 +29,7 @@ final class ProgressLine implements AlmeListener {
     private long shown;
     private boolean visible;
     private String last = "";
+    private String phase = "";
     private @Nullable Thread ticker;
 
     ProgressLine(Console console) {
@@ -47,7 +48,12 @@ final class ProgressLine implements AlmeListener {
 
     @Override
     public void sent(String part, long done, long total) {
-        show("sending", done, total, true);
+        if (done < total) {
+            show("sending", done, total, true);
+        } else {
+            // What the daemon does with it now, it tells.
+            show("sent", done, -1, true);
+        }
     }
 
     /** Shows from now on how long the work takes whenever nothing else is told of it, until {@link #clear}. */
@@ -90,12 +96,22 @@ final class ProgressLine implements AlmeListener {
     /** Shows how far it is, if the work has taken a moment already. */
     private synchronized void show(String what, long done, long total, boolean bytes) {
         long now = System.nanoTime();
-        last = Escape.line(what);
-        if (!console.errTerminal() || now - begun < QUIET_NANOS || visible && now - shown < STEP_NANOS) {
-            return;
+        boolean begins = !what.equals(phase);
+        phase = what;
+        last = line(what, done, total, bytes);
+        if (console.errTerminal() && now - begun >= QUIET_NANOS && (begins || !visible || now - shown >= STEP_NANOS)) {
+            shown = now;
+            draw(last);
         }
-        shown = now;
-        StringBuilder line = new StringBuilder(Escape.line(what)).append("  ");
+    }
+
+    private static String line(String what, long done, long total, boolean bytes) {
+        StringBuilder line = new StringBuilder(Escape.line(what));
+        if (total <= 0 && done == 0) {
+            // There is nothing to count.
+            return line.toString();
+        }
+        line.append("  ");
         if (total > 0) {
             line.append(Math.clamp(done * 100.0 / total, 0, 100) > 99.9 ? 100 : (int) (done * 100.0 / total)).append(" %  ");
         }
@@ -103,8 +119,7 @@ final class ProgressLine implements AlmeListener {
         if (total > 0) {
             line.append(" of ").append(bytes ? Units.bytes(total) : Long.toString(total));
         }
-        last = line.toString();
-        draw(last);
+        return line.toString();
     }
 
     private void draw(String line) {

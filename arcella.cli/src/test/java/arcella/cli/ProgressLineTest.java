@@ -52,6 +52,23 @@ class ProgressLineTest {
         assertThat(shown()).as("nothing more after its end").hasSize(length);
     }
 
+    /** A file that is sent is not all: what the daemon then does is told, and nothing else. */
+    @Test
+    void theTimeThatRunsIsThatOfWhatIsDoneAndNotOfWhatWas() throws InterruptedException {
+        ProgressLine line = line(true);
+        line.begin("module:install");
+        line.sent("file", 1 << 20, 1 << 20);
+        line.progress("decoding and validating", 0, -1);
+        await("\r\u001b[Kdecoding and validating  1 s");
+        assertThat(shown()).doesNotContain("sending", "100 %");
+        // The first of something new is shown at once, however little time has passed.
+        line.progress("compiling", 0, 2348);
+        assertThat(shown()).endsWith("compiling  0 %  0 of 2348");
+        line.progress("decoding and validating", 0, -1);
+        assertThat(shown()).endsWith("\r\u001b[Kdecoding and validating");
+        line.clear();
+    }
+
     @Test
     void withoutATerminalNothingIsShown() throws InterruptedException {
         ProgressLine line = line(false);

@@ -11,8 +11,8 @@ public interface Progress {
      * So much is done.
      *
      * @param what such as {@code compiling}
-     * @param done how much
-     * @param total out of how much; may begin anew with another part of the work
+     * @param done how much; never less than before of the same {@code what}
+     * @param total out of how much; -1 if that is not known
      */
     void told(String what, long done, long total);
 }

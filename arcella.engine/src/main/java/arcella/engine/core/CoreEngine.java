@@ -68,7 +68,7 @@ public final class CoreEngine {
      * Loads modules that belong together, such as all core modules of one component: only these can share tables.
      *
      * @param modules the binaries
-     * @param progress hears how far compilation is
+     * @param progress hears how far compilation is, of all of them together
      * @return the modules, in the same order
      * @throws ArcellaException as {@link #load(byte[])} does, for the first that fails
      */
@@ -80,20 +80,34 @@ public final class CoreEngine {
         }
         List<CoreModule> loaded = new ArrayList<>();
         Optional<Group> group = Optional.empty();
+        Optional<LoadProgress> whole = Optional.empty();
         for (int i = 0; i < modules.size(); i++) {
             byte[] key = key(hashes, i, options);
             Optional<CompiledModule> known = cache.flatMap(c -> c.find(key));
             if (known.isEmpty()) {
                 group = group.or(() -> Optional.of(Group.of(modules, options)));
-                CompiledModule compiled = new ModuleCompiler(group.get().layouts().get(i),
-                        HexFormat.of().formatHex(hashes.get(i)), group.get().types(), options, progress).compile();
+                List<ModuleLayout> layouts = group.get().layouts();
+                if (whole.isEmpty()) {
+                    LoadProgress begun = new LoadProgress(progress, functions(layouts));
+                    begun.past(functions(layouts.subList(0, i)));
+                    whole = Optional.of(begun);
+                }
+                CompiledModule compiled = new ModuleCompiler(layouts.get(i),
+                        HexFormat.of().formatHex(hashes.get(i)), group.get().types(), options, whole.get()).compile();
                 cache.ifPresent(c -> c.store(key, compiled));
                 known = Optional.of(compiled);
             }
             loaded.add(module(known.get()));
+            if (whole.isPresent()) {
+                whole.get().past(group.get().layouts().get(i).functions());
+            }
         }
         cache.ifPresent(ModuleCache::loaded);
         return loaded;
+    }
+
+    private static int functions(List<ModuleLayout> layouts) {
+        return layouts.stream().mapToInt(ModuleLayout::functions).sum();
     }
 
     /** What the cache has of a load; nothing if this engine has no cache. Reads the entries, and decodes nothing. */

@@ -103,7 +103,7 @@ final class ContainerModules implements Modules {
             throws InterruptedException {
         GrantWord.check(request.grants());
         try (StagedContent content = container.store().stage(request.content(), MOST_CONTENT_BYTES);
-                Intake intake = container.intake(request, Optional.empty(), content)) {
+                Intake intake = look(request, Optional.empty(), content, progress)) {
             ModuleFace face = intake.face();
             Manifest manifest = checked(request, face);
             ModuleId id = manifest.module().id();
@@ -129,6 +129,11 @@ final class ContainerModules implements Modules {
                 return outcome(id, notes(request, entry, told));
             });
         }
+    }
+
+    private Intake look(InstallRequest request, Optional<ModuleRecord> old, StagedContent content, Progress progress) {
+        progress.told("decoding and validating", 0, -1);
+        return container.intake(request, old, content);
     }
 
     /** What a module would be called and ask for, if it can come. */
@@ -261,7 +266,7 @@ final class ContainerModules implements Modules {
         ModuleEntry named = container.directory().find(module);
         // Looked at before the lock is taken: who has it may wait for a worker, and must not wait for this one.
         try (StagedContent content = container.store().stage(request.content(), MOST_CONTENT_BYTES);
-                Intake intake = container.intake(request, Optional.of(named.record()), content)) {
+                Intake intake = look(request, Optional.of(named.record()), content, progress)) {
             return container.locks().with(named.id().name(), () -> {
                 ModuleEntry old = container.directory().find(module);
                 return update(old, request, content, intake, options, progress);
