@@ -60,9 +60,22 @@ public final class Cli {
             } catch (ArcellaException e) {
                 return fail(e).status();
             }
+        } catch (IOException e) {
+            return unwritten(e).status();
+        }
+    }
+
+    private ExitCode unwritten(IOException e) {
+        // The JDK tells by its text only that nobody reads, such as at the end of `arcella-cli list | head -1`.
+        if ("Broken pipe".equals(e.getMessage())) {
+            return ExitCode.FAILED;
+        }
+        try {
+            return fail(new ArcellaException(
+                    CliError.OUTPUT, "not all of the output could be written (" + e.getMessage() + ")", "look at where it goes", e));
         } catch (IOException _) {
-            // Nobody reads what is written, such as at the end of `arcella-cli list | head -1`.
-            return ExitCode.FAILED.status();
+            // Nor can that be said; the status tells.
+            return ExitCode.FAILED;
         }
     }
 
@@ -117,7 +130,7 @@ public final class Cli {
             client = connect(options.home());
         } catch (ArcellaException e) {
             if ((help || asksForHelp(words)) && e.code().number() == AlmeError.NO_DAEMON.number()) {
-                return GeneralHelp.without(console, e);
+                return GeneralHelp.ofPage(console, System.getProperty("arcella.dist", ""), words, e);
             }
             throw e;
         }

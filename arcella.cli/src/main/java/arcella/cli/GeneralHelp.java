@@ -1,9 +1,11 @@
 package arcella.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 import arcella.alme.client.AlmeClient;
+import arcella.alme.protocol.AlmeError;
 import arcella.command.VerbSpec;
 import arcella.command.line.CommandForm;
 import arcella.command.line.ExitCode;
@@ -31,7 +33,7 @@ final class GeneralHelp {
               -V, --version     the version of this program
 
             Without a daemon
-              help [COMMAND]             this text, or a command's
+              help [COMMAND]             this text, or a command's from docs/VERBS.md of the distribution
               completion bash|zsh|fish   prints a completion script
               doctor                     looks at the machine and the home, and says what to do
 
@@ -57,6 +59,22 @@ final class GeneralHelp {
 
     static ExitCode without(Console console, ArcellaException e) throws IOException {
         console.print(USAGE + "\nThe list of commands comes from a running daemon:\n" + ResultText.failure(e, Screen.PLAIN));
+        return ExitCode.OK;
+    }
+
+    /**
+     * A command's help from the distribution's page.
+     *
+     * @param distribution where the distribution lies, empty if that is not known
+     * @throws ArcellaException {@code noDaemon} if the page does not have the command
+     */
+    static ExitCode ofPage(Console console, String distribution, List<String> words, ArcellaException noDaemon) throws IOException {
+        String text = distribution.isEmpty() ? "" : PageHelp.of(Path.of(distribution)).text(words, console.screen());
+        if (text.isEmpty()) {
+            throw new ArcellaException(AlmeError.NO_DAEMON, "help of '" + String.join(" ", words) + "' needs a daemon: " + noDaemon.what(),
+                    noDaemon.remedy(), noDaemon);
+        }
+        console.print(text + "\nFrom docs/VERBS.md of the distribution, as no daemon answers.\n");
         return ExitCode.OK;
     }
 }

@@ -286,12 +286,111 @@ class CliTest {
         assertThat(run("--home", folder.toString(), "ping")).isEqualTo(3);
         assertThat(run("--home", "", "ping")).isEqualTo(2);
         assertThat(run("--home=", "ping")).isEqualTo(2);
-        for (String line : List.of("--help", "help", "list --help", "help start")) {
+        for (String line : List.of("--help", "help")) {
             assertThat(run(line.split(" "))).as(line).isZero();
             assertThat(out()).as(line).contains("Usage: arcella-cli").contains("comes from a running daemon").contains("ARC-3001");
         }
+        for (String line : List.of("list --help", "help start")) {
+            assertThat(run(line.split(" "))).as(line).isEqualTo(3);
+            assertThat(out()).as(line).isEmpty();
+            assertThat(err()).as(line).contains("ARC-3001", "needs a daemon", "arcella start");
+        }
         assertThat(run("--version")).isZero();
         assertThat(out()).matches("arcella-cli \\d+\\.\\d+\\.\\d+\\S*\n");
+    }
+
+    @Test
+    void helpOfACommandComesFromTheDistributionsPageWhereNoDaemonAnswers() throws IOException {
+        server.close();
+        Path page = Files.createDirectories(folder.resolve("docs")).resolve("VERBS.md");
+        Files.writeString(page, """
+                # Commands
+
+                ## Without a scope
+
+                ### ping
+
+                Asks. Role: `read-only`.
+
+                ## module
+
+                ### module:install
+
+                Installs a module. Role: `admin`.
+
+                ```
+                arcella-cli module install [options] FILE
+                ```
+
+                By a \\[\\[grant]] in etc.
+
+                | | |
+                |---|---|
+                | `FILE` | the file |
+                | `--kind a\\|b` | which |
+
+                ```sh
+                arcella-cli module install ./x.wasm
+                ```
+
+                ### module:list
+
+                Lists. Role: `read-only`.
+                """);
+        System.setProperty("arcella.dist", folder.toString());
+        try {
+            for (String line : List.of("help install", "install --help", "help module install", "help module:install", "--help install")) {
+                assertThat(run(line.split(" "))).as(line).isZero();
+                assertThat(out()).as(line).isEqualTo("""
+                        module install
+
+                        Installs a module. Role: admin.
+
+                          arcella-cli module install [options] FILE
+
+                        By a [[grant]] in etc.
+
+                        Arguments and options
+                          FILE        the file
+                          --kind a|b  which
+
+                          arcella-cli module install ./x.wasm
+
+                        From docs/VERBS.md of the distribution, as no daemon answers.
+                        """);
+                assertThat(err()).isEmpty();
+            }
+            assertThat(run("help", "module")).isZero();
+            assertThat(out()).contains("Commands of module", "module install  Installs a module.\n", "module list     Lists.\n");
+            assertThat(run("help", "ping")).isZero();
+            assertThat(out()).contains("Asks.");
+            // What an operator's bundle brings, only the daemon knows.
+            assertThat(run("help", "my", "own")).isEqualTo(3);
+            assertThat(err()).contains("ARC-3001", "help of 'my own' needs a daemon");
+        } finally {
+            System.clearProperty("arcella.dist");
+        }
+    }
+
+    @Test
+    void outputThatCannotBeWrittenIsSaidUnlessNobodyReadsIt() {
+        assertThat(failing("No space left on device")).isEqualTo(1);
+        assertThat(err()).isEqualTo("arcella-cli: ARC-3101 not all of the output could be written (No space left on device);"
+                + " look at where it goes\n");
+        assertThat(failing("Broken pipe")).isEqualTo(1);
+        assertThat(err()).isEmpty();
+    }
+
+    private int failing(String reason) {
+        err.reset();
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException(reason);
+            }
+        };
+        Console console = new Console(new ByteArrayInputStream(new byte[0]), full, err, false, false, false, Screen.PLAIN);
+        return new Cli(console, environment, folder).run(new String[] {"list"});
     }
 
     @Test

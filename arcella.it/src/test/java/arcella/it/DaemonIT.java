@@ -137,6 +137,18 @@ class DaemonIT {
     }
 
     @Test
+    void helpOfCommandsNeedsNoDaemonAndALostOutputIsSaid() throws Exception {
+        for (String[] words : new String[][] {{"help", "install"}, {"install", "--help"}}) {
+            assertThat(container.cli(words).ok().out()).startsWith("module install\n").contains("--grant-all", "VERBS.md");
+        }
+        container.cli("help", "no-such").failed(3, "ARC-3001", "needs a daemon");
+        container.start();
+        assertThat(container.cli("help", "install").ok().out()).contains("--grant-all").doesNotContain("VERBS.md");
+        container.execute(List.of("/bin/sh", "-c", "\"$0\" list >/dev/full", Distribution.program("arcella-cli").toString()), new byte[0])
+                .failed(1, "ARC-3101", "No space left");
+    }
+
+    @Test
     void anEmptyHomeIsNotTheCurrentFolder() throws Exception {
         container.arcella("--home", "", "start").failed(2, "ARC-5010", "--home");
         container.cli("--home", "", "status").failed(2, "--home");

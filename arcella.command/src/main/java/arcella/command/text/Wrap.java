@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Breaks text into lines between words. */
-final class Wrap {
+public final class Wrap {
 
     private Wrap() {}
 
@@ -88,7 +88,7 @@ final class Wrap {
     }
 
     /** Appends a text, its lines wrapped behind {@code indent} blanks; the first one's blanks are there already. */
-    static void hanging(StringBuilder out, String text, int indent, int columns) {
+    public static void hanging(StringBuilder out, String text, int indent, int columns) {
         List<String> lines = columns == Integer.MAX_VALUE
                 ? lines(text, Integer.MAX_VALUE) : lines(text, columns - indent);
         for (int i = 0; i < lines.size(); i++) {
