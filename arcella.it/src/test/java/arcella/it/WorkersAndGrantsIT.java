@@ -227,4 +227,17 @@ class WorkersAndGrantsIT {
         assertThat(container.cli("list").ok().out()).containsPattern("late +1.0.0 +Active +worker");
         container.cli("worker", "info", "late").ok();
     }
+
+    /** Scripts see it, too, when a restart has not brought all back. */
+    @Test
+    void aRestartOfAWorkerThatDoesNotBringAllBackFails() throws Exception {
+        Path outside = Files.createDirectories(container.folder().resolve("outside"));
+        install("whole", "group = \"pair\"\nstart = \"eager\"\n", "--start");
+        container.cli("stop", "whole").ok();
+        install("needy", "group = \"pair\"\nstart = \"eager\"\n[[wasi.preopen]]\nhost = \"" + outside
+                + "\"\nguest = \"/out\"\naccess = \"read-only\"\n", "--grant-all", "--start");
+        container.cli("start", "whole").ok();
+        Files.delete(outside);
+        container.cli("worker", "restart", "pair").failed(1, "ARC-2107", "needy@1.0.0 did not start", "the others run: whole@1.0.0: Active");
+    }
 }

@@ -1,5 +1,7 @@
 package arcella.runtime.config;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -60,13 +62,25 @@ public final class GrantWord {
         return switch (kind) {
             case "limit" -> limit(grant, rest);
             case "net", "listen" -> rule(grant, kind, rest);
-            case "read", "write" -> rest.startsWith("/") ? Optional.empty()
+            case "read", "write" -> rest.startsWith("/") ? path(grant, kind, rest)
                     : Optional.of(new Problem("the grant '" + grant + "' names no absolute folder",
                             "write " + kind + ":/FOLDER as the manifest's preopen has it; folders below the module's own "
                                     + "data folder need no grant"));
             default -> rest.isEmpty() ? Optional.of(new Problem("the grant '" + grant + "' names no variable", "write env:NAME"))
                     : Optional.empty();
         };
+    }
+
+    /** A manifest's folders are normal paths: with another one, nothing that is asked for is meant. */
+    private static Optional<Problem> path(String grant, String kind, String path) {
+        try {
+            String normal = Path.of(path).normalize().toString();
+            return normal.equals(path) ? Optional.empty()
+                    : Optional.of(new Problem("the grant '" + grant + "' names a folder that no manifest can ask for by that path",
+                            "write " + kind + ":" + normal));
+        } catch (InvalidPathException e) {
+            return Optional.of(new Problem("the grant '" + grant + "' names no folder: " + e.getReason(), "check its path"));
+        }
     }
 
     private static Problem unknown(String grant, Optional<String> near) {

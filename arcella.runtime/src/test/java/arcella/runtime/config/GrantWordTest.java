@@ -30,6 +30,8 @@ class GrantWordTest {
         refused("limit:", "limits are memory");
         refused("env:", "no variable");
         refused("read:data", "no absolute folder");
+        refused("write:/srv/../etc", "no manifest can ask for", "write write:/etc");
+        refused("read:/srv/", "write read:/srv");
         refused("net:10.0.0.7", "is no rule");
         refused("listen:https://a.example", "cannot be listened at");
     }

@@ -31,11 +31,8 @@ final class ContentCheck {
     static List<String> check(Manifest manifest, ModuleFace face) {
         ModuleId id = manifest.module().id();
         face.outline().ifPresent(outline -> checkCore(id, outline));
-        if (face.type().isEmpty()) {
-            return List.of();
-        }
         try {
-            LocalModuleHost.checkImports(face.type().get());
+            face.type().ifPresent(LocalModuleHost::checkImports);
         } catch (ArcellaException e) {
             throw new ArcellaException(RuntimeError.UNKNOWN_IMPORT, "module " + id + ": " + e.what(), e.remedy(), e);
         }

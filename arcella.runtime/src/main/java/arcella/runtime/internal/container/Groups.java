@@ -56,6 +56,7 @@ public final class Groups {
      * them to be started.
      *
      * @return what became of each, a line each
+     * @throws ArcellaException {@code INSTANCE_FAILED} if one did not start; the others did
      */
     public List<String> restart(String group) throws InterruptedException {
         List<String> names = members(group).stream().map(module -> module.id().name()).distinct().sorted().toList();
@@ -68,8 +69,19 @@ public final class Groups {
                 }
                 hosts.endWorker(group, "an operator restarted the worker");
                 List<String> lines = new ArrayList<>();
+                List<String> failed = new ArrayList<>();
                 for (ModuleEntry entry : again) {
-                    lines.add(start(entry.id().toString()));
+                    String module = entry.id().toString();
+                    try {
+                        lines.add(module + ": " + modules.restart(module).module().state().text());
+                    } catch (ArcellaException e) {
+                        failed.add(module + " did not start: " + e.getMessage());
+                    }
+                }
+                if (!failed.isEmpty()) {
+                    throw new ArcellaException(RuntimeError.INSTANCE_FAILED, "the worker of group " + group + " was ended, and of its modules "
+                            + String.join("; ", failed)
+                            + (lines.isEmpty() ? "" : "; the others run: " + String.join(", ", lines)), "see logs of the module");
                 }
                 return lines;
             } finally {
@@ -81,14 +93,6 @@ public final class Groups {
     private static boolean isToRun(ModuleEntry entry) {
         ModuleState state = entry.life().state();
         return state.live() || state instanceof ModuleState.Failed && entry.record().wanted() == Wanted.STARTED;
-    }
-
-    private String start(String module) throws InterruptedException {
-        try {
-            return module + ": " + modules.restart(module).module().state().text();
-        } catch (ArcellaException e) {
-            return module + " did not start: " + e.getMessage();
-        }
     }
 
     /** Takes the names' locks, one inside the other in their order. */

@@ -18,6 +18,7 @@ import arcella.worker.Ending;
 import arcella.worker.InstanceListener;
 import arcella.worker.ModuleInstance;
 import arcella.worker.StandardStream;
+import arcella.worker.WorkerError;
 
 /** One run of a module: its instance, the thread that prepares it, what it writes and how it ended. Thread-safe. */
 final class InstanceRun implements InstanceListener {
@@ -103,7 +104,8 @@ final class InstanceRun implements InstanceListener {
         Duration lasted = Duration.between(begun, endedAt == null ? begun : endedAt);
         return Optional.of(switch (how) {
             case Ending.Exited(int code) -> new Exited(number, code, lasted);
-            case Ending.Trapped(var cause) -> new Broken(number, cause.getMessage(), lasted);
+            case Ending.Trapped(var cause) -> new Broken(number, cause.getMessage(), lasted,
+                    cause.code().number() != WorkerError.CANCELLED.number());
             case Ending.Lost(var cause) -> new Broken(number, cause.getMessage(), lasted);
             case Ending.Stopped() -> new Broken(number, "its instance was stopped from outside", lasted);
         });

@@ -40,7 +40,7 @@ import arcella.runtime.manifest.RestartSection;
  * run.
  *
  * <p>Restarts in a row are counted. The count begins anew when a person starts the module and when a run lasted at
- * least {@link #STEADY}. A start by a person that fails before there is an instance fails at once: that person is
+ * least {@link #STEADY}; an end that is not the module's fault, as a caller gave up, adds nothing to it. A start by a person that fails before there is an instance fails at once: that person is
  * there to read why. A restart, or the start of a module when the container starts, that fails the same way is followed
  * by the next.
  *
@@ -105,8 +105,8 @@ record Lifecycle(
             case Exited(int of, int code, Duration lasted) when of == run && ready && componentEnabled() ->
                 exited(code, lasted);
             case Exited _ -> same();
-            case Broken(int of, String why, Duration lasted) when of == run && ready && componentEnabled() ->
-                retry(why, counted(lasted));
+            case Broken(int of, String why, Duration lasted, boolean fault) when of == run && ready && componentEnabled() ->
+                retry(why, fault ? counted(lasted) : Math.max(0, counted(lasted) - 1));
             case Broken _ -> same();
             case RetryDue(int of) when of == run && state instanceof Restarting -> prepare(attempt, true);
             case RetryDue _ -> same();

@@ -49,8 +49,15 @@ sealed interface LifecycleEvent {
      * The guest trapped, its worker died, or it was ended from outside.
      *
      * @param lasted how long it ran
+     * @param fault whether it is the module's; it is not where whoever called it gave up
      */
-    record Broken(int run, String why, Duration lasted) implements LifecycleEvent {}
+    record Broken(int run, String why, Duration lasted, boolean fault) implements LifecycleEvent {
+
+        /** A fault of the module's. */
+        Broken(int run, String why, Duration lasted) {
+            this(run, why, lasted, true);
+        }
+    }
 
     /** The wait before a restart is over. */
     record RetryDue(int run) implements LifecycleEvent {}

@@ -62,6 +62,14 @@ class AllowListsTest {
     }
 
     @Test
+    void aCoreModuleAnswersToNoEntry() {
+        ModuleFace core = new ModuleFace(Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(), Optional.empty(),
+                Optional.empty(), Optional.empty());
+        assertThat(AllowLists.check(ID, manifest(List.of("wasi:http"), List.of("logger:log")), core))
+                .containsExactly("imports nothing of 'wasi:http'", "exports nothing of 'logger:log'");
+    }
+
+    @Test
     void entriesThatNothingAnswersToAreTold() {
         assertThat(AllowLists.check(ID, manifest(List.of("wasi:http"), List.of("a:b/one", "a:b/three")),
                 face(List.of(), List.of("a:b/one@1.0.0"))))

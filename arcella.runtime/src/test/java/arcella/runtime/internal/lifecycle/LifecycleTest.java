@@ -136,6 +136,19 @@ class LifecycleTest {
         expect(step, new Restarting(1, "two"), new Align(), new Discard(2), new Schedule(2, Duration.ofSeconds(1)));
     }
 
+    /** Whoever calls and gives up ends the instance, and could bring any module down by that, if it counted. */
+    @Test
+    void whatIsNotItsFaultDoesNotCount() {
+        Step step = after(ON_FAILURE, new Start(false), new Prepared(1), new Bound(1));
+        for (int run = 1; run < 20; run++) {
+            step = step.next().on(new Broken(run, "cancelled", SHORT, false));
+            assertThat(step.next().state()).isEqualTo(new Restarting(1, "cancelled"));
+            step = step.next().on(new RetryDue(run)).next().on(new Prepared(run + 1)).next().on(new Bound(run + 1));
+        }
+        step = step.next().on(new Broken(20, "trap", SHORT));
+        assertThat(step.next().state()).isEqualTo(new Restarting(2, "trap"));
+    }
+
     @Test
     void doesNotRestartUnderNever() {
         expect(after(policy(Policy.NEVER, 5), new Start(false), new Prepared(1), new Bound(1), new Broken(1, "trap", SHORT)),
@@ -224,7 +237,7 @@ class LifecycleTest {
             case Bound(int run) -> run;
             case Unbound(int run, List<String> _) -> run;
             case Exited(int run, int _, Duration _) -> run;
-            case Broken(int run, String _, Duration _) -> run;
+            case Broken(int run, String _, Duration _, boolean _) -> run;
             case RetryDue(int run) -> run;
             case StopDone(int run) -> run;
         };

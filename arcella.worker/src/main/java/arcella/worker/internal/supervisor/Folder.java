@@ -79,13 +79,26 @@ record Folder(Path path, Optional<Path> socketFolder) {
             for (Path each : left) {
                 Matcher name = NAME.matcher(each.getFileName().toString());
                 if (name.matches() && !lives(Long.parseLong(name.group(1), RADIX), Long.parseLong(name.group(2), RADIX))) {
-                    delete(each);
+                    clearOne(each);
                 }
             }
-        } catch (IOException | DirectoryIteratorException | UncheckedIOException e) {
-            System.getLogger(Folder.class.getName()).log(System.Logger.Level.WARNING,
-                    "what workers left in " + parent + " cannot be deleted: " + e);
+        } catch (IOException | DirectoryIteratorException e) {
+            notDeleted(parent, e);
         }
+    }
+
+    /** One that cannot be deleted yet does not keep the others. */
+    private static void clearOne(Path folder) {
+        try {
+            delete(folder);
+        } catch (UncheckedIOException e) {
+            notDeleted(folder, e);
+        }
+    }
+
+    private static void notDeleted(Path what, Exception e) {
+        System.getLogger(Folder.class.getName()).log(System.Logger.Level.WARNING,
+                "what workers left in " + what + " cannot be deleted: " + e);
     }
 
     /** Whether there is the process of that number that began then: numbers come again, in a container at each start. */
