@@ -181,6 +181,31 @@ class WorkersAndGrantsIT {
         assertThat(container.cli("worker", "restart", "desk").ok().out()).contains("fourth").doesNotContain("fifth");
     }
 
+    /** An update brings what its manifest asks for, whatever the worker that is there was sealed with. */
+    @Test
+    void anUpdateMayNeedMoreThanItsWorkerHas() throws Exception {
+        install("alone", "");
+        install("left", "group = \"desk\"\n", "--start");
+        install("right", "group = \"desk\"\n", "--start");
+        container.cli("start", "alone").ok();
+        assertThat(container.cli("worker", "info", "desk").ok().out()).contains("left@1.0.0  Active  calls 0");
+        String more = "[[wasi.preopen]]\nhost = \"own\"\nguest = \"/own\"\naccess = \"read-write\"\n";
+        String wasm = Distribution.example("greeter/greeter.wasm").toString();
+        long before = pid("desk");
+        container.cli("update", "alone", wasm, "--manifest", manifest("alone", more).toString()).ok();
+        container.cli("update", "left", wasm, "--manifest", manifest("left", "group = \"desk\"\n" + more).toString()).ok();
+        for (String module : new String[] {"alone", "left", "right"}) {
+            assertThat(container.cli("call", module, "greet(\"Ada\")").ok().out()).contains("Hello, Ada!");
+        }
+        // Two processes until the neighbour, too, starts anew.
+        assertThat(pid("desk")).isNotEqualTo(before);
+        assertThat(container.cli("worker", "list", "-o", "json").ok().out()).contains("\"pid\": " + before);
+        container.cli("rollback", "left").ok();
+        container.cli("rollback", "left").ok();
+        container.cli("restart", "right").ok();
+        container.await(SOON, result -> !result.out().contains("\"pid\": " + before), "worker", "list", "-o", "json");
+    }
+
     /** A seal is what is granted when the process starts, and no more. */
     @Test
     void whatIsNotGrantedAnyMoreIsOutOfReachOfTheNextProcess() throws Exception {

@@ -12,14 +12,17 @@ import arcella.worker.internal.supervisor.GroupHost;
 public final class WorkerModuleHost implements ModuleHost {
 
     private final GroupHost host;
+    private final boolean apart;
 
-    WorkerModuleHost(GroupHost host) {
+    /** @param apart as {@link WorkerSupervisor#hostApart} */
+    WorkerModuleHost(GroupHost host, boolean apart) {
         this.host = host;
+        this.apart = apart;
     }
 
     @Override
     public ModuleInstance instantiate(InstanceSpec spec, InstanceListener listener, ModuleImports imports) {
-        return host.instantiate(spec, listener, imports);
+        return host.instantiate(spec, listener, imports, apart);
     }
 
     @Override

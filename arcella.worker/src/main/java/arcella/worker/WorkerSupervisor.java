@@ -1,5 +1,6 @@
 package arcella.worker;
 
+import java.time.Duration;
 import java.util.List;
 
 import arcella.worker.internal.supervisor.Workers;
@@ -46,7 +47,26 @@ public final class WorkerSupervisor implements AutoCloseable {
      * @throws arcella.error.ArcellaException if this supervisor is closed
      */
     public ModuleHost host(String group) {
-        return new WorkerModuleHost(workers.group(group));
+        return new WorkerModuleHost(workers.group(group), false);
+    }
+
+    /**
+     * As {@link #host}, for a module that is to come even where the worker that is there was sealed without what it needs and
+     * others run in it: then it comes in another, which the group's next modules join, and the first ends when nothing runs in
+     * it any more.
+     */
+    public ModuleHost hostApart(String group) {
+        return new WorkerModuleHost(workers.group(group), true);
+    }
+
+    /** How long a worker of a group that is wanted now would be waited for, as those before it died early; zero if not. */
+    public Duration backoff(String group) {
+        return workers.group(group).backoff();
+    }
+
+    /** Has the next worker of a group be started at once, however often others have died. */
+    public void forgive(String group) {
+        workers.group(group).forgive();
     }
 
     /**
@@ -78,7 +98,7 @@ public final class WorkerSupervisor implements AutoCloseable {
     }
 
     /**
-     * Ends the worker of a group at once. Its instances are lost; the next instantiation starts another.
+     * Ends the worker of a group at once. Its instances are lost; the next instantiation starts another, without waiting.
      *
      * @param why what they are told, such as "the operator ended it"
      */

@@ -97,6 +97,19 @@ class SpareTest {
     }
 
     @Test
+    void oneThatDiesIsFollowedByAnother() throws Exception {
+        open(true);
+        supervisor.keepSpare();
+        long first = awaitSpare();
+        ProcessHandle.of(first).orElseThrow().destroyForcibly();
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (worker(SPARE).isEmpty() || worker(SPARE).orElseThrow().pid() == first) {
+            assertThat(System.nanoTime()).as("another one is there").isLessThan(end);
+            Thread.sleep(20);
+        }
+    }
+
+    @Test
     void theDeathOfOneThatWasTakenIsThatOfItsGroup() throws Exception {
         open(true);
         probe("one");

@@ -78,7 +78,7 @@ abstract class StoppingContract extends HostFixture {
         Recorder recorder = new Recorder();
         ModuleInstance probe = probe(recorder);
         CompletableFuture<List<WitValue>> spinning = probe.call("spin", List.of());
-        awaitCalls(probe, 2);
+        awaitCalls(probe, 1);
         assertThat(spinning.cancel(true)).isTrue();
         assertTrapped(recorder.ending(), WorkerError.CANCELLED);
     }
@@ -106,7 +106,7 @@ abstract class StoppingContract extends HostFixture {
                 outcome.complete(e.code().text() + " " + Thread.currentThread().isInterrupted());
             }
         });
-        awaitCalls(probe, 2);
+        awaitCalls(probe, 1);
         caller.interrupt();
         assertThat(outcome.join()).isEqualTo(WorkerError.CANCELLED.text() + " true");
         assertTrapped(recorder.ending(), WorkerError.CANCELLED);
@@ -136,7 +136,7 @@ abstract class StoppingContract extends HostFixture {
         Recorder patient = new Recorder();
         ModuleInstance first = probe(patient);
         CompletableFuture<List<WitValue>> nap = first.call("nap", numbers(300));
-        awaitCalls(first, 2);
+        awaitCalls(first, 1);
         assertThat(first.stop(Duration.ofMinutes(5)).join()).isEqualTo(new Ending.Stopped());
         assertThat(join(nap)).isEmpty();
 

@@ -64,6 +64,8 @@ import arcella.worker.face.ModuleFace;
  */
 final class Container implements ModuleContainer {
 
+    private static final Duration WORTH_TELLING = Duration.ofSeconds(1);
+
     /** No module has such a name. */
     private static final String KEY_VALUE_FOLDER = ".keyvalue";
 
@@ -191,6 +193,13 @@ final class Container implements ModuleContainer {
         return entry(record, manifest, faces.of(content), () -> content, granted(record, standing));
     }
 
+    /** Somebody wants a module to run now, however often its worker has died. */
+    void forgive(ModuleEntry entry) {
+        if (entry.isolation().equals("worker")) {
+            hosts.forgive(entry.group());
+        }
+    }
+
     /** What the store holds of a module, as an entry with a life that has not begun. */
     ModuleEntry entry(ModuleRecord record) {
         return entry(record, faces.of(file(record)));
@@ -256,7 +265,7 @@ final class Container implements ModuleContainer {
         ModuleWit wit = ModuleWit.of(face);
         wit.imports().forEach(providers::want);
         ModuleWiring wiring = new ModuleWiring(record.id(), wit, bundles.context(), manifest.restart().callWait());
-        LazyInstances.Making making = (listener, ungranted) -> {
+        LazyInstances.Making making = (apart, listener, ungranted) -> {
             // Standing grants and configuration may have changed since the module was installed.
             ModuleConfiguration.Now now = configuration.now();
             now.permissions().warnings(now.manifest(), record.origin().equals(InstallRequest.BY_HAND), record.sha256())
@@ -268,7 +277,13 @@ final class Container implements ModuleContainer {
             ModuleHost host = hosts.main();
             if (!now.permissions().inMain(manifest)) {
                 preparation.start(record.id(), spec);
-                host = hosts.worker(ModuleEntry.group(manifest));
+                String group = ModuleEntry.group(manifest);
+                host = apart ? hosts.workerApart(group) : hosts.worker(group);
+                Duration wait = hosts.backoff(group);
+                if (wait.compareTo(WORTH_TELLING) > 0) {
+                    ungranted.accept("workers of group " + group + " died soon after their start, time and again: the next one is started in "
+                            + wait.toSeconds() + " s, or at once by a restart of the module or of the worker");
+                }
             }
             configuration.given(now);
             ModuleInstance instance = WiredInstances.make(host, spec, listener, wiring, services);

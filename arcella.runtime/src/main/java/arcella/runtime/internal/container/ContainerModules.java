@@ -190,6 +190,7 @@ final class ContainerModules implements Modules {
                 return outcome(entry.id(), List.of(entry.id() + " runs already"));
             }
             container.providers().refuseCircle(entry);
+            container.forgive(entry);
             run(entry);
             return outcome(entry.id(), entry.notes());
         });
@@ -223,6 +224,7 @@ final class ContainerModules implements Modules {
                 if (!entry.life().state().live()) {
                     container.providers().refuseCircle(entry);
                 }
+                container.forgive(entry);
                 run(entry);
                 return outcome(entry.id(), entry.notes());
             });
@@ -269,6 +271,7 @@ final class ContainerModules implements Modules {
                 Intake intake = look(request, Optional.of(named.record()), content, progress)) {
             return container.locks().with(named.id().name(), () -> {
                 ModuleEntry old = container.directory().find(module);
+                container.forgive(old);
                 return update(old, request, content, intake, options, progress);
             });
         }
@@ -294,6 +297,7 @@ final class ContainerModules implements Modules {
         ModuleEntry named = container.directory().find(module);
         return container.locks().with(named.id().name(), () -> {
             ModuleEntry old = container.directory().find(module);
+            container.forgive(old);
             ModuleRecord.Previous before = old.record().previous().orElseThrow(() -> new ArcellaException(
                     RuntimeError.NO_PREVIOUS, "module " + old.id() + " has had no other content",
                     "give it another with module:update"));

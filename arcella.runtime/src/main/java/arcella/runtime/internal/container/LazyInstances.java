@@ -22,8 +22,13 @@ final class LazyInstances {
     /** Makes an instance at once. */
     interface Making {
 
-        /** @param notices as {@link InstanceMaker#make} has them */
-        ModuleInstance make(InstanceListener listener, Consumer<String> notices);
+        /**
+         * Makes it.
+         *
+         * @param apart whether it is to come even where its group's worker cannot have it
+         * @param notices as {@link InstanceMaker#make} has them
+         */
+        ModuleInstance make(boolean apart, InstanceListener listener, Consumer<String> notices);
     }
 
     /**
@@ -34,15 +39,20 @@ final class LazyInstances {
     static InstanceMaker maker(ModuleRecord record, Manifest manifest, boolean inMain, ModuleFace face,
             ModuleConfiguration configuration, Making making) {
         return (occasion, listener, notices) -> {
+            // What has run, or takes the place of what runs, is not refused for what it needs now: nobody may be there to read it.
+            boolean apart = switch (occasion) {
+                case AGAIN, TRIAL -> true;
+                case WANTED, BOOT -> false;
+            };
             if (face.command() || !waits(manifest.module().start(), occasion, inMain)) {
-                return making.make(listener, notices);
+                return making.make(apart, listener, notices);
             }
             // Mistakes in what is configured, and what is not granted, are told now, whoever calls first.
             ModuleConfiguration.Now now = configuration.now();
             now.permissions().warnings(now.manifest(), record.origin().equals(InstallRequest.BY_HAND), record.sha256())
                     .forEach(notices);
             configuration.given(now);
-            return new LazyInstance(record.id().toString(), listener, hears -> making.make(hears, notices));
+            return new LazyInstance(record.id().toString(), listener, hears -> making.make(apart, hears, notices));
         };
     }
 

@@ -1,5 +1,6 @@
 package arcella.runtime.internal.host;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -75,6 +76,18 @@ public interface Hosts extends AutoCloseable {
      * @param why what its instances are told
      */
     void endWorker(String group, String why);
+
+    /**
+     * For instances of a group's modules that come although the worker that is there was sealed without what they need and others
+     * run in it: in another, which is the group's from then on.
+     */
+    ModuleHost workerApart(String group);
+
+    /** How long a worker process of a group that is wanted now would be waited for, as those before it died early. */
+    Duration backoff(String group);
+
+    /** Has the next worker process of a group be started at once, however often others have died: somebody has seen to it. */
+    void forgive(String group);
 
     /** Ends all instances and worker processes. */
     @Override

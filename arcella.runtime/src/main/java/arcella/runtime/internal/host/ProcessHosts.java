@@ -2,6 +2,7 @@ package arcella.runtime.internal.host;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -109,6 +110,21 @@ public final class ProcessHosts implements Hosts, WorkerProcesses {
     @Override
     public ModuleHost worker(String group) {
         return workers.host(group);
+    }
+
+    @Override
+    public ModuleHost workerApart(String group) {
+        return workers.hostApart(group);
+    }
+
+    @Override
+    public Duration backoff(String group) {
+        return workers.backoff(group);
+    }
+
+    @Override
+    public void forgive(String group) {
+        workers.forgive(group);
     }
 
     @Override

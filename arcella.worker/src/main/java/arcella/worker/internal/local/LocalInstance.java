@@ -155,18 +155,18 @@ public final class LocalInstance {
     public Optional<Task<?>> start(Reply<Boolean> reply) {
         Guest started = guest();
         if (started.command()) {
-            submit(startTask("the command", deadline(limits.commandDeadline()), Reply.toNobody()), Phase.LOADED);
+            submit(startTask("the command", Task.Kind.CALL, deadline(limits.commandDeadline()), Reply.toNobody()), Phase.LOADED);
             reply.done(true);
             return Optional.empty();
         }
-        Task<Boolean> task = startTask("the function \"_initialize\"", deadline(limits.deadline()), reply);
+        Task<Boolean> task = startTask("the function \"_initialize\"", Task.Kind.START, deadline(limits.deadline()), reply);
         submit(task, Phase.LOADED);
         return Optional.of(task);
     }
 
-    private Task<Boolean> startTask(String what, @Nullable Long deadline, Reply<Boolean> reply) {
+    private Task<Boolean> startTask(String what, Task.Kind kind, @Nullable Long deadline, Reply<Boolean> reply) {
         Guest started = guest();
-        return new Task<>(what, Task.Kind.CALL, deadline, () -> {
+        return new Task<>(what, kind, deadline, () -> {
             started.start();
             return true;
         }, reply);
@@ -614,7 +614,7 @@ public final class LocalInstance {
      */
     private long carryOut(Task<?> task) {
         Throwable thrown = null;
-        if (task.kind.runsGuest()) {
+        if (task.kind.counts()) {
             counters.called();
         }
         memoryRefused = null;

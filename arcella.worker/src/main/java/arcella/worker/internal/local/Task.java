@@ -24,14 +24,21 @@ public final class Task<T> {
     enum Kind {
         /** Makes the instance. */
         LOAD,
+        /** Runs what a reactor does once, before anybody calls it. */
+        START,
         /** Runs what somebody asked for. */
         CALL,
         /** Runs the end of a resource. */
         DROP;
 
-        /** Whether it counts as a call in statistics and ends the instance when it fails. */
+        /** Whether code of the guest runs, which ends the instance when it fails. */
         boolean runsGuest() {
             return this != LOAD;
+        }
+
+        /** Whether it counts as a call in statistics. */
+        boolean counts() {
+            return this == CALL || this == DROP;
         }
     }
 

@@ -26,6 +26,12 @@ final class Backoff {
         }
     }
 
+    /** None of those before counts. */
+    void forget() {
+        early = 0;
+        waiting = false;
+    }
+
     /** How long to wait from this moment on; zero for not at all. */
     long remaining(long now) {
         return waiting ? Math.max(0, notBefore - now) : 0;

@@ -147,7 +147,7 @@ public final class Bench {
         long left = time.toNanos() - usedNanos;
         Waiting<M> waiting = new Waiting<>();
         try {
-            long number = link.ask(new Request<>(kind, doing + " a module", began + left, waiting::done, waiting::failed,
+            long number = link.ask(new Request<>(kind, doing + " a module", began + left, waiting::done, waiting::failed, false,
                     handover::take, waiting::progressed), question);
             byte[] piece = content.readNBytes(Codec.PIECE);
             while (piece.length > 0 && !waiting.isOver()) {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,7 +33,9 @@ import arcella.worker.internal.local.Timer;
 
 /**
  * The worker of one group: started when an instance is wanted and none is there, again after a death, and ended when it
- * has been idle for long. Thread-safe.
+ * has been idle for long. A module that needs more than the worker was sealed with is refused while others run in it, or comes in
+ * another, if it is to come in any case: that is the group's worker from then on, and the one before goes on until nothing runs in
+ * it any more. Thread-safe.
  */
 public final class GroupHost {
 
@@ -45,7 +46,7 @@ public final class GroupHost {
     private final WorkerOptions options;
     private final GroupRules rules;
     private final Spares spares;
-    private final Semaphore places;
+    private final Places places;
 
     /** Held while a worker is started, and while one is picked: never by what a worker's own thread waits for. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -53,11 +54,13 @@ public final class GroupHost {
     // Guarded by this.
     private final Backoff backoff = new Backoff();
     private @Nullable Life life;
+    /** Workers that nothing new comes into. */
+    private final List<Life> leaving = new ArrayList<>();
     private final Set<WorkerLink> dying = new HashSet<>();
     private long starts;
     private boolean closed;
 
-    GroupHost(String group, WorkerOptions options, GroupRules rules, Spares spares, Semaphore places) {
+    GroupHost(String group, WorkerOptions options, GroupRules rules, Spares spares, Places places) {
         this.group = group;
         this.options = options;
         this.rules = rules;
@@ -85,11 +88,15 @@ public final class GroupHost {
         }
     }
 
-    /** As {@link arcella.worker.ModuleHost#instantiate}. */
-    public ModuleInstance instantiate(InstanceSpec spec, InstanceListener listener, ModuleImports imports) {
+    /**
+     * As {@link arcella.worker.ModuleHost#instantiate}.
+     *
+     * @param apart whether it gets another worker where the present one cannot have it
+     */
+    public ModuleInstance instantiate(InstanceSpec spec, InstanceListener listener, ModuleImports imports, boolean apart) {
         byte[] content = spec.content().load().toArray();
         long deadline = Timer.after(spec.limits().loadDeadline());
-        Life chosen = take(spec, deadline);
+        Life chosen = take(spec, deadline, apart);
         boolean made = false;
         try {
             ModuleInstance instance = new RemoteInstance(chosen.link(), spec, leaving(listener, chosen), imports)
@@ -135,19 +142,20 @@ public final class GroupHost {
         };
     }
 
-    private Life take(InstanceSpec spec, long deadline) {
+    private Life take(InstanceSpec spec, long deadline, boolean apart) {
         try {
             lock.lockInterruptibly();
             try {
                 GroupLimits limits = rules.of(group);
                 // What all its modules may reach is looked up only where it matters: not for each that joins others.
-                Life present = present(spec, limits, idle() ? Optional.of(reach(spec)) : Optional.empty());
+                Life present = present(spec, apart, limits, idle() ? Optional.of(reach(spec)) : Optional.empty());
                 if (present != null) {
                     return present;
                 }
                 awaitBackoff(deadline);
                 return begin(limits, reach(spec));
             } finally {
+                stay();
                 lock.unlock();
             }
         } catch (InterruptedException e) {
@@ -171,7 +179,7 @@ public final class GroupHost {
     }
 
     /** @param reach what a worker that is there is to be sealed to, if nothing runs in it */
-    private @Nullable Life present(InstanceSpec spec, GroupLimits limits, Optional<GrantedReach> reach) {
+    private @Nullable Life present(InstanceSpec spec, boolean apart, GroupLimits limits, Optional<GrantedReach> reach) {
         Life unfit;
         synchronized (this) {
             if (closed) {
@@ -193,6 +201,12 @@ public final class GroupHost {
                 present.members++;
                 return present;
             }
+            if (!idle && apart) {
+                // What runs there goes on.
+                leaving.add(present);
+                life = null;
+                return null;
+            }
             if (!idle) {
                 throw new ArcellaException(WorkerError.FOLDER, spec.module() + " needs folders or the network, and the worker of group "
                         + group + " was sealed without them; other modules run in it",
@@ -207,21 +221,40 @@ public final class GroupHost {
         return null;
     }
 
+    /** Where no worker came in the place of one that was to leave, that stays. */
+    private synchronized void stay() {
+        if (life == null && !leaving.isEmpty()) {
+            life = leaving.removeLast();
+        }
+    }
+
     private void awaitBackoff(long deadline) throws InterruptedException {
-        long remaining;
         synchronized (this) {
-            remaining = backoff.remaining(System.nanoTime());
+            for (long left = backoff.remaining(System.nanoTime()); left > 0; left = backoff.remaining(System.nanoTime())) {
+                if (System.nanoTime() + left - deadline > 0) {
+                    throw new ArcellaException(WorkerError.WORKER_BACKOFF, "the worker of group " + group
+                            + " died repeatedly and is not started again for " + TimeUnit.NANOSECONDS.toMillis(left)
+                            + " ms", "see why it dies; worker restart " + group + " does not wait");
+                }
+                // A millisecond more than is left, so that it is not woken too early time and again.
+                wait(TimeUnit.NANOSECONDS.toMillis(left) + 1);
+            }
         }
-        if (System.nanoTime() + remaining - deadline > 0) {
-            throw new ArcellaException(WorkerError.WORKER_BACKOFF, "the worker of group " + group
-                    + " died repeatedly and is not started again for " + TimeUnit.NANOSECONDS.toMillis(remaining)
-                    + " ms", "see why it dies, or wait");
-        }
-        TimeUnit.NANOSECONDS.sleep(remaining);
+    }
+
+    /** How long a worker that is wanted now would have to wait, as those before died early. */
+    public synchronized Duration backoff() {
+        return life != null ? Duration.ZERO : Duration.ofNanos(backoff.remaining(System.nanoTime()));
+    }
+
+    /** Forgets early deaths: somebody has looked at them, and wants a worker now. */
+    public synchronized void forgive() {
+        backoff.forget();
+        notifyAll();
     }
 
     private Life begin(GroupLimits limits, GrantedReach reach) throws InterruptedException {
-        if (!places.tryAcquire()) {
+        if (!places.take()) {
             throw new ArcellaException(WorkerError.TOO_MANY_WORKERS, "there are " + options.maxWorkers()
                     + " workers already, as many as there may be, and group " + group + " needs one more",
                     "stop modules, put some into one group, or raise 'max' in [workers] of etc/arcella.toml");
@@ -268,6 +301,7 @@ public final class GroupHost {
             if (life == ended) {
                 life = null;
             }
+            leaving.remove(ended);
             dying.add(link);
         }
         Process process = ended.launched.process();
@@ -289,6 +323,7 @@ public final class GroupHost {
             ended.launched.folder().delete();
             synchronized (this) {
                 dying.remove(link);
+                notifyAll();
             }
         }
     }
@@ -303,8 +338,22 @@ public final class GroupHost {
                 "start the module again", why);
     }
 
-    /** A heartbeat; ends a worker that has been idle for long. Never waits. */
+    /** A heartbeat; ends a worker that has been idle for long, or that was to end as soon as it is. Never waits. */
     void beat(long now) {
+        List<Life> done;
+        List<Life> others;
+        synchronized (this) {
+            done = leaving.stream().filter(GroupHost::idle).toList();
+            leaving.removeAll(done);
+            done.forEach(one -> dying.add(one.link()));
+            others = List.copyOf(leaving);
+        }
+        done.forEach(one -> one.link().giveUp(closing()));
+        others.forEach(one -> one.link().beat(now));
+        beatPresent(now);
+    }
+
+    private void beatPresent(long now) {
         Life present;
         boolean idle;
         synchronized (this) {
@@ -329,17 +378,61 @@ public final class GroupHost {
         }
     }
 
+    /**
+     * Ends a worker in which nothing runs, now and not when it has been idle for long, and waits until its place is free.
+     *
+     * @return whether there was one
+     */
+    boolean makeRoom() throws InterruptedException {
+        Life idle = null;
+        synchronized (this) {
+            Life present = life;
+            if (present != null && idle(present)) {
+                idle = present;
+                life = null;
+            } else {
+                for (Life one : leaving) {
+                    idle = idle == null && idle(one) ? one : idle;
+                }
+                leaving.remove(idle);
+            }
+            if (idle != null) {
+                dying.add(idle.link());
+            }
+        }
+        if (idle == null) {
+            return false;
+        }
+        idle.link().giveUp(closing());
+        synchronized (this) {
+            while (dying.contains(idle.link())) {
+                wait();
+            }
+        }
+        return true;
+    }
+
     /** Ends the worker at once, with its instances, for this reason. */
     public void kill(String why) {
-        Life present;
+        List<Life> all;
         synchronized (this) {
-            present = life;
+            all = all();
             life = null;
+            leaving.clear();
+            forgive();
         }
-        if (present != null) {
-            present.link().giveUp(new ArcellaException(WorkerError.HOST_CLOSED, why, ""));
-            present.link().dead().join();
+        all.forEach(one -> one.link().giveUp(new ArcellaException(WorkerError.HOST_CLOSED, why, "")));
+        all.forEach(one -> one.link().dead().join());
+    }
+
+    /** The workers that live, the one for what comes first. With this object's lock held. */
+    private List<Life> all() {
+        List<Life> all = new ArrayList<>();
+        if (life != null) {
+            all.add(life);
         }
+        all.addAll(leaving.reversed());
+        return all;
     }
 
     /** Whether it was closed and can be replaced. */
@@ -347,33 +440,33 @@ public final class GroupHost {
         return closed;
     }
 
-    /** The worker, if there is one. */
-    synchronized Optional<WorkerStatistics> statistics() {
-        Life present = life;
-        if (present == null) {
-            return Optional.empty();
-        }
+    /** The workers that live, the one for what comes first. */
+    synchronized List<WorkerStatistics> statistics() {
+        return all().stream().map(this::statistics).toList();
+    }
+
+    private WorkerStatistics statistics(Life present) {
         Process process = present.launched.process();
         List<String> modules = new ArrayList<>();
         present.link().instances().values().forEach(instance -> modules.add(instance.module()));
-        return Optional.of(new WorkerStatistics(group, process.pid(),
+        return new WorkerStatistics(group, process.pid(),
                 Duration.ofNanos(System.nanoTime() - present.sinceNanos), ProcessFigures.residentBytes(process.pid()),
                 present.launched.heapBytes(), present.link().heapUsedBytes(), present.link().memory(), ProcessFigures.cpuTime(process.toHandle()), modules,
-                present.link().openRequests(), present.link().calls(), starts, present.launched.seal()));
+                present.link().openRequests(), present.link().calls(), starts, present.launched.seal());
     }
 
     /** As {@link arcella.worker.ModuleHost#close}. */
     public void close() {
-        Life present;
+        List<Life> all;
         synchronized (this) {
             closed = true;
-            present = life;
+            all = all();
         }
-        if (present == null) {
+        if (all.isEmpty()) {
             awaitBurials();
             return;
         }
-        List<CompletableFuture<Ending>> ends = present.link().instances().values().stream()
+        List<CompletableFuture<Ending>> ends = all.stream().flatMap(one -> one.link().instances().values().stream())
                 .map(instance -> instance.stop(Duration.ZERO)).toList();
         try {
             CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
@@ -381,10 +474,10 @@ public final class GroupHost {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
             // Who does not end by then is lost with the process, and hears so.
-            present.link().giveUp(closing());
+            all.forEach(one -> one.link().giveUp(closing()));
         }
         kill("the worker was ended");
-        present.link().dead().join();
+        all.forEach(one -> one.link().dead().join());
         awaitBurials();
     }
 

@@ -138,7 +138,7 @@ final class RemoteInstance implements ModuleInstance {
                     "an instance starts once; make another");
         }
         Answer<List<WitValue>> answer = Answer.awaited();
-        ask(answer, "the start of " + module(), Optional.of(limits.deadline().orElse(Duration.ofDays(1))),
+        ask(answer, "the start of " + module(), Optional.of(limits.deadline().orElse(Duration.ofDays(1))), command(),
                 id -> new ToWorker.Start(id, number));
         answer.await();
     }
@@ -156,7 +156,7 @@ final class RemoteInstance implements ModuleInstance {
     private Answer<List<WitValue>> call(String function, List<WitValue> arguments, Answer<List<WitValue>> answer) {
         return answer.begin(() -> {
             refuseUnbegun();
-            ask(answer, "the function \"" + function + "\" of " + module(), limits.deadline(),
+            ask(answer, "the function \"" + function + "\" of " + module(), limits.deadline(), true,
                     id -> new ToWorker.Call(id, number, function, arguments, false));
         });
     }
@@ -168,7 +168,7 @@ final class RemoteInstance implements ModuleInstance {
         long asked = link.ask(new Request<>(FromWorker.Metered.class, "the function \"" + function + "\" of " + module(),
                 hard(limits.deadline()),
                 done -> delivery.after(() -> answer.done(new MeteredResults(done.results(), done.fuel()))),
-                failure -> delivery.after(() -> answer.failed(failure))),
+                failure -> delivery.after(() -> answer.failed(failure))).asCall(),
                 id -> new ToWorker.Meter(id, number, function, arguments));
         answer.onCancel(() -> link.pool().execute(() -> link.say(new ToWorker.Cancel(asked))));
         return answer.await();
@@ -198,7 +198,7 @@ final class RemoteInstance implements ModuleInstance {
         try {
             link.ask(new Request<>(FromWorker.Done.class, what, hard(limits.deadline()),
                     done -> delivery.after(() -> answer.done(done.results())),
-                    failure -> delivery.after(() -> answer.failed(failure))),
+                    failure -> delivery.after(() -> answer.failed(failure))).asCall(),
                     id -> new ToWorker.Call(id, number, function, coming.values(), true));
         } catch (ArcellaException e) {
             // Values that no frame holds: nothing was sent.
@@ -222,11 +222,12 @@ final class RemoteInstance implements ModuleInstance {
         }
     }
 
-    private void ask(Answer<List<WitValue>> answer, String what, Optional<Duration> deadline,
+    private void ask(Answer<List<WitValue>> answer, String what, Optional<Duration> deadline, boolean call,
             LongFunction<ToWorker> message) {
-        long asked = link.ask(new Request<>(FromWorker.Done.class, what, hard(deadline),
+        Request<FromWorker.Done> request = new Request<>(FromWorker.Done.class, what, hard(deadline),
                 done -> delivery.after(() -> answer.done(done.results())),
-                failure -> delivery.after(() -> answer.failed(failure))), message);
+                failure -> delivery.after(() -> answer.failed(failure)));
+        long asked = link.ask(call ? request.asCall() : request, message);
         answer.onCancel(() -> link.pool().execute(() -> link.say(new ToWorker.Cancel(asked))));
     }
 

@@ -17,6 +17,7 @@ import arcella.worker.internal.wire.FromWorker;
  * @param done takes the answer, on the reading thread
  * @param failed takes the failure, on any thread
  * @param entry takes what is handed over before the answer, on the reading thread, if it is something of which there is such
+ * @param call whether it counts as a call
  * @param progress hears how far it is, on the reading thread, if it is something that tells
  */
 record Request<M extends FromWorker>(
@@ -25,18 +26,19 @@ record Request<M extends FromWorker>(
         @Nullable Long hardNanos,
         Consumer<M> done,
         Consumer<ArcellaException> failed,
+        boolean call,
         @Nullable Consumer<FromWorker.Entry> entry,
         @Nullable Consumer<FromWorker.Compiling> progress) {
 
-    /** One that says nothing until it is answered. */
+    /** One that says nothing until it is answered, and is no call. */
     Request(Class<M> answer, String what, @Nullable Long hardNanos, Consumer<M> done,
             Consumer<ArcellaException> failed) {
-        this(answer, what, hardNanos, done, failed, null, null);
+        this(answer, what, hardNanos, done, failed, false, null, null);
     }
 
-    /** Whether a guest's code runs for it. */
-    boolean call() {
-        return answer == FromWorker.Done.class || answer == FromWorker.Metered.class;
+    /** The same as a call of a guest's function. */
+    Request<M> asCall() {
+        return new Request<>(answer, what, hardNanos, done, failed, true, entry, progress);
     }
 
     boolean fits(FromWorker message) {

@@ -89,6 +89,11 @@ final class Spare {
         return met();
     }
 
+    /** Whether it has died. */
+    synchronized boolean ended() {
+        return ended;
+    }
+
     /** As {@link WorkerLink#beat}. */
     synchronized void beat(long now) {
         if (!ended) {

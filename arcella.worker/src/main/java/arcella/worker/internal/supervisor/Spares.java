@@ -25,6 +25,9 @@ final class Spares implements AutoCloseable {
     // Guarded by this.
     private @Nullable CompletableFuture<Spare> kept;
     private long starts;
+    private boolean asked;
+    private long keptSince;
+    private final Backoff backoff = new Backoff();
     private boolean closed;
 
     /** @param heapBytes the heap of one that is kept ready */
@@ -94,7 +97,9 @@ final class Spares implements AutoCloseable {
 
     /** Starts one, if one is wanted and there is none. */
     synchronized void keep() {
+        asked = true;
         if (wanted && !closed && kept == null) {
+            keptSince = System.nanoTime();
             kept = CompletableFuture.supplyAsync(this::start, pool);
         }
     }
@@ -116,8 +121,18 @@ final class Spares implements AutoCloseable {
         return spare == null || !spare.isDone() || spare.isCompletedExceptionally() ? null : spare.join();
     }
 
-    /** A heartbeat. Never waits. */
+    /** A heartbeat; has one that has died, or could not be started, followed by another. Never waits. */
     void beat(long now) {
+        synchronized (this) {
+            CompletableFuture<Spare> spare = kept;
+            if (spare != null && spare.isDone() && (spare.isCompletedExceptionally() || spare.join().ended())) {
+                backoff.died(now, now - keptSince);
+                kept = null;
+            }
+            if (asked && backoff.remaining(now) == 0) {
+                keep();
+            }
+        }
         Spare spare = present();
         if (spare != null) {
             spare.beat(now);

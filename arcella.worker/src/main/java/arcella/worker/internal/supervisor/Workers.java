@@ -2,10 +2,8 @@ package arcella.worker.internal.supervisor;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
 import arcella.error.ArcellaException;
@@ -25,7 +23,7 @@ public final class Workers implements AutoCloseable {
     private final Executor pool = Threads.asNeeded("arcella-workers");
     private final Timer timer = new Timer("arcella-heartbeat");
     private final Spares spares;
-    private final Semaphore places;
+    private final Places places;
     private final Benches benches;
 
     // Guarded by this.
@@ -39,7 +37,7 @@ public final class Workers implements AutoCloseable {
         this.rules = rules;
         Folder.clear(options.folder());
         this.spares = new Spares(options.spare(), options.heapBytes(), new Launcher(options, mainClass, pool, true), pool);
-        this.places = new Semaphore(options.maxWorkers());
+        this.places = new Places(options.maxWorkers(), this::makeRoom);
         this.benches = new Benches(options, benches, mainClass, pool);
     }
 
@@ -81,6 +79,15 @@ public final class Workers implements AutoCloseable {
         return known;
     }
 
+    private boolean makeRoom() throws InterruptedException {
+        for (GroupHost group : all()) {
+            if (group.makeRoom()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void beat() {
         long now = System.nanoTime();
         all().forEach(group -> beat(() -> group.beat(now)));
@@ -104,7 +111,7 @@ public final class Workers implements AutoCloseable {
 
     /** The workers that live now. */
     public List<WorkerStatistics> statistics() {
-        return Stream.concat(all().stream().map(GroupHost::statistics).flatMap(Optional::stream),
+        return Stream.concat(all().stream().flatMap(group -> group.statistics().stream()),
                 Stream.concat(spares.statistics().stream(), benches.statistics().stream())).toList();
     }
 
