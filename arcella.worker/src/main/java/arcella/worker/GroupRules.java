@@ -15,4 +15,9 @@ public interface GroupRules {
     default GroupReach reach(String group) {
         return GroupReach.none();
     }
+
+    /** Whether a module of the group runs, or will soon, though none may be in its worker at the moment: that keeps its place. */
+    default boolean awaited(String group) {
+        return false;
+    }
 }

@@ -30,11 +30,23 @@ class GroupProcessesTest {
     @TempDir
     private Path data;
 
+    private volatile String awaited = "";
     private WorkerSupervisor supervisor;
 
     @BeforeEach
     void open() {
-        supervisor = new WorkerSupervisor(Workplace.options(folder).withMaxWorkers(2));
+        WorkerOptions options = Workplace.options(folder).withMaxWorkers(2);
+        supervisor = new WorkerSupervisor(options, WorkbenchOptions.defaults(), new GroupRules() {
+            @Override
+            public GroupLimits of(String group) {
+                return new GroupLimits(options.heapBytes(), Integer.MAX_VALUE);
+            }
+
+            @Override
+            public boolean awaited(String group) {
+                return awaited.equals(group);
+            }
+        });
     }
 
     @AfterEach
@@ -132,6 +144,11 @@ class GroupProcessesTest {
                         assertThat(refused.code().number()).isEqualTo(WorkerError.TOO_MANY_WORKERS.number()));
         done.stop(Duration.ZERO).get(1, TimeUnit.MINUTES);
         assertThat(pids("two")).hasSize(1);
+        awaited = "two";
+        assertThatThrownBy(() -> supervisor.host("three").instantiate(Guests.spec("probe"), new Recorder()))
+                .as("its module is about to come again").isInstanceOf(ArcellaException.class);
+        assertThat(pids("two")).hasSize(1);
+        awaited = "";
         assertThat(count(started(supervisor.host("three"), Guests.spec("probe")))).isEqualTo(1);
         assertThat(pids("two")).isEmpty();
         assertThat(pids("one")).hasSize(1);

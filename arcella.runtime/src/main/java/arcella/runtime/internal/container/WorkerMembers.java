@@ -43,6 +43,11 @@ final class WorkerMembers implements GroupMembers {
         return new GroupReach(folders, network, lowPorts);
     }
 
+    @Override
+    public boolean awaited(String group) {
+        return directory.inWorker(group).stream().anyMatch(entry -> entry.life().state().live());
+    }
+
     private GroupReach reach(ModuleEntry entry) {
         try {
             ModuleConfiguration.Now now = entry.configuration().now();

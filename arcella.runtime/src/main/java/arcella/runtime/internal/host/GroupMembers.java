@@ -13,4 +13,9 @@ public interface GroupMembers {
     default GroupReach reach(String group) {
         return GroupReach.none();
     }
+
+    /** Whether any of them runs, or will again by itself. */
+    default boolean awaited(String group) {
+        return false;
+    }
 }

@@ -48,6 +48,11 @@ final class GroupPolicy implements GroupRules {
         return members.reach(group);
     }
 
+    @Override
+    public boolean awaited(String group) {
+        return members.awaited(group);
+    }
+
     /** The heap of a group, as far as that is known. */
     GroupLimit heap(String group) {
         return heap(source.known(), group);

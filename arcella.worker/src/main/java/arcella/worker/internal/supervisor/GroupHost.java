@@ -384,10 +384,12 @@ public final class GroupHost {
      * @return whether there was one
      */
     boolean makeRoom() throws InterruptedException {
+        // A module that is about to come again is not to find another one in its place.
+        boolean awaited = rules.awaited(group);
         Life idle = null;
         synchronized (this) {
             Life present = life;
-            if (present != null && idle(present)) {
+            if (!awaited && present != null && idle(present)) {
                 idle = present;
                 life = null;
             } else {
