@@ -18,6 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import arcella.error.ArcellaException;
+import arcella.error.IoReason;
 
 /**
  * The folder in which one container keeps everything, {@code ~/.arcella} unless said otherwise.
@@ -89,14 +90,7 @@ record Home(Path path) {
 
     /** What a file system failure says, without repeating the path. */
     static String reason(IOException e) {
-        return switch (e) {
-            case java.nio.file.AccessDeniedException _ -> "permission denied";
-            case java.nio.file.NoSuchFileException _ -> "no such file or folder";
-            case FileAlreadyExistsException _ -> "a file stands in its place";
-            case java.nio.file.NotDirectoryException _ -> "not a folder";
-            case java.nio.file.FileSystemException f when f.getReason() != null -> f.getReason();
-            default -> String.valueOf(e.getMessage());
-        };
+        return IoReason.of(e);
     }
 
     /** The file whose lock says that a daemon runs; it holds the daemon's process id. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 import arcella.error.ArcellaException;
+import arcella.error.IoReason;
 import arcella.feature.ArtifactId;
 import arcella.feature.Feature.Artifact;
 import arcella.feature.Feature.Module;
@@ -95,7 +96,7 @@ final class Artifacts {
                 }
             } catch (IOException e) {
                 throw new ArcellaException(FeatureError.ARTIFACT,
-                        place.path() + " in " + place.source().text() + " cannot be read: " + e.getMessage(), "check it", e);
+                        place.path() + " in " + place.source().text() + " cannot be read: " + IoReason.of(e), "check it", e);
             }
         }
         return Optional.empty();

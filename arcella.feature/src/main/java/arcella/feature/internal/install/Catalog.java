@@ -18,6 +18,7 @@ import org.osgi.framework.Version;
 
 import arcella.command.Nearest;
 import arcella.error.ArcellaException;
+import arcella.error.IoReason;
 import arcella.feature.ArtifactId;
 import arcella.feature.FeatureError;
 import arcella.feature.internal.json.Json;
@@ -90,7 +91,7 @@ final class Catalog {
             try {
                 return FeatureFiles.bundle(file, where);
             } catch (IOException e) {
-                throw new ArcellaException(FeatureError.REPOSITORY, file + " cannot be read: " + e.getMessage(), "check it", e);
+                throw new ArcellaException(FeatureError.REPOSITORY, file + " cannot be read: " + IoReason.of(e), "check it", e);
             }
         }
         return Optional.of(FeatureFiles.read(file, where));
@@ -114,7 +115,7 @@ final class Catalog {
                 members.refuseOthers();
             }
         } catch (IOException e) {
-            throw new ArcellaException(FeatureError.REPOSITORY, "the repository " + repository + " cannot be read: " + e,
+            throw new ArcellaException(FeatureError.REPOSITORY, "the repository " + repository + " cannot be read: " + IoReason.of(e),
                     "check it, or take it out with feature:repo-remove", e);
         }
         if (files.size() > MOST_FILES) {

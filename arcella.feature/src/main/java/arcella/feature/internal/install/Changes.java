@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.osgi.framework.Bundle;
 
 import arcella.error.ArcellaException;
+import arcella.error.IoReason;
 import arcella.feature.ArtifactId;
 import arcella.feature.Feature;
 import arcella.feature.Feature.Settings;
@@ -146,7 +147,7 @@ final class Changes {
             return use.of(new InstallRequest(wasm, part.id() + ".wasm", part.manifest(), Optional.of(part.id().name()),
                     Optional.of(part.id().version()), grants, all, Planner.ORIGIN + of.feature().id()));
         } catch (IOException e) {
-            throw new ArcellaException(FeatureError.INSTALL_FAILED, "module " + part.id() + " cannot be read: " + e, "try again", e);
+            throw new ArcellaException(FeatureError.INSTALL_FAILED, "module " + part.id() + " cannot be read: " + IoReason.of(e), "try again", e);
         } catch (ArcellaException e) {
             throw e.what().contains(part.id().toString()) ? e
                     : new ArcellaException(e.code(), "module " + part.id() + ": " + e.what(), e.remedy(), e);

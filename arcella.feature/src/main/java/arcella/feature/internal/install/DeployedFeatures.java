@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import arcella.error.ArcellaException;
+import arcella.error.IoReason;
 import arcella.feature.ArtifactId;
 import arcella.feature.FeatureError;
 import arcella.feature.internal.store.FeatureStore;
@@ -136,7 +137,7 @@ final class DeployedFeatures {
         } catch (ArcellaException e) {
             problems.accept(new ArcellaException(e.code(), "deploy/" + name + ": " + e.what(), e.remedy(), e));
         } catch (IOException e) {
-            problems.accept(new ArcellaException(FeatureError.BAD_FEATURE, "deploy/" + name + " cannot be read: " + e,
+            problems.accept(new ArcellaException(FeatureError.BAD_FEATURE, "deploy/" + name + " cannot be read: " + IoReason.of(e),
                     "check it and its permissions", e));
         }
         return false;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.jar.JarFile;
 
 import arcella.error.ArcellaException;
+import arcella.error.IoReason;
 import arcella.feature.ArtifactId;
 import arcella.feature.FeatureError;
 import arcella.feature.internal.json.FeatureText;
@@ -45,7 +46,7 @@ final class FeatureFiles {
                 return new Offer(FeatureText.read(text(in, name), name), new Source.Folder(file.toAbsolutePath().normalize().getParent()), where);
             }
         } catch (IOException e) {
-            throw new ArcellaException(FeatureError.BAD_FEATURE, file + " cannot be read: " + e.getMessage(),
+            throw new ArcellaException(FeatureError.BAD_FEATURE, file + " cannot be read: " + IoReason.of(e),
                     "check it and its permissions", e);
         }
     }
@@ -60,7 +61,7 @@ final class FeatureFiles {
         try {
             return bundle(file, path.substring(path.lastIndexOf('/') + 1), path, "file", Optional.empty()).orElseThrow(() -> plain(path));
         } catch (IOException e) {
-            throw new ArcellaException(FeatureError.BAD_FEATURE, path + " cannot be read: " + e.getMessage(), "build it again", e);
+            throw new ArcellaException(FeatureError.BAD_FEATURE, path + " cannot be read: " + IoReason.of(e), "build it again", e);
         }
     }
 
@@ -112,7 +113,7 @@ final class FeatureFiles {
                 }
             } catch (IOException e) {
                 throw new ArcellaException(FeatureError.BAD_FEATURE,
-                        path + " in " + by.source().text() + " cannot be read: " + e.getMessage(), "check it", e);
+                        path + " in " + by.source().text() + " cannot be read: " + IoReason.of(e), "check it", e);
             }
         }
         return Optional.empty();

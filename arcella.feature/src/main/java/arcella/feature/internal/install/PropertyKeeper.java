@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 import arcella.error.ArcellaException;
+import arcella.error.IoReason;
 import arcella.feature.FeatureError;
 import arcella.feature.internal.store.Installed;
 import arcella.feature.internal.store.Installed.Phase;
@@ -124,7 +125,7 @@ final class PropertyKeeper {
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
-            throw new ArcellaException(FeatureError.STORE_WRITE, file + " cannot be written: " + e,
+            throw new ArcellaException(FeatureError.STORE_WRITE, file + " cannot be written: " + IoReason.of(e),
                     "check its owner, permissions and free space", e);
         }
     }

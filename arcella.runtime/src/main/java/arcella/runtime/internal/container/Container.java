@@ -19,6 +19,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.ComponentConstants;
 
 import arcella.error.ArcellaException;
+import arcella.error.IoReason;
 import arcella.runtime.InstallRequest;
 import arcella.runtime.ModuleId;
 import arcella.runtime.Progress;
@@ -397,7 +398,7 @@ final class Container implements ModuleContainer {
         } catch (IOException e) {
             throw new ArcellaException(
                     RuntimeError.STORE_DAMAGED,
-                    "the content of module " + record.id() + " cannot be read: " + e,
+                    "the content of module " + record.id() + " cannot be read: " + IoReason.of(e),
                     "install the module again",
                     e);
         }

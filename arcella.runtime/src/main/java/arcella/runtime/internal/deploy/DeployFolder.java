@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import arcella.error.ArcellaException;
+import arcella.error.IoReason;
 import arcella.runtime.InstallRequest;
 import arcella.runtime.InstallRequest.ManifestFile;
 import arcella.runtime.ModuleReport;
@@ -83,7 +84,7 @@ public final class DeployFolder {
         try {
             now = list();
         } catch (IOException e) {
-            tell(".", folder + " cannot be read: " + e, e);
+            tell(".", folder + " cannot be read: " + IoReason.of(e), e);
             return;
         }
         unreadable.remove(".");
@@ -123,7 +124,7 @@ public final class DeployFolder {
             problems.accept(new ArcellaException(e.code(), "deploy/" + name + ": " + e.what(), e.remedy(), e));
         } catch (IOException e) {
             problems.accept(new ArcellaException(
-                    RuntimeError.BAD_CONTENT, "deploy/" + name + " cannot be read: " + e, "check its permissions", e));
+                    RuntimeError.BAD_CONTENT, "deploy/" + name + " cannot be read: " + IoReason.of(e), "check its permissions", e));
         }
     }
 
@@ -233,7 +234,7 @@ public final class DeployFolder {
             unreadable.remove(name);
             return Optional.of(new Look(Look.File.of(content.get()), manifest.map(Look.File::of)));
         } catch (IOException e) {
-            tell(name, "deploy/" + name + " cannot be read: " + e, e);
+            tell(name, "deploy/" + name + " cannot be read: " + IoReason.of(e), e);
             return Optional.empty();
         }
     }
