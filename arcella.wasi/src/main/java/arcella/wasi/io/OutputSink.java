@@ -22,6 +22,11 @@ public interface OutputSink {
         return Pollable.always();
     }
 
+    /** How many bytes {@link #write} takes now without waiting; 0 while it is not {@link #writable}. */
+    default long room() {
+        return writable().ready() ? 1 << 20 : 0;
+    }
+
     /** Whether a person reads it as it comes. */
     default boolean terminal() {
         return false;

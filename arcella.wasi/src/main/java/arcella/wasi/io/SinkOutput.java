@@ -7,8 +7,6 @@ import arcella.wasi.io.OutputSink.ClosedSinkException;
 /** An output stream that writes straight to a sink, on the guest's thread. */
 final class SinkOutput extends GuestOutput {
 
-    private static final long PERMIT_BYTES = 1 << 20;
-
     private final OutputSink sink;
     private boolean closed;
 
@@ -21,7 +19,7 @@ final class SinkOutput extends GuestOutput {
         if (closed) {
             throw StreamException.closed();
         }
-        return sink.writable().ready() ? PERMIT_BYTES : 0;
+        return sink.room();
     }
 
     @Override

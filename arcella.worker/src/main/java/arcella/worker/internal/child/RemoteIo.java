@@ -2,12 +2,15 @@ package arcella.worker.internal.child;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 import arcella.wasi.Denial;
 import arcella.wasi.io.InputSource;
+import arcella.wasi.io.Pollable;
 import arcella.worker.Ending;
 import arcella.worker.ModuleImports;
 import arcella.worker.StandardStream;
@@ -27,6 +30,8 @@ final class RemoteIo implements GuestIo {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition more = lock.newCondition();
     private int credit = Codec.OUTPUT_WINDOW;
+    private final Set<Runnable> wakers = ConcurrentHashMap.newKeySet();
+    private final Pollable ready = new Ready();
     private final ReentrantLock telling = new ReentrantLock();
     // Guarded by telling.
     private boolean over;
@@ -86,6 +91,39 @@ final class RemoteIo implements GuestIo {
             more.signalAll();
         } finally {
             lock.unlock();
+        }
+        wakers.forEach(Runnable::run);
+    }
+
+    /** What the supervisor's listener has not dealt with is in the way: so a guest is told before it would have to wait. */
+    @Override
+    public long outputRoom() {
+        lock.lock();
+        try {
+            return credit;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Pollable outputReady() {
+        return ready;
+    }
+
+    private final class Ready implements Pollable {
+        @Override
+        public boolean ready() {
+            return outputRoom() > 0;
+        }
+
+        @Override
+        public Subscription subscribe(Runnable waker) {
+            wakers.add(waker);
+            if (ready()) {
+                waker.run();
+            }
+            return () -> wakers.remove(waker);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 
 import arcella.wasi.Denial;
 import arcella.wasi.io.InputSource;
+import arcella.wasi.io.Pollable;
 import arcella.worker.Ending;
 import arcella.worker.ModuleImports;
 import arcella.worker.StandardStream;
@@ -28,6 +29,17 @@ public interface GuestIo {
      * @param source holds the bytes; not kept, not changed
      */
     void output(StandardStream stream, byte[] source, int offset, int length) throws IOException, InterruptedException;
+
+    /** How many bytes {@link #output} takes now without waiting; another may use them up meanwhile. On any thread. */
+    default long outputRoom() {
+        // Whoever listens in the same process is called, and nobody knows beforehand how long that takes.
+        return 1 << 20;
+    }
+
+    /** Ready when there is {@link #outputRoom}. */
+    default Pollable outputReady() {
+        return Pollable.always();
+    }
 
     /** The guest was refused something; called on any thread. */
     void denied(Denial denial);

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import arcella.wasi.Denial;
 import arcella.wasi.WasiConfig;
 import arcella.wasi.io.OutputSink;
+import arcella.wasi.io.Pollable;
 import arcella.worker.InstanceSpec;
 import arcella.worker.StandardStream;
 
@@ -46,6 +47,16 @@ final class GuestWasi {
             if (length > 0) {
                 io.output(stream, source, offset, length);
             }
+        }
+
+        @Override
+        public long room() {
+            return io.outputRoom();
+        }
+
+        @Override
+        public Pollable writable() {
+            return io.outputReady();
         }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 
 import arcella.wasi.Denial;
 import arcella.wasi.io.InputSource;
+import arcella.wasi.io.Pollable;
 import arcella.worker.Ending;
 import arcella.worker.ModuleImports;
 import arcella.worker.StandardStream;
@@ -22,6 +23,16 @@ record InstanceIo(GuestIo io, LocalInstance instance) implements GuestIo {
             throws IOException, InterruptedException {
         io.output(stream, source, offset, length);
         instance.wrote(length);
+    }
+
+    @Override
+    public long outputRoom() {
+        return io.outputRoom();
+    }
+
+    @Override
+    public Pollable outputReady() {
+        return io.outputReady();
     }
 
     @Override
