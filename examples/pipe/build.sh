@@ -6,12 +6,12 @@ cd "$(dirname "$0")"
 wit="$JCO_NODE_MODULES/@bytecodealliance/jco/lib/wit/builtin/0.2.12"
 {
     cat pipe.wit
-    for package in io clocks random cli filesystem sockets; do
+    for package in io clocks random cli filesystem sockets http; do
         sed -e 's/^package \(.*\);$/package \1 {/' "$wit/wasi-$package/package.wit"
         echo '}'
     done
 } > all.wit
-for guest in mill desk; do
+for guest in mill desk courier; do
     clang --target=wasm32-unknown-unknown -Os -mbulk-memory -fno-builtin -c "$guest.c" -o "$guest.o"
     wasm-ld --no-entry --strip-all "$guest.o" -o "$guest.core.wasm"
     node ../component.mjs "$guest.core.wasm" all.wit "$guest-house" "$guest.wasm"

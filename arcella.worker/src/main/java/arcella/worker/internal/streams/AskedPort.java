@@ -27,8 +27,8 @@ public abstract class AskedPort implements StreamPort {
     private final AtomicBoolean dropped = new AtomicBoolean();
     private final Set<Runnable> wakers = ConcurrentHashMap.newKeySet();
     private final ReentrantLock turn = new ReentrantLock();
-    /** What was asked last; guarded by the turn. */
-    private CompletableFuture<StreamAnswer> last = CompletableFuture.completedFuture(StreamAnswer.done(0));
+    /** What was asked last; set by whoever has the turn. */
+    private volatile CompletableFuture<StreamAnswer> last = CompletableFuture.completedFuture(StreamAnswer.done(0));
 
     /** @param lent whether it is its owner's, who takes it back without being told */
     protected AskedPort(boolean lent) {
@@ -128,15 +128,30 @@ public abstract class AskedPort implements StreamPort {
         return () -> wakers.remove(waker);
     }
 
+    /**
+     * {@inheritDoc} When this returns the stream's owner has dropped it, who may have waited for that: a body of
+     * {@code wasi:http} does not end before its stream. Only what somebody gave up waiting for is not waited for here either.
+     */
     @Override
     public void drop() {
-        if (!lent && dropped.compareAndSet(false, true)) {
-            // A guest that was interrupted gives up what it holds, too.
-            boolean interrupted = Thread.interrupted();
-            ask(StreamOp.DROP, 0, NOTHING, answer -> { });
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+        if (lent || !dropped.compareAndSet(false, true)) {
+            return;
+        }
+        // A guest that was interrupted gives up what it holds, too.
+        boolean interrupted = Thread.interrupted();
+        CompletableFuture<StreamAnswer> gone = new CompletableFuture<>();
+        ask(StreamOp.DROP, 0, NOTHING, gone::complete);
+        if (!interrupted && last.isDone()) {
+            try {
+                gone.get();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("nobody makes it fail", e);
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

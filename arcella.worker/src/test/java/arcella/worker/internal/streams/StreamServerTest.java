@@ -21,6 +21,7 @@ import arcella.wasi.io.GuestOutput;
 import arcella.wasi.io.LocalPort;
 import arcella.wasi.io.OutputSink;
 import arcella.wasi.io.Pollable;
+import arcella.wasi.io.QueuedOutput;
 import arcella.wasi.io.StreamException;
 import arcella.wasi.io.StreamPort;
 import arcella.worker.WorkerError;
@@ -170,6 +171,58 @@ class StreamServerTest {
         assertThat(server.size()).isZero();
     }
 
+    /** Whoever is told that the other is done with a stream has it back: a body, for one, ends after its stream only. */
+    @Test
+    void whenADropReturnsTheOwnerKnows() {
+        Thread dropping = Thread.currentThread();
+        AtomicBoolean known = new AtomicBoolean();
+        server.add(1, LocalPort.of(new Slow(), () -> {
+            while (dropping.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            known.set(true);
+        }), false);
+        asking(false).drop();
+        assertThat(known).isTrue();
+    }
+
+    /** A flush is over when all that was taken before it is passed on, however many processes are between. */
+    @Test
+    void aFlushWaitsForWhatWasTaken() throws Exception {
+        CompletableFuture<Void> gate = new CompletableFuture<>();
+        AtomicInteger passedOn = new AtomicInteger();
+        server.add(1, LocalPort.of(new QueuedOutput((bytes, from, count) -> {
+            gate.join();
+            passedOn.addAndGet(count);
+        }, Thread::startVirtualThread, 1000), () -> { }), false);
+        StreamServer relay = new StreamServer();
+        relay.add(1, asking(false), false);
+        GuestOutput output = GuestOutput.of(new AskedPort(false) {
+            @Override
+            protected void ask(StreamOp op, int most, byte[] bytes, Consumer<StreamAnswer> answer) {
+                relay.serve(1, op, most, bytes, answer);
+            }
+        });
+        assertThat(output.checkWrite()).isEqualTo(1000);
+        output.write(new byte[400], 0, 400);
+        assertThat(output.checkWrite()).isEqualTo(600);
+        output.flush();
+        assertThat(output.checkWrite()).as("room while a flush is under way").isZero();
+        CompletableFuture<Integer> flushed = CompletableFuture.supplyAsync(() -> {
+            try {
+                output.blockingFlush();
+                return passedOn.get();
+            } catch (StreamException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        Thread.sleep(50);
+        assertThat(flushed).isNotDone();
+        gate.complete(null);
+        assertThat(flushed.get(30, TimeUnit.SECONDS)).isEqualTo(400);
+        assertThat(output.checkWrite()).isEqualTo(1000);
+    }
+
     @Test
     void whatIsLeftIsDroppedAtTheEnd() throws Exception {
         AtomicInteger drops = new AtomicInteger();
@@ -230,6 +283,8 @@ class StreamServerTest {
         CompletableFuture<Boolean> ready = CompletableFuture.supplyAsync(port::ready);
         Thread.sleep(50);
         assertThat(ready).isNotDone();
+        port.drop();
+        assertThat(ready).as("a drop does not wait for what was given up").isNotDone();
         gate.complete(null);
         assertThat(ready.get(30, TimeUnit.SECONDS)).isTrue();
     }
