@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -33,6 +34,14 @@ import arcella.worker.internal.wire.StreamOp;
 class StreamServerTest {
 
     private final StreamServer server = new StreamServer();
+    private final StreamServer further = new StreamServer();
+
+    /** Nobody is left waiting: tests of the same process count threads. */
+    @AfterEach
+    void close() {
+        server.close();
+        further.close();
+    }
 
     /** The other side, without a wire between. */
     private AskedPort asking(boolean lent) {
@@ -113,13 +122,12 @@ class StreamServerTest {
     void whoWaitsForSeveralIsWokenByEach() throws Exception {
         Slow one = new Slow();
         Slow other = new Slow();
-        StreamServer second = new StreamServer();
         server.add(1, LocalPort.of(one, () -> { }), false);
-        second.add(1, LocalPort.of(other, () -> { }), false);
+        further.add(1, LocalPort.of(other, () -> { }), false);
         AskedPort far = new AskedPort(false) {
             @Override
             protected void ask(StreamOp op, int most, byte[] bytes, Consumer<StreamAnswer> answer) {
-                second.serve(1, op, most, bytes, answer);
+                further.serve(1, op, most, bytes, answer);
             }
         };
         AskedPort near = asking(false);
@@ -195,12 +203,11 @@ class StreamServerTest {
             gate.join();
             passedOn.addAndGet(count);
         }, Thread::startVirtualThread, 1000), () -> { }), false);
-        StreamServer relay = new StreamServer();
-        relay.add(1, asking(false), false);
+        further.add(1, asking(false), false);
         GuestOutput output = GuestOutput.of(new AskedPort(false) {
             @Override
             protected void ask(StreamOp op, int most, byte[] bytes, Consumer<StreamAnswer> answer) {
-                relay.serve(1, op, most, bytes, answer);
+                further.serve(1, op, most, bytes, answer);
             }
         });
         assertThat(output.checkWrite()).isEqualTo(1000);
