@@ -19,12 +19,14 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import arcella.wasi.Preopen;
 import arcella.wit.value.WitValue;
 import arcella.worker.internal.streams.StreamHub;
 
-/** A desk that has a mill work on streams, each of the two wherever a test wants it. */
+/** A desk that has a mill work on streams, each of the two wherever a test wants it. What is left of them is counted afterwards. */
+@ResourceLock("the streams of this process")
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class DeskAndMill {
 

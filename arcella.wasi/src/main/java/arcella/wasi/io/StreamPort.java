@@ -39,4 +39,9 @@ public interface StreamPort extends Pollable {
 
     /** Nobody will use it any more. What was lent stays open for its owner. Without effect the second time. */
     void drop();
+
+    /** Begins to {@link #drop} it, and waits for nobody: for those whose own end must not depend on its owner. */
+    default void letGo() {
+        drop();
+    }
 }

@@ -54,10 +54,9 @@ public final class PassedStreams {
      * A stream of another guest's as a resource of this one.
      *
      * @param type one that {@link #passes}
-     * @param owned whether dropping it drops the other's
+     * @param onClose runs when this one does not need it any more
      */
-    public static Object stream(Class<?> type, StreamPort port, boolean owned) {
-        Runnable onClose = owned ? port::drop : () -> {};
+    public static Object stream(Class<?> type, StreamPort port, Runnable onClose) {
         return type == InputStreamResource.class ? new InputStreamResource(GuestInput.of(port), onClose)
                 : new OutputStreamResource(GuestOutput.of(port), onClose);
     }

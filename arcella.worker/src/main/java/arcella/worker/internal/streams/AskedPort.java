@@ -1,6 +1,7 @@
 package arcella.worker.internal.streams;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -130,28 +131,42 @@ public abstract class AskedPort implements StreamPort {
 
     /**
      * {@inheritDoc} When this returns the stream's owner has dropped it, who may have waited for that: a body of
-     * {@code wasi:http} does not end before its stream. Only what somebody gave up waiting for is not waited for here either.
+     * {@code wasi:http} does not end before its stream. Only what somebody gave up waiting for is not waited for here either,
+     * and whoever is interrupted does not wait.
      */
     @Override
     public void drop() {
+        boolean await = last.isDone();
+        begin().filter(gone -> await).ifPresent(AskedPort::awaitUnlessInterrupted);
+    }
+
+    @Override
+    public void letGo() {
+        begin();
+    }
+
+    /** Tells the owner, also for a thread that was interrupted; what to wait for, if it was for this one to tell. */
+    private Optional<CompletableFuture<StreamAnswer>> begin() {
         if (lent || !dropped.compareAndSet(false, true)) {
-            return;
+            return Optional.empty();
         }
+        CompletableFuture<StreamAnswer> gone = new CompletableFuture<>();
         // A guest that was interrupted gives up what it holds, too.
         boolean interrupted = Thread.interrupted();
-        CompletableFuture<StreamAnswer> gone = new CompletableFuture<>();
         ask(StreamOp.DROP, 0, NOTHING, gone::complete);
-        if (!interrupted && last.isDone()) {
-            try {
-                gone.get();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("nobody makes it fail", e);
-            }
-        }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+        return Optional.of(gone);
+    }
+
+    private static void awaitUnlessInterrupted(CompletableFuture<StreamAnswer> gone) {
+        try {
+            gone.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("nobody makes it fail", e);
         }
     }
 }

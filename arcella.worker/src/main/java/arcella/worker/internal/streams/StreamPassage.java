@@ -17,6 +17,7 @@ import arcella.wasi.preview2.PassedStreams;
 public abstract class StreamPassage implements HostPassage, AutoCloseable {
 
     private final Set<LocalPort> out = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /** For subclasses. */
     protected StreamPassage() {}
@@ -64,12 +65,20 @@ public abstract class StreamPassage implements HostPassage, AutoCloseable {
 
     @Override
     public final Object take(Class<?> type, long number) {
-        return PassedStreams.stream(type, taken(number), true);
+        StreamPort port = taken(number);
+        return PassedStreams.stream(type, port, () -> {
+            if (closed) {
+                // The end of one instance waits for no other, which may be in a process that answers nothing.
+                port.letGo();
+            } else {
+                port.drop();
+            }
+        });
     }
 
     @Override
     public final Object borrow(Class<?> type, long number) {
-        return PassedStreams.stream(type, borrowed(number), false);
+        return PassedStreams.stream(type, borrowed(number), () -> {});
     }
 
     /** How many of the instance's streams others have. */
@@ -77,9 +86,10 @@ public abstract class StreamPassage implements HostPassage, AutoCloseable {
         return out.size();
     }
 
-    /** The instance ends: nobody uses its streams any more when this returns. */
+    /** The instance ends: nobody uses its streams any more when this returns, and it waits for no owner of those it has. */
     @Override
     public final void close() {
+        closed = true;
         List<LocalPort> left = List.copyOf(out);
         left.forEach(LocalPort::close);
         ending(left);

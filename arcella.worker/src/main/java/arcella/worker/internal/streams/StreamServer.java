@@ -191,7 +191,7 @@ public final class StreamServer implements AutoCloseable {
         served.values().forEach(one -> one.threads.forEach(Thread::interrupt));
     }
 
-    /** The other end has gone: what it owned is dropped. */
+    /** The other end has gone: what it owned is dropped, each without regard to whether the owners of the others answer. */
     @Override
     public void close() {
         closed = true;
@@ -199,7 +199,7 @@ public final class StreamServer implements AutoCloseable {
             Served found = served.remove(number);
             if (found != null) {
                 found.end();
-                found.port.drop();
+                found.port.letGo();
             }
         }
     }

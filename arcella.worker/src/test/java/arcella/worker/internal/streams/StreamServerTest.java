@@ -194,6 +194,45 @@ class StreamServerTest {
         assertThat(known).isTrue();
     }
 
+    /** An owner far away that answers nothing. */
+    private static AskedPort silent(List<StreamOp> asked) {
+        return new AskedPort(false) {
+            @Override
+            protected void ask(StreamOp op, int most, byte[] bytes, Consumer<StreamAnswer> answer) {
+                asked.add(op);
+            }
+        };
+    }
+
+    /** What several owners have is dropped at the end even if none of them answers. */
+    @Test
+    void anEndWaitsForNoOwner() {
+        List<StreamOp> asked = new java.util.concurrent.CopyOnWriteArrayList<>();
+        server.add(1, silent(asked), false);
+        server.add(2, silent(asked), false);
+        server.close();
+        assertThat(asked).containsExactly(StreamOp.DROP, StreamOp.DROP);
+    }
+
+    /** Whoever is called off while it drops has dropped all the same, and knows that it was called off. */
+    @Test
+    void aDropThatWaitsIsInterrupted() throws Exception {
+        List<StreamOp> asked = new java.util.concurrent.CopyOnWriteArrayList<>();
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        Thread dropping = Thread.ofPlatform().start(() -> {
+            silent(asked).drop();
+            boolean before = Thread.currentThread().isInterrupted();
+            silent(asked).drop();
+            interrupted.complete(before && Thread.currentThread().isInterrupted());
+        });
+        while (dropping.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        dropping.interrupt();
+        assertThat(interrupted.get(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(asked).containsExactly(StreamOp.DROP, StreamOp.DROP);
+    }
+
     /** A flush is over when all that was taken before it is passed on, however many processes are between. */
     @Test
     void aFlushWaitsForWhatWasTaken() throws Exception {
