@@ -295,6 +295,13 @@ class SessionIT {
         assertThat(lines("zoo:list | grep Active | each { echo $it | wc -w }")).isEqualTo("2\n2\n");
         assertThat(lines("if { zoo:fail } { echo yes } { echo no }")).isEqualTo("no\n");
         assertThat(lines("if { zoo:say x } { echo yes } { echo no }")).isEqualTo("[x]\nyes\n");
+        // What makes no sense is no answer.
+        assertThatThrownBy(() -> lines("if { zoo:list | grep --nonsense x } { echo yes } { echo no }")).hasMessageContaining("ARC-8002");
+        assertThatThrownBy(() -> lines("if { zoo:nonsense } { echo yes } { echo no }")).hasMessageContaining("ARC-8101");
+        // A variable that is not set is no word.
+        assertThat(lines("echo $undefined")).isEqualTo("\n");
+        assertThat(lines("echo one ${undefined} two")).isEqualTo("one two\n");
+        assertThatThrownBy(() -> lines("zoo:say $undefined")).hasMessageContaining("ARC-8002");
         assertThat(lines("watch -n 1 -c 2 zoo:say 'it is'")).isEqualTo("[it is]\n[it is]\n");
         assertThat(lines("watch --count 1 { zoo:list | grep -c Active }")).isEqualTo("2\n");
         assertThat(lines("x = $(zoo:say value)\necho got $x")).isEqualTo("[value]\ngot [value]\n");

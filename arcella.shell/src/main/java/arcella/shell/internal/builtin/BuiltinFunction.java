@@ -3,6 +3,7 @@ package arcella.shell.internal.builtin;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
+import java.util.Objects;
 
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
@@ -30,9 +31,11 @@ public final class BuiltinFunction implements Function {
     @Override
     public @Nullable Object execute(CommandSession session, List<Object> arguments) throws Exception {
         Process process = Process.Utils.current();
-        Call call = new Call(shell, session, process, builtin.spec(), List.copyOf(arguments));
+        // A variable that is not set is no word, as in any shell.
+        List<Object> given = arguments.stream().filter(Objects::nonNull).toList();
+        Call call = new Call(shell, session, process, builtin.spec(), given);
         try {
-            if (arguments.stream().anyMatch(argument -> argument.toString().equals("--help"))) {
+            if (given.stream().anyMatch(argument -> argument.toString().equals("--help"))) {
                 call.print(HelpText.verb(
                         builtin.spec(), CommandForm.SHELL, List.of(CommandLine.HELP), shell.screen(process)));
                 return null;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.felix.service.command.Function;
@@ -11,6 +12,7 @@ import org.jline.utils.InfoCmp;
 import org.jspecify.annotations.Nullable;
 
 import arcella.command.Arguments;
+import arcella.command.CommandError;
 import arcella.command.Parameter;
 import arcella.command.Role;
 import arcella.error.ArcellaException;
@@ -18,6 +20,10 @@ import arcella.shell.ShellError;
 
 /** Commands that run other commands: scripts, repetition, choice. */
 final class FlowBuiltins {
+
+    /** Failures that say of a command line that it is wrong, whatever there is. */
+    private static final Set<Integer> MISTAKES = Set.of(CommandError.UNKNOWN_VERB.number(), CommandError.USAGE.number(),
+            ShellError.UNKNOWN_COMMAND.number(), ShellError.AMBIGUOUS_COMMAND.number(), ShellError.BAD_USE.number());
 
     private static final Parameter.Text CLOSURE = new Parameter.Text("{COMMANDS}");
 
@@ -49,7 +55,8 @@ final class FlowBuiltins {
                                 Parameter.optionalArgument("commands", CLOSURE, "what to do")),
                         "each [one two] { echo $it }"), FlowBuiltins::each),
                 new Builtin(Builtins.admin("if", "Runs commands if others succeed",
-                        "A condition holds if its last command neither fails nor gives false or null.",
+                        "A condition holds if its last command neither fails nor gives false or null. One that is no command, or makes no "
+                                + "sense, is a mistake and not a no.",
                         List.of(
                                 Parameter.argument("condition", CLOSURE, "decides"),
                                 Parameter.argument("then", CLOSURE, "runs if it holds"),
@@ -165,6 +172,9 @@ final class FlowBuiltins {
             // A command that prints and gives no value has succeeded.
             holds = !Boolean.FALSE.equals(value) && !"false".equals(value);
         } catch (ArcellaException e) {
+            if (MISTAKES.contains(e.code().number())) {
+                throw e;
+            }
             holds = false;
         }
         if (holds) {

@@ -24,7 +24,8 @@ public final class Words {
             case Collection<?> many -> many.forEach(item -> add(session, item, words));
             case Object[] many -> add(session, List.of(many), words);
             case CharSequence text -> words.add(text.toString());
-            case null -> words.add("null");
+            // A variable that is not set is no word, as in any shell.
+            case null -> { }
             default -> words.add(String.valueOf(session.format(argument, Converter.LINE)));
         }
     }
