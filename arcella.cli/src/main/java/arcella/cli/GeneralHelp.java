@@ -11,7 +11,6 @@ import arcella.command.line.CommandForm;
 import arcella.command.line.ExitCode;
 import arcella.command.text.HelpText;
 import arcella.command.text.ResultText;
-import arcella.command.text.Screen;
 import arcella.error.ArcellaException;
 
 /** The help that is not a single verb's. */
@@ -33,9 +32,10 @@ final class GeneralHelp {
               -V, --version     the version of this program
 
             Without a daemon
-              help [COMMAND]             this text, or a command's from docs/VERBS.md of the distribution
+              help [COMMAND]             this text, or a command's
               completion bash|zsh|fish   prints a completion script
-              doctor                     looks at the machine and the home, and says what to do
+              doctor                     looks at the machine and the home, and says
+                                         what to do
 
             Exit codes: 0 done, 1 failed, 2 usage, 3 no daemon
             """;
@@ -58,7 +58,7 @@ final class GeneralHelp {
     }
 
     static ExitCode without(Console console, ArcellaException e) throws IOException {
-        console.print(USAGE + "\nThe list of commands comes from a running daemon:\n" + ResultText.failure(e, Screen.PLAIN));
+        console.print(USAGE + "\nThe list of commands comes from a running daemon:\n" + ResultText.failure(e, console.screen()));
         return ExitCode.OK;
     }
 

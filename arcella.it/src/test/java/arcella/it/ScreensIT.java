@@ -106,6 +106,23 @@ class ScreensIT {
         look(200);
     }
 
+    /** They have no shell around them. */
+    @Test
+    void theDoctorAndTheGeneralHelpFitToo() throws Exception {
+        for (String program : List.of("arcella-cli' doctor", "arcella' doctor", "arcella-cli' --help", "arcella' --help")) {
+            try (PseudoTerminal terminal = new PseudoTerminal(80, "'" + Distribution.root().resolve("bin") + "/" + program,
+                    "ARCELLA_HOME", container.home().toString())) {
+                assertThat(terminal.ended()).as(program).isZero();
+                List<String> lines = terminal.await(text -> true).lines().toList();
+                assertThat(lines).as(program).hasSizeGreaterThan(10).allMatch(one -> one.length() <= 80, "fits");
+                if (program.endsWith("doctor")) {
+                    // What is long goes on below itself, and words stay whole.
+                    assertThat(String.join("\n", lines)).containsPattern("sealing    landlock version [^|]*\n {17}\\S").contains("no processes");
+                }
+            }
+        }
+    }
+
     @Test
     void everyExampleIsReadByTheVerbThatGivesIt() {
         for (VerbSpec spec : verbs) {

@@ -21,13 +21,16 @@ final class ConfigCommand {
                    arcella [--home DIR] config show [KEY]
                    arcella config reference
 
-            Looks at the container's configuration, etc/arcella.toml of its home with what it includes and what variables
-            of this environment override. Needs no daemon, and changes nothing; a running one is asked with
-            'arcella-cli config validate' and 'arcella-cli config show'.
+            Looks at the container's configuration, etc/arcella.toml of its home with what
+            it includes and what variables of this environment override. Needs no daemon,
+            and changes nothing; a running one is asked with 'arcella-cli config validate'
+            and 'arcella-cli config show'.
 
-              validate     says what is wrong, with file, line and column, and what overrides what; with FILE, of that
-                           file and what it includes, whatever the environment says
-              show         what holds of each key, or of those with KEY in their names, and who says so
+              validate     says what is wrong, with file, line and column, and what
+                           overrides what; with FILE, of that file and what it
+                           includes, whatever the environment says
+              show         what holds of each key, or of those with KEY in their names,
+                           and who says so
               reference    all keys with their defaults and meaning, as Markdown
 
             Exit codes: 0 nothing is wrong, 1 something is, 2 usage.

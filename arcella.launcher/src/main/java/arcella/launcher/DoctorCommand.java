@@ -5,12 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import arcella.command.Data;
 import arcella.command.text.Escape;
 import arcella.command.text.JsonText;
+import arcella.command.text.Wrap;
 import arcella.error.ArcellaException;
 import arcella.launcher.doctor.ConfigCheck;
 import arcella.launcher.doctor.Finding;
@@ -26,11 +30,15 @@ final class DoctorCommand {
     private static final String HELP = """
             Usage: arcella-cli [--home DIR] doctor [--output table|json]
 
-            Looks at Java, the kernel's means to seal workers, memory, disk, the home, its daemon, its configuration and the AOT
-            caches, and says what to do about what is not well. Changes nothing, and needs no daemon.
+            Looks at Java, the kernel's means to seal workers, memory, disk, the home, its
+            daemon, its configuration and the AOT caches, and says what to do about what is
+            not well. Changes nothing, and needs no daemon.
 
             Exit codes: 0 nothing has to be mended, 1 something has to, 2 usage.
             """;
+
+    /** Where what was found begins, behind the verdict and what was looked at. */
+    private static final int INDENT = 17;
 
     private final Home home;
     private final Distribution distribution;
@@ -51,7 +59,8 @@ final class DoctorCommand {
         if (json) {
             out.println(JsonText.indented(Data.items(findings.stream().<Data>map(Finding::data).toList())));
         } else {
-            findings.forEach(finding -> print(finding, out));
+            int columns = columns(System.getenv());
+            findings.forEach(finding -> print(finding, columns, out));
         }
         return findings.stream().anyMatch(finding -> finding.verdict() == Finding.Verdict.FAIL) ? 1 : 0;
     }
@@ -71,11 +80,21 @@ final class DoctorCommand {
         };
     }
 
-    private static void print(Finding finding, PrintStream out) {
-        out.printf("%-4s  %-9s  %s%n", finding.verdict().word(), finding.check(), Escape.line(finding.text()));
+    private static void print(Finding finding, int columns, PrintStream out) {
+        StringBuilder text = new StringBuilder(String.format("%-4s  %-9s  ", finding.verdict().word(), finding.check()));
+        Wrap.hanging(text, Escape.line(finding.text()), INDENT, columns);
         if (!finding.remedy().isEmpty()) {
-            out.printf("%17s%s%n", "", Escape.line("-> " + finding.remedy()));
+            text.append(" ".repeat(INDENT));
+            Wrap.hanging(text, Escape.line("-> " + finding.remedy()), INDENT, columns);
         }
+        out.print(text);
+    }
+
+    /** The width of the terminal, which the start script tells as rows and columns if there is one. */
+    private static int columns(Map<String, String> environment) {
+        Matcher size = Pattern.compile("\\d{1,5} (\\d{1,5})").matcher(environment.getOrDefault("ARCELLA_SIZE", ""));
+        int columns = size.matches() ? Integer.parseInt(size.group(1)) : 0;
+        return columns == 0 ? Integer.MAX_VALUE : Math.max(columns, 2 * INDENT);
     }
 
     private List<Finding> findings() {

@@ -17,19 +17,22 @@ public final class Main {
     private static final String HELP = """
             arcella: a container for WebAssembly modules
 
-            Usage: arcella [--home DIR]                 a shell; starts the daemon if none runs
-                   arcella [--home DIR] daemon          the daemon, in the foreground
-                   arcella [--home DIR] start           the daemon, in the background
-                   arcella [--home DIR] stop            stops it
-                   arcella [--home DIR] status          how it is
+            Usage: arcella [--home DIR]           a shell; starts the daemon if none runs
+                   arcella [--home DIR] daemon    the daemon, in the foreground
+                   arcella [--home DIR] start     the daemon, in the background
+                   arcella [--home DIR] stop      stops it
+                   arcella [--home DIR] status    how it is
                    arcella run [OPTIONS] FILE [-- ARG ...]
-                                                        runs one module and ends with it
-                   arcella wit FILE                     prints the WIT of a component
-                   arcella validate FILE                says whether a component or core module is valid
+                                                  runs one module and ends with it
+                   arcella wit FILE               prints the WIT of a component
+                   arcella validate FILE          says whether a component or core
+                                                  module is valid
                    arcella [--home DIR] config validate [FILE]
-                                                        says what is wrong with the container's configuration; also
-                                                        'config show' and 'config reference'
-                   arcella [--home DIR] doctor          looks at the machine and the home, and says what to do
+                                                  says what is wrong with the
+                                                  container's configuration; also
+                                                  'config show', 'config reference'
+                   arcella [--home DIR] doctor    looks at the machine and the home,
+                                                  and says what to do
             Without a terminal, plain 'arcella' is 'arcella daemon'.
 
             Options:

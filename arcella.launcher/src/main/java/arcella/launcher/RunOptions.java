@@ -49,25 +49,36 @@ record RunOptions(
 
             Usage: arcella run [OPTIONS] FILE [--] [ARG ...]
 
-            Standard input, output and error are the module's, unchanged; what it writes to wasi:logging is lines on
-            standard error. What stands behind FILE is the module's.
-            Exit code: the module's own; 1 if it trapped or could not run; 2 for a wrong command line.
+            Standard input, output and error are the module's, unchanged; what it writes
+            to wasi:logging is lines on standard error. What stands behind FILE is the
+            module's.
+            Exit code: the module's own; 1 if it trapped or could not run, or if its
+            output could not be written; 2 for a wrong command line; 141 instead of 0 if
+            nobody read what it wrote.
 
             Options:
-              --env NAME=VALUE   a variable of the module's environment, which is empty otherwise (may be repeated);
-                                 --env NAME takes the value from this process's environment
-              --config KEY=VALUE a value that wasi:config/store gives to the module (may be repeated)
+              --env NAME=VALUE   a variable of the module's environment, which is empty
+                                 otherwise (may be repeated); --env NAME takes the
+                                 value from this process's environment
+              --config KEY=VALUE a value that wasi:config/store gives to the module (may
+                                 be repeated)
               --dir HOST[::GUEST][:ro|:rw]
-                                 a folder that the module may use, by the name GUEST (default: HOST as given);
-                                 ':ro' for reading only, ':rw' or nothing for writing too (may be repeated)
-              --net RULE         where it may connect and send to: tcp://HOST:PORT, udp://HOST:PORT, https://HOST; HOST is
-                                 a name, an address, 10.0.0.0/8 or *, PORT a number or * (may be repeated). Only
-                                 localhost and addresses written out mean this machine
-              --listen RULE      where it may listen: tcp://127.0.0.1:8080, udp://*:53 (may be repeated)
+                                 a folder that the module may use, by the name GUEST
+                                 (default: HOST as given); ':ro' for reading only, ':rw'
+                                 or nothing for writing too (may be repeated)
+              --net RULE         where it may connect and send to: tcp://HOST:PORT,
+                                 udp://HOST:PORT, https://HOST; HOST is a name, an
+                                 address, 10.0.0.0/8 or *, PORT a number or * (may be
+                                 repeated). Only localhost and addresses written out
+                                 mean this machine
+              --listen RULE      where it may listen: tcp://127.0.0.1:8080, udp://*:53
+                                 (may be repeated)
               --timeout TIME     stop it after that time: 500ms, 5s, 2m
-              --memory SIZE      the most linear memory it may have: 64MiB (default 256MiB)
-              --invoke CALL      call a function and print what it gives, such as --invoke 'greet("Ada")'; values are
-                                 WAVE, and the function is fn, iface.fn or ns:pkg/iface@version.fn
+              --memory SIZE      the most linear memory it may have: 64MiB (default
+                                 256MiB)
+              --invoke CALL      call a function and print what it gives, such as
+                                 --invoke 'greet("Ada")'; values are WAVE, and the
+                                 function is fn, iface.fn or ns:pkg/iface@version.fn
               --fuel UNITS       the most work it may do, about one unit an instruction
               --help             this text
             """;

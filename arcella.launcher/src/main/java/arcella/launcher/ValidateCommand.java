@@ -21,8 +21,10 @@ final class ValidateCommand {
     private static final String HELP = """
             Usage: arcella validate FILE
 
-            Says whether a component or core module is valid, or why it is not, and whether it uses features that do not
-            run here. Exit codes: 0 valid, 1 not valid or not readable, 2 usage.
+            Says whether a component or core module is valid, or why it is not, and whether
+            it uses features that do not run here.
+
+            Exit codes: 0 valid, 1 not valid or not readable, 2 usage.
             """;
 
     private ValidateCommand() {}

@@ -24,8 +24,8 @@ final class WitCommand {
     private static final String HELP = """
             Usage: arcella wit FILE
 
-            Prints the WIT of a component, or the package that one encodes. What a component has and WIT has no form for
-            stands in comments at the end.
+            Prints the WIT of a component, or the package that one encodes. What a component
+            has and WIT has no form for stands in comments at the end.
             """;
 
     private WitCommand() {}

@@ -35,6 +35,15 @@ class MainTest {
     }
 
     @Test
+    void everyHelpFitsAPlainTerminal() {
+        for (String words : List.of("run --help", "wit --help", "validate --help", "config --help")) {
+            err.reset();
+            assertThat(run(words.split(" "))).as(words).isZero();
+            assertThat(err.toString(StandardCharsets.UTF_8).lines()).as(words).isNotEmpty().allMatch(line -> line.length() <= 80, "fits");
+        }
+    }
+
+    @Test
     void anEmptyHomeIsNotTheCurrentFolder() {
         assertThat(run("--home", "", "start")).isEqualTo(2);
         assertThat(run("--home=", "daemon")).isEqualTo(2);

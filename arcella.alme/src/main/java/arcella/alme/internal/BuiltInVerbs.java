@@ -40,7 +40,7 @@ final class BuiltInVerbs {
 
         private static final VerbSpec SPEC = new VerbSpec(
                 VerbName.of("ping"),
-                "asks whether the daemon answers, and what you may do",
+                "Asks whether the daemon answers, and what you may do",
                 "",
                 List.of(),
                 Role.READ_ONLY,
@@ -71,7 +71,7 @@ final class BuiltInVerbs {
 
         private static final VerbSpec SPEC = new VerbSpec(
                 VerbName.of("verbs"),
-                "lists all commands with their descriptions",
+                "Lists all commands with their descriptions",
                 "",
                 List.of(Parameter.optionalArgument(
                         "word", new Parameter.Text("word"), "only those whose scope or own word this is")),
@@ -111,7 +111,7 @@ final class BuiltInVerbs {
 
         private static final VerbSpec SPEC = new VerbSpec(
                 VerbName.of("complete"),
-                "says what may follow on a command line; for completion scripts",
+                "Says what may follow on a command line; for completion scripts",
                 "",
                 List.of(Parameter.optionalArgument(
                                 "word", new Parameter.Text("word"), "the words so far, the last one unfinished or empty")
