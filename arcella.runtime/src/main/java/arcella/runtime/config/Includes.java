@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,10 +128,13 @@ final class Includes {
     private void includes(Path file, ConfigFile read, ConfigValue value, List<Path> chain) {
         for (String entry : (List<String>) value.value()) {
             Found found = find(file, entry);
-            found.problem().ifPresent(problem -> read.mistake(value.origin(), "", "\"" + entry + "\": " + problem));
+            // What is wrong with many files of one entry is told once.
+            Set<String> problems = new LinkedHashSet<>();
+            found.problem().ifPresent(problems::add);
             for (Path path : found.files()) {
-                read(path, chain).ifPresent(problem -> read.mistake(value.origin(), "", "\"" + entry + "\": " + problem));
+                read(path, chain).ifPresent(problems::add);
             }
+            problems.forEach(problem -> read.mistake(value.origin(), "", "\"" + entry + "\": " + problem));
         }
     }
 

@@ -165,6 +165,15 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void tooManyFilesAreToldOnce() throws Exception {
+        file("etc/arcella.toml", "includes = [\"more/*.toml\"]\n");
+        for (int i = 0; i < 1010; i++) {
+            file("etc/more/" + i + ".toml", "");
+        }
+        assertThat(ConfigLoader.ofHome(home, Map.of()).mistakes()).hasSize(1).first().asString().contains("these are more than 1000 files");
+    }
+
+    @Test
     void whatStandsInFilesOnlyIsNoVariable() throws Exception {
         assertThat(ConfigLoader.ofHome(home, Map.of("ARCELLA_INCLUDES", "x.toml", "ARCELLA_GRANT", "trust")).warnings()).containsExactly(
                 "the environment variable ARCELLA_GRANT is no key, and changes nothing",
