@@ -12,8 +12,9 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,16 +30,21 @@ class ConfigIT {
             imports = ["wasi:config", "wasi:logging", "wasi:keyvalue", "wasi:http/types@0.2", "wasi:sockets@0.2"]
             """;
 
-    private Container container;
+    private static Container container;
 
-    @BeforeEach
-    void open() throws Exception {
+    @BeforeAll
+    static void open() throws Exception {
         container = new Container();
         container.start();
     }
 
     @AfterEach
-    void close() throws Exception {
+    void empty() throws Exception {
+        container.empty();
+    }
+
+    @AfterAll
+    static void close() throws Exception {
         container.close();
     }
 
@@ -197,7 +203,7 @@ class ConfigIT {
 
     @Test
     void whatIsNotListedIsNotGiven() throws Exception {
-        Path alone = Files.copy(Distribution.example("keeper/keeper.wasm"), container.folder().resolve("keeper.wasm"));
+        Path alone = Files.copy(Distribution.example("keeper/keeper.wasm"), container.folder().resolve("alone.wasm"));
         container.cli("install", alone.toString()).failed(1, "ARC-2109",
                 "wasi:config/store", "wasi:logging/logging", "wasi:keyvalue/store");
     }

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 /**
  * One home, and the programs run on it as a user runs them: real processes, real files. Closing it ends the daemon,
  * however it is, and deletes the home.
@@ -19,6 +22,8 @@ import java.util.function.Predicate;
 final class Container implements AutoCloseable {
 
     private static final Duration COMMAND_TIME = Duration.ofMinutes(3);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
     private final Path home;
@@ -115,6 +120,24 @@ final class Container implements AutoCloseable {
     ProcessHandle daemon() throws IOException {
         long pid = Long.parseLong(Files.readString(home.resolve("lock")).strip());
         return ProcessHandle.of(pid).orElseThrow();
+    }
+
+    /**
+     * Removes all modules, configurations and lines of the log, and what modules have kept, so that the next test finds a
+     * container as it was at first, if an older one.
+     */
+    void empty() throws IOException, InterruptedException {
+        for (JsonNode module : JSON.readTree(cli("list", "-o", "json").ok().out())) {
+            cli("remove", module.path("name").asText() + "@" + module.path("version").asText()).ok();
+        }
+        for (JsonNode configuration : JSON.readTree(cli("config", "list", "-o", "json").ok().out())) {
+            cli("config", "delete", configuration.path("pid").asText()).ok();
+        }
+        cli("log", "clear").ok();
+        assertThat(cli("bundle", "list").ok().out()).doesNotContain("arcella.module.");
+        try (var kept = Files.list(home.resolve("data"))) {
+            kept.forEach(Distribution::remove);
+        }
     }
 
     /** Ends the daemon as a power cut would, and waits until it is gone. */

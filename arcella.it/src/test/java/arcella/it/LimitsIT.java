@@ -11,8 +11,9 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,16 +21,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What modules may have at most, in both isolations. */
 class LimitsIT {
 
-    private Container container;
+    private static Container container;
 
-    @BeforeEach
-    void open() throws Exception {
+    @BeforeAll
+    static void open() throws Exception {
         container = new Container();
         container.start();
     }
 
     @AfterEach
-    void close() throws Exception {
+    void empty() throws Exception {
+        container.empty();
+    }
+
+    @AfterAll
+    static void close() throws Exception {
         container.close();
     }
 

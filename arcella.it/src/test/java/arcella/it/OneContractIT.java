@@ -52,13 +52,14 @@ class OneContractIT {
     @Test
     void whereModulesRunIsNotToBeTold() throws Exception {
         Map<Place, List<String>> told = new LinkedHashMap<>();
-        for (Place place : Place.values()) {
-            try (Container container = new Container()) {
-                container.start();
+        try (Container container = new Container()) {
+            container.start();
+            for (Place place : Place.values()) {
                 told.put(place, new Play(container, place).act());
                 System.out.println("OneContractIT " + place + ": " + told.get(place).size() + " answers");
-                container.stop();
+                container.empty();
             }
+            container.stop();
         }
         List<String> first = told.get(Place.IN_MAIN);
         assertThat(first).as("the play as such").contains(
@@ -282,7 +283,7 @@ class OneContractIT {
 
         /** Both have the same folder, so that they may share a worker; its file {@code in} is longer than a piece that crosses. */
         private void streams(AlmeClient client) throws Exception {
-            Path folder = Files.createDirectories(container.folder().resolve("pipe"));
+            Path folder = Files.createDirectories(container.folder().resolve("pipe-" + place));
             StringBuilder text = new StringBuilder();
             for (int i = 0; i < 20_000; i++) {
                 text.append("line ").append(i).append('\n');

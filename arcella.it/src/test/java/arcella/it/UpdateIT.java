@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,18 +22,23 @@ import arcella.it.Container.Result;
 /** One content in the place of another while others use it: what is drained, kept, lost, refused, planned and undone. */
 class UpdateIT {
 
-    private Shop shop;
-    private Container container;
+    private static Shop shop;
+    private static Container container;
 
-    @BeforeEach
-    void open() throws Exception {
+    @BeforeAll
+    static void open() throws Exception {
         shop = new Shop();
         container = shop.container();
         container.start();
     }
 
     @AfterEach
-    void close() throws Exception {
+    void empty() throws Exception {
+        container.empty();
+    }
+
+    @AfterAll
+    static void close() throws Exception {
         shop.close();
     }
 

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,18 +17,23 @@ import arcella.it.Container.Result;
 /** Modules that need each other, as an operator meets them: in any order, coming and going, in each isolation. */
 class WiringIT {
 
-    private Shop shop;
-    private Container container;
+    private static Shop shop;
+    private static Container container;
 
-    @BeforeEach
-    void open() throws Exception {
+    @BeforeAll
+    static void open() throws Exception {
         shop = new Shop();
         container = shop.container();
         container.start();
     }
 
     @AfterEach
-    void close() throws Exception {
+    void empty() throws Exception {
+        container.empty();
+    }
+
+    @AfterAll
+    static void close() throws Exception {
         shop.close();
     }
 
