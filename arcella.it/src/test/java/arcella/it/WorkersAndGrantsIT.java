@@ -200,6 +200,9 @@ class WorkersAndGrantsIT {
         // Two processes until the neighbour, too, starts anew.
         assertThat(pid("desk")).isNotEqualTo(before);
         assertThat(container.cli("worker", "list", "-o", "json").ok().out()).contains("\"pid\": " + before);
+        assertThat(container.cli("worker", "info", "desk").ok().out()).containsPattern("Further +process " + before + " ")
+                .containsPattern("right@1.0.0 .*, in process " + before + "\\n")
+                .containsPattern("left@1.0.0 .*, in process " + pid("desk") + "\\n");
         container.cli("rollback", "left").ok();
         container.cli("rollback", "left").ok();
         container.cli("restart", "right").ok();

@@ -16,6 +16,14 @@ public interface GroupRules {
         return GroupReach.none();
     }
 
+    /**
+     * Whether a module of the group that ran is about to come again by itself: where its worker has died, a place is kept for the
+     * next one.
+     */
+    default boolean returning(String group) {
+        return false;
+    }
+
     /** Whether a module of the group runs, or will soon, though none may be in its worker at the moment: that keeps its place. */
     default boolean awaited(String group) {
         return false;

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -31,6 +33,7 @@ class GroupProcessesTest {
     private Path data;
 
     private volatile String awaited = "";
+    private final Set<String> returning = ConcurrentHashMap.newKeySet();
     private WorkerSupervisor supervisor;
 
     @BeforeEach
@@ -45,6 +48,11 @@ class GroupProcessesTest {
             @Override
             public boolean awaited(String group) {
                 return awaited.equals(group);
+            }
+
+            @Override
+            public boolean returning(String group) {
+                return returning.contains(group);
             }
         });
     }
@@ -78,7 +86,12 @@ class GroupProcessesTest {
     }
 
     private InstanceSpec withFolder() {
-        return Guests.spec("probe").withPreopens(List.of(new Preopen(data, "/data", Preopen.Access.READ_WRITE)));
+        return named("probe@1.0.0");
+    }
+
+    /** The probe under another name, with a folder. */
+    private InstanceSpec named(String module) {
+        return InstanceSpec.of(module, Guests.probe()).withPreopens(List.of(new Preopen(data, "/data", Preopen.Access.READ_WRITE)));
     }
 
     /** Whoever is to come in any case comes in another process, and those that run go on in theirs. */
@@ -124,14 +137,35 @@ class GroupProcessesTest {
     void aSecondProcessThatCannotComeLeavesTheFirst() throws Exception {
         ModuleInstance old = started(supervisor.host("desk"), Guests.spec("probe"));
         started(supervisor.host("other"), Guests.spec("probe"));
-        assertThatThrownBy(() -> supervisor.hostApart("desk").instantiate(withFolder(), new Recorder()))
+        assertThatThrownBy(() -> supervisor.hostApart("desk").instantiate(named("neighbour@1.0.0"), new Recorder()))
                 .isInstanceOfSatisfying(ArcellaException.class, refused ->
-                        assertThat(refused.code().number()).isEqualTo(WorkerError.TOO_MANY_WORKERS.number()));
+                        assertThat(refused.code().number()).isEqualTo(WorkerError.TOO_MANY_WORKERS.number()))
+                .hasMessageContaining("neighbour@1.0.0 needs one more: it needs folders or the network").hasMessageContaining("'worker restart desk'");
         List<Long> there = pids("desk");
         assertThat(there).hasSize(1);
         assertThat(count(started(supervisor.host("desk"), Guests.spec("probe")))).isEqualTo(1);
         assertThat(pids("desk")).isEqualTo(there);
         assertThat(count(old)).isEqualTo(1);
+    }
+
+    /** A module that takes its own place takes that of its process, too, a moment before this is free. */
+    @Test
+    void whoIsAloneInItsProcessNeedsNoOther() throws Exception {
+        ModuleInstance old = started(supervisor.host("desk"), Guests.spec("probe"));
+        started(supervisor.host("other"), Guests.spec("probe"));
+        List<Long> first = pids("desk");
+        assertThat(count(started(supervisor.hostApart("desk"), named("probe@2.0.0")))).isEqualTo(1);
+        assertThat(count(old)).isEqualTo(1);
+        assertThat(pids("desk")).hasSize(2);
+        assertThatThrownBy(() -> supervisor.host("third").instantiate(Guests.spec("probe"), new Recorder()))
+                .isInstanceOf(ArcellaException.class);
+        old.stop(Duration.ZERO).get(1, TimeUnit.MINUTES);
+        await("the first process ends", () -> pids("desk").size() == 1);
+        assertThat(pids("desk")).doesNotContainAnyElementsOf(first);
+        // No place has been won by it.
+        assertThatThrownBy(() -> supervisor.host("third").instantiate(Guests.spec("probe"), new Recorder()))
+                .isInstanceOfSatisfying(ArcellaException.class, refused ->
+                        assertThat(refused.code().number()).isEqualTo(WorkerError.TOO_MANY_WORKERS.number()));
     }
 
     /** A process in which nothing runs is kept for a while, but not against somebody who needs its place. */
@@ -152,6 +186,28 @@ class GroupProcessesTest {
         assertThat(count(started(supervisor.host("three"), Guests.spec("probe")))).isEqualTo(1);
         assertThat(pids("two")).isEmpty();
         assertThat(pids("one")).hasSize(1);
+    }
+
+    /** Whoever comes again after the death of its process finds its place, whatever others want meanwhile; and nobody waits for another. */
+    @Test
+    void aPlaceIsKeptForWhoIsAboutToComeAgain() throws Exception {
+        for (String group : List.of("one", "two")) {
+            started(supervisor.host(group), Guests.spec("probe"));
+        }
+        for (String group : List.of("one", "two")) {
+            returning.add(group);
+            ProcessHandle.of(pids(group).getFirst()).orElseThrow().destroyForcibly();
+            await("its death is known", () -> pids(group).isEmpty());
+        }
+        assertThatThrownBy(() -> supervisor.host("three").instantiate(Guests.spec("probe"), new Recorder()))
+                .isInstanceOfSatisfying(ArcellaException.class, refused ->
+                        assertThat(refused.code().number()).isEqualTo(WorkerError.TOO_MANY_WORKERS.number()))
+                .hasMessageContaining("about to come again");
+        assertThat(count(started(supervisor.host("one"), Guests.spec("probe")))).isEqualTo(1);
+        returning.remove("one");
+        // It gives up.
+        returning.remove("two");
+        assertThat(count(started(supervisor.host("three"), Guests.spec("probe")))).isEqualTo(1);
     }
 
     /** Early deaths make the next process wait, but not for somebody who has looked at them. */

@@ -102,6 +102,21 @@ class SpareTest {
         supervisor.keepSpare();
         long first = awaitSpare();
         ProcessHandle.of(first).orElseThrow().destroyForcibly();
+        awaitAnother(first);
+    }
+
+    /** Which is noticed before somebody wants it. */
+    @Test
+    void oneThatShowsNoSignOfLifeIsFollowedByAnother() throws Exception {
+        open(true);
+        supervisor.keepSpare();
+        long first = awaitSpare();
+        assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(first)).start().waitFor()).isZero();
+        awaitAnother(first);
+        assertThat(ProcessHandle.of(first)).as("it is ended").isEmpty();
+    }
+
+    private void awaitAnother(long first) throws InterruptedException {
         long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (worker(SPARE).isEmpty() || worker(SPARE).orElseThrow().pid() == first) {
             assertThat(System.nanoTime()).as("another one is there").isLessThan(end);

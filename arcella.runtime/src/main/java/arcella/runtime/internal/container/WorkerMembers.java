@@ -44,6 +44,11 @@ final class WorkerMembers implements GroupMembers {
     }
 
     @Override
+    public boolean returning(String group) {
+        return directory.inWorker(group).stream().anyMatch(entry -> entry.life().returning());
+    }
+
+    @Override
     public boolean awaited(String group) {
         return directory.inWorker(group).stream().anyMatch(entry -> entry.life().state().live());
     }

@@ -14,6 +14,11 @@ public interface GroupMembers {
         return GroupReach.none();
     }
 
+    /** Whether any of them ran and is about to come again by itself. */
+    default boolean returning(String group) {
+        return false;
+    }
+
     /** Whether any of them runs, or will again by itself. */
     default boolean awaited(String group) {
         return false;

@@ -49,6 +49,11 @@ final class GroupPolicy implements GroupRules {
     }
 
     @Override
+    public boolean returning(String group) {
+        return members.returning(group);
+    }
+
+    @Override
     public boolean awaited(String group) {
         return members.awaited(group);
     }

@@ -40,9 +40,10 @@ import arcella.runtime.manifest.RestartSection;
  * run.
  *
  * <p>Restarts in a row are counted. The count begins anew when a person starts the module and when a run lasted at
- * least {@link #STEADY}; an end that is not the module's fault, as a caller gave up, adds nothing to it. A start by a person that fails before there is an instance fails at once: that person is
- * there to read why. A restart, or the start of a module when the container starts, that fails the same way is followed
- * by the next.
+ * least {@link #STEADY}; an end that is not the module's fault, as a caller gave up, adds nothing to it, and is followed by a restart whatever the
+ * policy: no caller is to end a module for the others. A start by a person that fails before there is an instance fails at once:
+ * that person is there to read why. A restart, or the start of a module when the container starts, that fails the same way is
+ * followed by the next.
  *
  * <p>When the container starts, the modules that are to run again are {@link Queued} at once: people see them as Starting,
  * though the first run, and the bundle, come with their turn.
@@ -83,6 +84,11 @@ record Lifecycle(
         };
     }
 
+    /** Whether it comes again by itself: after an end, or as the container starts. */
+    boolean returning() {
+        return state instanceof Restarting || state instanceof Starting && !ready && (patient || attempt > 0);
+    }
+
     /** What follows an event. */
     Step on(LifecycleEvent event) {
         return switch (event) {
@@ -106,7 +112,7 @@ record Lifecycle(
                 exited(code, lasted);
             case Exited _ -> same();
             case Broken(int of, String why, Duration lasted, boolean fault) when of == run && ready && componentEnabled() ->
-                retry(why, fault ? counted(lasted) : Math.max(0, counted(lasted) - 1));
+                fault ? retry(why, counted(lasted)) : again(why, Math.max(0, counted(lasted) - 1));
             case Broken _ -> same();
             case RetryDue(int of) when of == run && state instanceof Restarting -> prepare(attempt, true);
             case RetryDue _ -> same();
@@ -156,6 +162,10 @@ record Lifecycle(
         if (!again) {
             return step(new Failed(why), false, 0, new Align(), new Discard(run));
         }
+        return again(why, soFar);
+    }
+
+    private Step again(String why, int soFar) {
         int next = soFar + 1;
         return step(new Restarting(next, why), false, next, new Align(), new Discard(run),
                 new Schedule(run, policy.delay(next)));

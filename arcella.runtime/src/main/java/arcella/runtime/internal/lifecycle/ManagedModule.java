@@ -92,6 +92,13 @@ public final class ManagedModule implements ModuleHandle {
         }
     }
 
+    /** Whether it is about to be started again by itself, or just being so. */
+    public boolean returning() {
+        synchronized (lock) {
+            return lifecycle.returning();
+        }
+    }
+
     /** Since when it is in its present state. */
     public Instant since() {
         synchronized (lock) {

@@ -29,7 +29,8 @@ public final class WorkerInfoVerb implements Verb {
             "worker:info", "Shows a worker group: its process, how it is sealed, and its modules",
             "Processor time and memory of a module are its guest's: linear memories, and the time that its code and the "
                     + "host functions it calls have used; those of the process hold Java's own as well. The process's calls "
-                    + "are those of all its modules that it has answered since it started.",
+                    + "are those of all its modules that it has answered since it started. A group has further processes while "
+                    + "modules go on in those that were there before one that was sealed for more; nothing new comes into them.",
             List.of(Specs.group()),
             new ResultShape.Sheet(List.of(
                     Column.of("group", "Group"),
@@ -42,6 +43,7 @@ public final class WorkerInfoVerb implements Verb {
                     Column.of("requests", "In flight", Format.NUMBER),
                     Column.of("limits", "Limits"),
                     Column.of("seal", "Sealing"),
+                    Column.of("further", "Further"),
                     Column.of("modules", "Modules"))),
             "worker info hello");
 
@@ -62,13 +64,13 @@ public final class WorkerInfoVerb implements Verb {
     @Override
     public VerbResult run(Invocation invocation) throws InterruptedException {
         String group = invocation.arguments().text(Specs.GROUP);
+        List<WorkerStatistics> all = runtime.hosts().workers().stream().filter(one -> one.group().equals(group)).toList();
+        Optional<WorkerStatistics> worker = all.stream().findFirst();
         List<String> modules = new ArrayList<>();
         for (ModuleReport module : runtime.groups().members(group)) {
-            modules.add(line(module));
+            modules.add(line(module) + (all.size() > 1 ? where(module, all) : ""));
         }
         Data.FieldsBuilder fields = Data.fields().put("group", group);
-        Optional<WorkerStatistics> worker = runtime.hosts().workers().stream()
-                .filter(one -> one.group().equals(group)).findFirst();
         worker.ifPresent(present -> fields
                 .put("pid", present.pid())
                 .put("uptime", present.uptime().toMillis())
@@ -79,7 +81,22 @@ public final class WorkerInfoVerb implements Verb {
                 .put("requests", present.callsInFlight())
                 .put("seal", Data.texts(present.seal())));
         fields.put("limits", GroupLimitLines.of(runtime.hosts().groupLimits(group), worker));
+        if (all.size() > 1) {
+            fields.put("further", Data.texts(all.stream().skip(1).map(WorkerInfoVerb::further).toList()));
+        }
         return VerbResult.data(fields.put("modules", Data.texts(modules)).build());
+    }
+
+    /** A process that goes on until nothing runs in it any more. */
+    private static String further(WorkerStatistics one) {
+        return "process " + one.pid() + "  memory " + new ByteSize(one.residentBytes()) + ", processor time "
+                + one.cpuTime().toMillis() + " ms, calls " + one.calls() + ", in flight " + one.callsInFlight();
+    }
+
+    /** Where a group has several processes; one that is being drained may be in two. */
+    private static String where(ModuleReport module, List<WorkerStatistics> all) {
+        return all.stream().filter(one -> one.modules().contains(module.id().toString()))
+                .map(one -> ", in process " + one.pid()).findFirst().orElse("");
     }
 
     private String line(ModuleReport module) throws InterruptedException {

@@ -149,6 +149,33 @@ class LifecycleTest {
         assertThat(step.next().state()).isEqualTo(new Restarting(2, "trap"));
     }
 
+    /** Or every caller could end it for the others. */
+    @Test
+    void whatIsNotItsFaultIsFollowedByARestartWhateverThePolicy() {
+        for (RestartSection policy : List.of(policy(Policy.NEVER, 5), policy(Policy.ON_FAILURE, 0))) {
+            Step step = after(policy, new Start(false), new Prepared(1), new Bound(1), new Broken(1, "cancelled", SHORT, false));
+            expect(step, new Restarting(1, "cancelled"), new Align(), new Discard(1), new Schedule(1, policy.delay(1)));
+            step = step.next().on(new RetryDue(1)).next().on(new Prepared(2)).next().on(new Bound(2));
+            assertThat(step.next().state()).isEqualTo(new Active());
+            expect(step.next().on(new Broken(2, "trap", SHORT)), new Failed("trap"), new Align(), new Discard(2));
+        }
+    }
+
+    /** Its place among the workers is kept from the end of one run to the next one. */
+    @Test
+    void itReturnsFromAnEndUntilThereIsAnInstance() {
+        Lifecycle running = after(ON_FAILURE, new Start(false), new Prepared(1), new Bound(1)).next();
+        assertThat(running.returning()).isFalse();
+        assertThat(after(ON_FAILURE, new Start(false)).next().returning()).as("a person's start").isFalse();
+        assertThat(after(ON_FAILURE, new Start(true)).next().returning()).as("the container's").isTrue();
+        Lifecycle broken = running.on(new Broken(1, "worker lost", SHORT)).next();
+        assertThat(broken.returning()).isTrue();
+        Lifecycle due = broken.on(new RetryDue(1)).next();
+        assertThat(due.returning()).isTrue();
+        assertThat(due.on(new Prepared(2)).next().returning()).isFalse();
+        assertThat(broken.on(new Stop()).next().returning()).isFalse();
+    }
+
     @Test
     void doesNotRestartUnderNever() {
         expect(after(policy(Policy.NEVER, 5), new Start(false), new Prepared(1), new Bound(1), new Broken(1, "trap", SHORT)),

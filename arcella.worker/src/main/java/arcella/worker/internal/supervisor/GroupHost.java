@@ -58,6 +58,8 @@ public final class GroupHost {
     private final List<Life> leaving = new ArrayList<>();
     private final Set<WorkerLink> dying = new HashSet<>();
     private long starts;
+    /** Whether a worker is being started, which has its place. */
+    private boolean beginning;
     private boolean closed;
 
     GroupHost(String group, WorkerOptions options, GroupRules rules, Spares spares, Places places) {
@@ -153,7 +155,7 @@ public final class GroupHost {
                     return present;
                 }
                 awaitBackoff(deadline);
-                return begin(limits, reach(spec));
+                return begin(spec, limits);
             } finally {
                 stay();
                 lock.unlock();
@@ -253,13 +255,56 @@ public final class GroupHost {
         notifyAll();
     }
 
-    private Life begin(GroupLimits limits, GrantedReach reach) throws InterruptedException {
-        if (!places.take()) {
-            throw new ArcellaException(WorkerError.TOO_MANY_WORKERS, "there are " + options.maxWorkers()
-                    + " workers already, as many as there may be, and group " + group + " needs one more",
-                    "stop modules, put some into one group, or raise 'max' in [workers] of etc/arcella.toml");
+    /** A place for one more worker, which is that of the one before if that goes with the module that this one is for. */
+    private void takePlace(InstanceSpec spec) throws InterruptedException {
+        if (places.take(group)) {
+            return;
         }
+        boolean others;
+        synchronized (this) {
+            if (leaving.size() == 1 && runsOnly(leaving.getLast(), spec)) {
+                places.takeInAdvance();
+                return;
+            }
+            others = !leaving.isEmpty();
+        }
+        String workers = "there are " + options.maxWorkers() + " workers already or about to come again, as many as there may be, and ";
+        if (others) {
+            throw new ArcellaException(WorkerError.TOO_MANY_WORKERS, workers + spec.module() + " needs one more: it needs folders or "
+                    + "the network, and the worker of group " + group + " was sealed without them; other modules run in it",
+                    "restart the worker, and its modules with it, with 'worker restart " + group + "', stop modules, or raise 'max' "
+                            + "in [workers] of etc/arcella.toml");
+        }
+        throw new ArcellaException(WorkerError.TOO_MANY_WORKERS, workers + "group " + group + " needs one more",
+                "stop modules, put some into one group, or raise 'max' in [workers] of etc/arcella.toml");
+    }
+
+    /** Whether it has no worker, but a module that is about to come again and needs one. */
+    boolean wantsPlace() {
+        boolean none;
+        synchronized (this) {
+            none = !closed && !beginning && life == null && leaving.isEmpty();
+        }
+        return none && rules.returning(group);
+    }
+
+    /** Whether nobody else than this module, in whatever version, is in a worker. */
+    private static boolean runsOnly(Life one, InstanceSpec spec) {
+        return one.used == 0 && one.link().instances().values().stream().allMatch(there -> name(there.module()).equals(name(spec.module())));
+    }
+
+    private static String name(String module) {
+        int version = module.indexOf('@');
+        return version < 0 ? module : module.substring(0, version);
+    }
+
+    private Life begin(InstanceSpec spec, GroupLimits limits) throws InterruptedException {
+        GrantedReach reach = reach(spec);
+        takePlace(spec);
         CompletableFuture<Life> started = new CompletableFuture<>();
+        synchronized (this) {
+            beginning = true;
+        }
         try {
             Launcher.Launched launched = spares.launch(group, limits.heapBytes(), reach,
                     link -> started.whenComplete((begun, failure) -> died(link, begun)));
@@ -284,6 +329,10 @@ public final class GroupHost {
                 backoff.died(System.nanoTime(), 0);
             }
             throw e;
+        } finally {
+            synchronized (this) {
+                beginning = false;
+            }
         }
     }
 

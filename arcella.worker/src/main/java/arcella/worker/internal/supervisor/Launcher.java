@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,9 +119,10 @@ final class Launcher {
         }
     }
 
-    /** Tells a worker what it is for, and waits until it is ready; as {@link #launch}. */
+    /** Tells a worker that has waited for it what it is for, and waits until it is ready, as long as for a sign of life; as {@link #launch}. */
     Launched ready(String group, Met met, GrantedReach reach) throws InterruptedException {
-        return ready(group, met, reach, Timer.after(options.startDeadline()));
+        Duration patience = options.heartbeat().multipliedBy(WorkerLink.MISSED_HEARTBEATS);
+        return ready(group, met, reach, Timer.after(patience.compareTo(options.startDeadline()) < 0 ? patience : options.startDeadline()));
     }
 
     private Launched ready(String group, Met met, GrantedReach reach, long deadline) throws InterruptedException {

@@ -37,7 +37,7 @@ import arcella.worker.internal.wire.ToWorker;
 final class WorkerLink {
 
     /** How many heartbeats may go unanswered. */
-    private static final int MISSED_HEARTBEATS = 5;
+    static final int MISSED_HEARTBEATS = 5;
 
     private final FrameChannel channel;
     private final Executor pool;
@@ -347,7 +347,7 @@ final class WorkerLink {
 
     /** A beat: gives up the worker if it has not answered for too long, or is past a hard deadline. Never waits. */
     void beat(long now) {
-        if (ended || !ready.isDone()) {
+        if (ended || !hello.isDone()) {
             return;
         }
         for (Open open : requests.values()) {

@@ -37,7 +37,7 @@ public final class Workers implements AutoCloseable {
         this.rules = rules;
         Folder.clear(options.folder());
         this.spares = new Spares(options.spare(), options.heapBytes(), new Launcher(options, mainClass, pool, true), pool);
-        this.places = new Places(options.maxWorkers(), this::makeRoom);
+        this.places = new Places(options.maxWorkers(), this::keptFrom, this::makeRoom);
         this.benches = new Benches(options, benches, mainClass, pool);
     }
 
@@ -77,6 +77,11 @@ public final class Workers implements AutoCloseable {
             groups.put(name, known);
         }
         return known;
+    }
+
+    /** Places of workers that have died, and whose modules are about to come again. None is kept from one of those. */
+    private int keptFrom(String taker) {
+        return rules.returning(taker) ? 0 : (int) all().stream().filter(GroupHost::wantsPlace).count();
     }
 
     private boolean makeRoom() throws InterruptedException {
