@@ -3,7 +3,8 @@
 # run_java PROFILE [ARG ...]: replaces this process by the program of that profile (cli, run, daemon).
 # The AOT cache beside the distribution, or the one that the daemon trained for another JDK, speeds up the start;
 # without either the program just starts slower. ARCELLA_OPTS adds JVM options. train-aot.sh sets ARCELLA_AOT_PROFILE
-# and ARCELLA_AOT_OUTPUT to have the program of that profile write a cache when it ends.
+# and ARCELLA_AOT_OUTPUT to have the program of that profile write a cache when it ends. Doctor sets ARCELLA_AOT_CHECK to
+# have nothing done but a look at the cache: 0 if it fits, 4 if there is none, and something else where the JVM refuses it.
 run_java() {
     run_profile=$1
     shift
@@ -38,6 +39,12 @@ run_java() {
         run_opts="$run_opts -XX:AOTCache=$run_aot"
         # Options are split at blanks on purpose: where a path has any, the program starts without the cache.
         case $run_aot in *' '*) run_opts=${run_opts%% -XX:AOTCache=*} ;; esac
+    fi
+    if [ -n "${ARCELLA_AOT_CHECK-}" ]; then
+        case $run_opts in *' -XX:AOTCache='*) ;; *) exit 4 ;; esac
+        run_opts="$run_opts -XX:AOTMode=on"
+        run_main=-version
+        set --
     fi
     # shellcheck disable=SC2086
     exec "$JAVA" -XX:+UseSerialGC -Xlog:disable -Xlog:all=error,aot*=off,cds*=off:stderr $run_opts \

@@ -45,6 +45,19 @@ class DaemonIT {
         container.arcella("start").failed(1, "ARC-5015", "exit code 1", "ARC-3013");
     }
 
+    /** As a service manager or a container image starts it. */
+    @Test
+    void withoutATerminalNoWordMeansTheDaemon() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(Distribution.program("arcella").toString(), "--home", container.home().toString())
+                .redirectErrorStream(true).redirectOutput(container.folder().resolve("printed").toFile())
+                .redirectInput(Path.of("/dev/null").toFile());
+        Process daemon = builder.start();
+        container.await(Duration.ofMinutes(1), result -> result.code() == 0, "ping");
+        container.arcella("stop").ok();
+        assertThat(daemon.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(daemon.exitValue()).as(Files.readString(container.folder().resolve("printed"))).isZero();
+    }
+
     @Test
     void whoeverElseListensIsNotTakenForTheDaemon() throws Exception {
         Files.writeString(Files.createDirectories(container.home()).resolve("lock"), "1\n");

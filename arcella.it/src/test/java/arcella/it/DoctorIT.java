@@ -45,6 +45,30 @@ class DoctorIT {
         assertThat(line(result, "home")).startsWith("ok").contains("the first start makes it");
         assertThat(line(result, "daemon")).contains("none runs");
         assertThat(container.home()).doesNotExist();
+        Path file = Files.writeString(container.folder().resolve("file"), "");
+        Result barred = container.cli("--home", file.resolve("deep/home").toString(), "doctor");
+        assertThat(barred.code()).isEqualTo(1);
+        assertThat(line(barred, "home")).startsWith("FAIL").endsWith("cannot be made: " + file + " is no folder");
+    }
+
+    /** A JVM that a cache does not fit starts without it and says nothing; a copy without its times is enough for that. */
+    @Test
+    void cachesThatAreNotUsedAreNamed() throws Exception {
+        assertThat(line(container.cli("doctor").ok(), "aot")).startsWith("ok").endsWith("for all programs");
+        Path copy = container.folder().resolve("copy");
+        Process copying = new ProcessBuilder("cp", "-r", Distribution.root().toString(), copy.toString()).start();
+        assertThat(copying.waitFor()).isZero();
+        Path cli = copy.resolve("bin/arcella-cli");
+        Path caches;
+        try (var folders = Files.list(copy.resolve("aot"))) {
+            caches = folders.findFirst().orElseThrow();
+        }
+        Files.delete(caches.resolve("cli.aot"));
+        Files.write(caches.resolve("worker.aot"), new byte[0]);
+        Result doctor = container.execute(List.of(cli.toString(), "doctor"), new byte[0]).ok();
+        assertThat(line(doctor, "aot")).startsWith("warn").contains("do not fit this Java and these jars (daemon, run, worker)",
+                "are missing (cli)");
+        assertThat(doctor.out()).contains("-> unpack the archive again", copy.resolve("lib/train-aot.sh") + " " + copy.resolve("aot"));
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,7 +48,8 @@ final class DoctorCommand {
     }
 
     /** Looks, and prints what it found; the exit code. */
-    static int run(Home home, Distribution distribution, List<String> words, PrintStream out) {
+    static int run(Home home, Distribution distribution, List<String> words, PrintStream out)
+            throws InterruptedException {
         if (Usage.asked(words)) {
             out.print(HELP);
             return 0;
@@ -97,13 +97,13 @@ final class DoctorCommand {
         return columns == 0 ? Integer.MAX_VALUE : Math.max(columns, 2 * INDENT);
     }
 
-    private List<Finding> findings() {
+    private List<Finding> findings() throws InterruptedException {
         List<Finding> findings = new ArrayList<>(MachineChecks.all(home.path()));
         boolean runs = runs();
         findings.addAll(HomeChecks.all(home.path(), runs));
         findings.add(daemon(runs));
         findings.add(ConfigCheck.of(home.path(), System.getenv()));
-        findings.add(caches());
+        findings.add(new AotCheck(home, distribution).finding());
         return findings;
     }
 
@@ -136,18 +136,5 @@ final class DoctorCommand {
         return Files.exists(socket)
                 ? Finding.warn("daemon", "none runs; " + socket + " was left by one that was killed", "'arcella start' replaces it")
                 : Finding.ok("daemon", "none runs; 'arcella start' starts one");
-    }
-
-    private Finding caches() {
-        Optional<Path> caches = new AotTraining(home, distribution).caches();
-        if (caches.isEmpty()) {
-            return Finding.warn("aot", "no AOT caches for this Java: programs start slower",
-                    "let a daemon run for some minutes: it makes them in the background, see "
-                            + home.path().resolve("log/aot-training.log"));
-        }
-        return caches.get().toString().indexOf(' ') >= 0
-                ? Finding.warn("aot", caches.get() + " has a blank in its path: its AOT caches are not used",
-                        "move the distribution to a folder without one")
-                : Finding.ok("aot", caches.get().toString());
     }
 }

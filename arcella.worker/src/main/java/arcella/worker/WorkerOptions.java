@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a {@link WorkerSupervisor} makes its workers. Immutable; start from {@link #of}.
@@ -67,6 +68,12 @@ public record WorkerOptions(
         return new WorkerOptions(folder, Path.of(System.getProperty("java.home"), "bin", "java"), classPath, List.of(),
                 640L << 20, Optional.empty(), Optional.empty(), true, 64, Duration.ofSeconds(30),
                 Duration.ofSeconds(2), Duration.ofSeconds(30), false);
+    }
+
+    /** The class path of workers, from the folder with the jars of a distribution. A cache fits no other. */
+    public static List<Path> classPath(Path lib) {
+        return Stream.of("arcella.error", "arcella.wit", "arcella.engine", "arcella.wasi", "arcella.worker", "msgpack-core")
+                .map(name -> lib.resolve(name + ".jar")).toList();
     }
 
     /** The arguments for the Java machine that every worker gets, and that a training for the cache must have. */

@@ -30,7 +30,7 @@ public final class HomeChecks {
      */
     public static List<Finding> all(Path home, boolean runs) {
         if (!Files.exists(home)) {
-            return List.of(Finding.ok("home", home + " is not there yet; the first start makes it"));
+            return List.of(absent(home));
         }
         List<Finding> findings = new ArrayList<>();
         findings.add(folder(home));
@@ -39,6 +39,21 @@ public final class HomeChecks {
             findings.addAll(leftovers(home, runs));
         }
         return findings;
+    }
+
+    private static Finding absent(Path home) {
+        Path above = home.toAbsolutePath().getParent();
+        while (above != null && !Files.exists(above)) {
+            above = above.getParent();
+        }
+        if (above == null || !Files.isDirectory(above)) {
+            return Finding.fail("home", home + " is not there and cannot be made: " + above + " is no folder",
+                    "name another with --home or ARCELLA_HOME");
+        }
+        return Files.isExecutable(above) && Files.isWritable(above)
+                ? Finding.ok("home", home + " is not there yet; the first start makes it")
+                : Finding.fail("home", home + " is not there, and this user may not make it: " + above + " belongs to " + owner(above),
+                        "have its owner make it for this user, or name another home with --home or ARCELLA_HOME");
     }
 
     private static Finding folder(Path home) {

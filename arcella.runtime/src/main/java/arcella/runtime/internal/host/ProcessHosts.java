@@ -40,9 +40,6 @@ import arcella.worker.WorkerSupervisor;
 @Component(service = {Hosts.class, WorkerProcesses.class})
 public final class ProcessHosts implements Hosts, WorkerProcesses {
 
-    private static final List<String> WORKER_JARS = List.of(
-            "arcella.error.jar", "arcella.wit.jar", "arcella.engine.jar", "arcella.wasi.jar", "arcella.worker.jar",
-            "msgpack-core.jar");
     private static final String WORKER_AOT_CACHE = "worker.aot";
 
     private static final long COMPILED_BYTES = 1L << 30;
@@ -70,7 +67,7 @@ public final class ProcessHosts implements Hosts, WorkerProcesses {
         // Java has a quarter of the machine's memory for the container too, if nobody says something else.
         this.groups = new GroupPolicy(configuration, Runtime.getRuntime().maxMemory());
         this.workers = new WorkerSupervisor(WorkerOptions
-                .of(home.resolve("run"), WORKER_JARS.stream().map(lib::resolve).toList())
+                .of(home.resolve("run"), WorkerOptions.classPath(lib))
                 .withAotCache(aotCache)
                 .withHeapBytes(GroupPolicy.LEAST)
                 .withSpare(settings.spare())
