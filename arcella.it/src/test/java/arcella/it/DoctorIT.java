@@ -66,8 +66,9 @@ class DoctorIT {
         Files.delete(caches.resolve("cli.aot"));
         Files.write(caches.resolve("worker.aot"), new byte[0]);
         Result doctor = container.execute(List.of(cli.toString(), "doctor"), new byte[0]).ok();
-        assertThat(line(doctor, "aot")).startsWith("warn").contains("do not fit this Java and these jars (daemon, run, worker)",
-                "are missing (cli)");
+        // A JVM does not look at the jars for every cache.
+        assertThat(line(doctor, "aot")).startsWith("warn").contains("are missing (cli)")
+                .containsPattern("do not fit this Java and these jars \\([^)]*run, worker\\)");
         assertThat(doctor.out()).contains("-> unpack the archive again", copy.resolve("lib/train-aot.sh") + " " + copy.resolve("aot"));
     }
 

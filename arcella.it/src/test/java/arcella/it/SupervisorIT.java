@@ -144,6 +144,7 @@ class SupervisorIT {
                 Files.readString(manifest).replace("1.0.0", "1.1.0"));
         for (List<String> restart : List.of(List.of("restart", "frail"), List.of("worker", "restart", "frail"),
                 List.of("bundle", "restart", "arcella.module.frail"),
+                List.of("start", "frail"), List.of("bundle", "start", "arcella.module.frail"),
                 List.of("update", "frail", glutton.toString(), "--manifest", next.toString()))) {
             container.cli("call", "frail", "deep(20001)").failed(1, "ARC-1111");
             assertThat(container.cli("info", "frail").ok().out()).contains("Restarting (1)");

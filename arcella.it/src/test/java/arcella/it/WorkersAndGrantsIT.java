@@ -130,6 +130,13 @@ class WorkersAndGrantsIT {
                 "allow = [\"trust\", \"net:tcp://10.0.0.7:5432\"]");
         assertThat(container.cli("grant", "check", "modest").ok().out()).contains("asks for nothing");
         container.cli("grant", "check", "absent").failed(1, "ARC-2102");
+        // A configuration asks as a manifest does.
+        container.cli("config", "property-set", "-p", "arcella.module.modest", "limits.sockets", "70").ok();
+        assertThat(container.cli("grant", "check", "modest").ok().out())
+                .contains("limit:sockets  not granted", "name = \"modest\"", "allow = [\"limit:sockets\"]");
+        Path standing = container.home().resolve("etc/arcella.toml");
+        Files.writeString(standing, "[[grant]]\nname = \"modest\"\nallow = [\"limit:sockets\"]\n", java.nio.file.StandardOpenOption.APPEND);
+        assertThat(container.cli("grant", "list").ok().out()).containsPattern("modest@1.0.0 +limit:sockets +granted");
 
         // What it says to write is what helps.
         Path config = container.home().resolve("etc/arcella.toml");
@@ -205,6 +212,17 @@ class WorkersAndGrantsIT {
                 .containsPattern("left@1.0.0 .*, in process " + pid("desk") + "\\n");
         container.cli("rollback", "left").ok();
         container.cli("rollback", "left").ok();
+        // What is granted meanwhile comes with a restart, which takes nobody down.
+        Path outside = Files.createDirectories(container.folder().resolve("outside"));
+        Path asks = manifest("right", "group = \"desk\"\n[[wasi.preopen]]\nhost = \"" + outside + "\"\nguest = \"/out\"\n");
+        container.cli("update", "right", wasm, "--manifest", asks.toString()).ok();
+        Files.writeString(Files.createDirectories(container.home().resolve("etc")).resolve("arcella.toml"),
+                "[[grant]]\nname = \"right\"\nallow = [\"read:" + outside + "\"]\n");
+        long without = pid("desk");
+        container.cli("restart", "right").ok();
+        assertThat(container.cli("call", "right", "greet(\"Ada\")").ok().out()).contains("Hello, Ada!");
+        assertThat(pid("desk")).isNotEqualTo(without);
+        container.cli("restart", "left").ok();
         container.cli("restart", "right").ok();
         container.await(SOON, result -> !result.out().contains("\"pid\": " + before), "worker", "list", "-o", "json");
     }

@@ -75,6 +75,23 @@ class GroupLimitsTest {
         }
     }
 
+    /** What comes in the place of what runs needs none of its own, and leaves none behind. */
+    @Test
+    void aFullGroupTakesTheNextContentOfAModule() throws Exception {
+        WorkerOptions options = Workplace.options(folder);
+        try (WorkerSupervisor supervisor = new WorkerSupervisor(options, WorkbenchOptions.defaults(),
+                group -> new GroupLimits(options.heapBytes(), 1))) {
+            ModuleInstance old = supervisor.host("single").instantiate(Guests.spec("probe"), new Recorder());
+            long pid = worker(supervisor, "single").pid();
+            supervisor.hostApart("single").instantiate(InstanceSpec.of("probe@2.0.0", Guests.probe()), new Recorder());
+            assertThat(worker(supervisor, "single").pid()).isEqualTo(pid);
+            assertThatThrownBy(() -> supervisor.hostApart("single").instantiate(InstanceSpec.of("other@1.0.0", Guests.probe()), new Recorder()))
+                    .hasMessageContaining("as many as it may have");
+            old.stop(Duration.ZERO).join();
+            refused(supervisor, "single", "group single has 1 module, as many as it may have");
+        }
+    }
+
     @Test
     void theHeapHasRoomForAllMemoriesAndOneThatGrows() {
         assertThat(GroupLimits.heapFor()).isEqualTo(128L << 20);

@@ -183,17 +183,20 @@ final class ContainerModules implements Modules {
     @Override
     public Outcome start(String module) throws InterruptedException {
         ModuleEntry named = container.directory().find(module);
-        return container.locks().with(named.id().name(), () -> {
-            ModuleEntry entry = container.directory().find(module);
-            ModuleState before = entry.life().state();
-            if (before instanceof ModuleState.Active || before instanceof ModuleState.Waiting) {
-                return outcome(entry.id(), List.of(entry.id() + " runs already"));
-            }
-            container.providers().refuseCircle(entry);
-            container.forgive(entry);
-            run(entry);
-            return outcome(entry.id(), entry.notes());
-        });
+        // In its backoff it is stopped and started, and those who wait for it wait on.
+        try (ManagedModule.Restart _ = named.life().restarting()) {
+            return container.locks().with(named.id().name(), () -> {
+                ModuleEntry entry = container.directory().find(module);
+                ModuleState before = entry.life().state();
+                if (before instanceof ModuleState.Active || before instanceof ModuleState.Waiting) {
+                    return outcome(entry.id(), List.of(entry.id() + " runs already"));
+                }
+                container.providers().refuseCircle(entry);
+                container.forgive(entry);
+                run(entry);
+                return outcome(entry.id(), entry.notes());
+            });
+        }
     }
 
     @Override

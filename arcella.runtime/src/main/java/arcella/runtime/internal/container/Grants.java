@@ -59,7 +59,7 @@ public final class Grants {
         ModuleEntry entry = container.directory().find(module);
         List<String> granted = new ArrayList<>(entry.record().grants());
         granted.addAll(standing(entry, container.standingWithoutMistakes()));
-        Manifest manifest = container.bounded(entry.manifest());
+        Manifest manifest = entry.configuration().asking();
         return Permissions.judge(manifest, granted).notes(manifest);
     }
 
@@ -72,12 +72,12 @@ public final class Grants {
     }
 
     private boolean helps(ModuleEntry entry, String word) {
-        Permissions one = Permissions.judge(container.bounded(entry.manifest()), List.of(word));
+        Permissions one = Permissions.judge(entry.configuration().asking(), List.of(word));
         return one.denied().size() < one.asked().size();
     }
 
     private List<GrantReport> of(ModuleEntry entry, ContainerConfig standing) {
-        Manifest manifest = container.bounded(entry.manifest());
+        Manifest manifest = entry.configuration().asking();
         List<String> notByInstall = Permissions.judge(manifest, entry.record().grants()).denied();
         List<GrantReport> reports = new ArrayList<>();
         for (String ask : Permissions.asks(manifest)) {

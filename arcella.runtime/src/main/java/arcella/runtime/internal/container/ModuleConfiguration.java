@@ -148,6 +148,18 @@ final class ModuleConfiguration {
         return now(manifest.with(manifest.limits().within(rules.knownBounds().get())), settings.get(), knownGrants);
     }
 
+    /**
+     * All that is asked for, whether it is granted or not, by what is known of the operator's bounds: the manifest, with those limits
+     * of the configuration that are above its own.
+     */
+    Manifest asking() {
+        LimitBounds bounds = rules.knownBounds().get();
+        Map<Limit, Long> limits = new EnumMap<>(Limit.class);
+        limits.putAll(manifest.limits().stated());
+        settings.get().limits().forEach((limit, value) -> limits.merge(limit, value, Math::max));
+        return manifest.with(new Limits(limits, bounds));
+    }
+
     /** The values of {@code wasi:config} as they are now: the manifest's, and over them the configuration's. */
     Map<String, String> values() {
         Map<String, String> values = new HashMap<>(manifest.config());

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import arcella.error.ArcellaException;
 import arcella.runtime.ModuleId;
 import arcella.runtime.internal.lifecycle.LifecycleEvent.Broken;
 import arcella.runtime.internal.lifecycle.LifecycleEvent.Exited;
@@ -106,9 +107,15 @@ final class InstanceRun implements InstanceListener {
             case Ending.Exited(int code) -> new Exited(number, code, lasted);
             case Ending.Trapped(var cause) -> new Broken(number, cause.getMessage(), lasted,
                     cause.code().number() != WorkerError.CANCELLED.number());
-            case Ending.Lost(var cause) -> new Broken(number, cause.getMessage(), lasted);
+            case Ending.Lost(var cause) -> new Broken(number, cause.getMessage(), lasted, !noPlace(cause));
             case Ending.Stopped() -> new Broken(number, "its instance was stopped from outside", lasted);
         });
+    }
+
+    /** Whether a failure says that there is no place for an instance, of whatever module, at the moment. */
+    static boolean noPlace(ArcellaException failure) {
+        int number = failure.code().number();
+        return number == WorkerError.TOO_MANY_WORKERS.number() || number == WorkerError.GROUP_FULL.number();
     }
 
     @Override

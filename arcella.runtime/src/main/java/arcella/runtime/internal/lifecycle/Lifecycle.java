@@ -41,7 +41,8 @@ import arcella.runtime.manifest.RestartSection;
  *
  * <p>Restarts in a row are counted. The count begins anew when a person starts the module and when a run lasted at
  * least {@link #STEADY}; an end that is not the module's fault, as a caller gave up, adds nothing to it, and is followed by a restart whatever the
- * policy: no caller is to end a module for the others. A start by a person that fails before there is an instance fails at once:
+ * policy: no caller is to end a module for the others. Nor does a start count for which there is no worker at the moment: the module
+ * comes when there is one. A start by a person that fails before there is an instance fails at once:
  * that person is there to read why. A restart, or the start of a module when the container starts, that fails the same way is
  * followed by the next.
  *
@@ -99,8 +100,8 @@ record Lifecycle(
             case Prepared(int of) when of == run && run > 0 && state instanceof Starting && !ready ->
                 step(new Starting(), true, attempt, new Align());
             case Prepared(int of) -> same(new Discard(of));
-            case NotPrepared(int of, String why) when of == run && state instanceof Starting && !ready ->
-                patient ? retry(why, attempt) : step(new Failed(why), false, 0);
+            case NotPrepared(int of, String why, boolean fault) when of == run && state instanceof Starting && !ready ->
+                !patient ? step(new Failed(why), false, 0) : fault ? retry(why, attempt) : again(why, Math.max(0, attempt - 1));
             case NotPrepared _ -> same();
             case Bound(int of) when of == run && ready && (state instanceof Starting || state instanceof Waiting) ->
                 step(new Active(), true, attempt, new Run(run));

@@ -25,8 +25,18 @@ sealed interface LifecycleEvent {
     /** Its instance is ready. */
     record Prepared(int run) implements LifecycleEvent {}
 
-    /** There will be no instance. */
-    record NotPrepared(int run, String why) implements LifecycleEvent {}
+    /**
+     * There will be no instance.
+     *
+     * @param fault whether it is the module's; it is not where there is no place for it at the moment
+     */
+    record NotPrepared(int run, String why, boolean fault) implements LifecycleEvent {
+
+        /** A fault of the module's. */
+        NotPrepared(int run, String why) {
+            this(run, why, true);
+        }
+    }
 
     /** All that it needs is there, and its DS component has taken the instance over. */
     record Bound(int run) implements LifecycleEvent {}
@@ -49,7 +59,7 @@ sealed interface LifecycleEvent {
      * The guest trapped, its worker died, or it was ended from outside.
      *
      * @param lasted how long it ran
-     * @param fault whether it is the module's; it is not where whoever called it gave up
+     * @param fault whether it is the module's; it is not where whoever called it gave up, or where there is no place for it
      */
     record Broken(int run, String why, Duration lasted, boolean fault) implements LifecycleEvent {
 

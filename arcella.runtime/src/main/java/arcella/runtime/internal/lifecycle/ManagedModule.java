@@ -61,6 +61,8 @@ public final class ManagedModule implements ModuleHandle {
     private @Nullable InstanceRun current;
     /** How many restarts are under way. */
     private int restarts;
+    /** Whether it ran, or was to, when one of them began. */
+    private boolean again;
     /** Whether the present instance could not be made since its group's worker cannot reach what it needs. */
     private boolean outOfReach;
     private Instant since;
@@ -124,14 +126,19 @@ public final class ManagedModule implements ModuleHandle {
         void close();
     }
 
-    /** It is about to be stopped and started: whoever wants to call it waits for the new instance. */
+    /**
+     * It is about to be stopped and started: whoever wants to call it waits for the new instance, and that one, if the module runs
+     * or is to, comes as one after a failure does.
+     */
     public Restart restarting() {
         synchronized (lock) {
             restarts++;
+            again |= lifecycle.state().live();
         }
         return () -> {
             synchronized (lock) {
                 restarts--;
+                again &= restarts > 0;
                 lock.notifyAll();
             }
         };
@@ -391,7 +398,7 @@ public final class ManagedModule implements ModuleHandle {
         Occasion occasion;
         synchronized (lock) {
             occasion = held ? Occasion.TRIAL
-                    : lifecycle.attempt() > 0 ? Occasion.AGAIN : lifecycle.patient() ? Occasion.BOOT : Occasion.WANTED;
+                    : lifecycle.attempt() > 0 || again ? Occasion.AGAIN : lifecycle.patient() ? Occasion.BOOT : Occasion.WANTED;
             if (lifecycle.run() != number || !(lifecycle.state() instanceof ModuleState.Starting)) {
                 return;
             }
@@ -406,7 +413,7 @@ public final class ManagedModule implements ModuleHandle {
                 outOfReach = e.code().number() == WorkerError.FOLDER.number();
             }
             run.instance().ifPresent(made -> made.stop(Duration.ZERO));
-            fire(new LifecycleEvent.NotPrepared(number, e.getMessage()));
+            fire(new LifecycleEvent.NotPrepared(number, e.getMessage(), !InstanceRun.noPlace(e)));
             return;
         } catch (RuntimeException | Error e) {
             // Whatever it is, the module must not stay Starting for ever.

@@ -6,7 +6,7 @@ public enum Occasion {
     WANTED,
     /** The container has started, and with it what was started before. */
     BOOT,
-    /** It has run, and failed. */
+    /** It has run, and failed or was to be restarted. */
     AGAIN,
     /** It is to show that it can take the place of what runs. */
     TRIAL

@@ -161,6 +161,20 @@ class LifecycleTest {
         }
     }
 
+    /** As long as it takes; but whoever starts it by hand is told. */
+    @Test
+    void itComesWhenThereIsAPlaceForIt() {
+        RestartSection once = policy(Policy.ON_FAILURE, 1);
+        expect(after(once, new Start(false), new NotPrepared(1, "no place", false)), new Failed("no place"));
+        Step step = after(once, new Start(true), new NotPrepared(1, "no place", false));
+        for (int run = 1; run < 20; run++) {
+            expect(step, new Restarting(1, "no place"), new Align(), new Discard(run), new Schedule(run, once.delay(1)));
+            step = step.next().on(new RetryDue(run)).next().on(new NotPrepared(run + 1, "no place", false));
+        }
+        Lifecycle there = step.next().on(new RetryDue(20)).next().on(new Prepared(21)).next().on(new Bound(21)).next();
+        assertThat(there.state()).isEqualTo(new Active());
+    }
+
     /** Its place among the workers is kept from the end of one run to the next one. */
     @Test
     void itReturnsFromAnEndUntilThereIsAnInstance() {
@@ -260,7 +274,7 @@ class LifecycleTest {
             case Queued() -> from.run();
             case Stop() -> from.run();
             case Prepared(int run) -> run;
-            case NotPrepared(int run, String _) -> run;
+            case NotPrepared(int run, String _, boolean _) -> run;
             case Bound(int run) -> run;
             case Unbound(int run, List<String> _) -> run;
             case Exited(int run, int _, Duration _) -> run;

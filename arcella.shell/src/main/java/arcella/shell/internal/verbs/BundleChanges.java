@@ -75,7 +75,7 @@ final class BundleChanges {
                                 Parameter.flag("start", "starts them, too").letter('s'))
                         .examples("bundle install -s file:/opt/app/x.jar")
                         .does(this::install),
-                change("bundle:start", "Starts bundles", "started", false, (bundle, _) -> start(bundle)),
+                change("bundle:start", "Starts bundles", "started", false, this::start),
                 change("bundle:stop", "Stops bundles", "stopped", true, (bundle, _) -> bundle.stop()),
                 change("bundle:restart", "Stops and starts bundles", "restarted", true, this::restart),
                 FrameworkVerb.changes("bundle:update", "Reads the content of a bundle anew")
@@ -177,6 +177,15 @@ final class BundleChanges {
             modules.restart(invocation, module.get());
         } else {
             bundle.stop();
+            start(bundle);
+        }
+    }
+
+    private void start(Bundle bundle, Invocation invocation) throws BundleException, InterruptedException {
+        Optional<String> module = bundle.getState() == Bundle.ACTIVE ? ModuleBundles.module(bundle) : Optional.empty();
+        if (module.isPresent()) {
+            modules.start(invocation, module.get());
+        } else {
             start(bundle);
         }
     }

@@ -33,8 +33,9 @@ import arcella.shell.ShellError;
 
 /**
  * The bundles that stand for modules. The framework could exchange such a bundle's content by itself, but would ask no
- * consumer and drain no call; and who stops a bundle does not know that it is started next. So that is left to the verbs
- * {@code module:update} and {@code module:restart}, which whoever runs modules registers.
+ * consumer and drain no call; who stops a bundle does not know that it is started next; and a bundle whose module waits to be
+ * started again is active, so that a start of it would do nothing. So that is left to the verbs {@code module:update},
+ * {@code module:restart} and {@code module:start}, which whoever runs modules registers.
  */
 final class ModuleBundles {
 
@@ -42,6 +43,7 @@ final class ModuleBundles {
     private static final String PROTOCOL = "wasm:";
     private static final VerbName UPDATE = VerbName.of("module:update");
     private static final VerbName RESTART = VerbName.of("module:restart");
+    private static final VerbName START = VerbName.of("module:start");
     private static final String FILE = "file";
 
     private final BundleContext context;
@@ -111,7 +113,20 @@ final class ModuleBundles {
      * @throws ArcellaException as {@code module:restart} does
      */
     void restart(Invocation invocation, String module) throws InterruptedException {
-        Verb verb = verb(RESTART);
+        run(RESTART, invocation, module);
+    }
+
+    /**
+     * Starts a module whose bundle is active, but which may wait for its next start.
+     *
+     * @throws ArcellaException as {@code module:start} does
+     */
+    void start(Invocation invocation, String module) throws InterruptedException {
+        run(START, invocation, module);
+    }
+
+    private void run(VerbName name, Invocation invocation, String module) throws InterruptedException {
+        Verb verb = verb(name);
         Arguments arguments = Arguments.of(verb.spec(), new Data.Fields(Map.of("module", Data.of(module))));
         verb.run(new Passed(invocation, arguments, Map.of()));
     }

@@ -194,9 +194,10 @@ public final class GroupHost {
             boolean idle = idle(present);
             boolean outdated = present.launched.heapBytes() != limits.heapBytes() || reach.isPresent() && !present.reach.equals(reach.get());
             if (present.reach.cover(spec) && !(idle && outdated)) {
-                if (present.members >= limits.modules()) {
+                // What comes in the place of an instance that is still there needs none of its own.
+                if (present.members >= limits.modules() && !(apart && runs(present, spec))) {
                     throw new ArcellaException(WorkerError.GROUP_FULL, "the worker of group " + group + " has "
-                            + present.members + " modules, as many as it may have",
+                            + present.members + (present.members == 1 ? " module" : " modules") + ", as many as it may have",
                             "put " + spec.module() + " into another group, or raise 'modules' of this one in etc/arcella.toml");
                 }
                 present.used++;
@@ -291,6 +292,11 @@ public final class GroupHost {
     /** Whether nobody else than this module, in whatever version, is in a worker. */
     private static boolean runsOnly(Life one, InstanceSpec spec) {
         return one.used == 0 && one.link().instances().values().stream().allMatch(there -> name(there.module()).equals(name(spec.module())));
+    }
+
+    /** Whether this module, in whatever version, is in a worker. */
+    private static boolean runs(Life one, InstanceSpec spec) {
+        return one.link().instances().values().stream().anyMatch(there -> name(there.module()).equals(name(spec.module())));
     }
 
     private static String name(String module) {
