@@ -8,6 +8,13 @@
 run_java() {
     run_profile=$1
     shift
+    # Java reads arguments and names of files as the locale has it; in one without any letters but ASCII it would lose the others.
+    case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+        '' | C | POSIX)
+            [ -z "${LC_ALL-}" ] || export LC_ALL=C.UTF-8
+            export LC_CTYPE=C.UTF-8
+            ;;
+    esac
     run_lib=$arcella_dist/lib
     run_cp=$run_lib/arcella.cli.jar:$run_lib/arcella.alme.jar:$run_lib/arcella.command.jar:$run_lib/arcella.error.jar:$run_lib/msgpack-core.jar
     run_main=arcella.cli.Main

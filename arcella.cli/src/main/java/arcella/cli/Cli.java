@@ -119,8 +119,10 @@ public final class Cli {
         }
         if (words.getFirst().equals("doctor")) {
             // The launch script knows it where nothing but --home stands before.
-            throw new ArcellaException(CommandError.USAGE, "options of doctor other than --home stand behind it",
-                    "arcella-cli doctor --output json");
+            throw help
+                    ? new ArcellaException(CommandError.USAGE, "the help of doctor is another program's", "arcella-cli doctor --help")
+                    : new ArcellaException(CommandError.USAGE, "options of doctor other than --home stand behind it",
+                            "arcella-cli doctor --output json");
         }
         if (words.getFirst().equals("completion")) {
             return Completer.script(console, help ? List.of("--help") : words.subList(1, words.size()));

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import arcella.alme.client.AlmeClient;
 import arcella.alme.client.AlmeListener;
 import arcella.alme.protocol.AlmeError;
@@ -43,6 +45,7 @@ final class TerminalCall implements AlmeListener {
     private final boolean terminal;
     private volatile int unanswered;
     private volatile boolean left;
+    private volatile @Nullable IOException unwritten;
 
     TerminalCall(AlmeClient client, Console console, Map<String, String> environment, Path folder) {
         this.client = client;
@@ -64,7 +67,16 @@ final class TerminalCall implements AlmeListener {
             if (terminal) {
                 onResize(() -> sendSize(""));
             }
-            VerbResult result = call(spec, arguments);
+            VerbResult result;
+            try {
+                result = call(spec, arguments);
+            } catch (ArcellaException e) {
+                IOException lost = unwritten;
+                if (lost != null) {
+                    throw lost;
+                }
+                throw e;
+            }
             if (terminal) {
                 restore(settings);
             }
@@ -199,8 +211,9 @@ final class TerminalCall implements AlmeListener {
                 console.out().write(bytes);
                 console.out().flush();
             }
-        } catch (IOException _) {
-            // The screen is gone, and with it the one who looked at it.
+        } catch (IOException e) {
+            // The screen is gone, and with it the one who looked at it; or there is no room where the output goes.
+            unwritten = e;
             client.close();
         }
     }

@@ -1,6 +1,7 @@
 package arcella.launcher;
 
 import java.io.PrintStream;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,11 @@ public final class Main {
     static int run(List<String> args, PrintStream out, PrintStream err) {
         try {
             return dispatch(args, out);
+        } catch (InvalidPathException e) {
+            // Java gives such a name no file to stand for; the launch scripts ask for a locale in which that cannot be, where there is one.
+            err.println("arcella: " + Escape.block(usage("'" + e.getInput() + "' can be no file's name in this locale", "choose one with UTF-8, such "
+                    + "as LC_ALL=C.UTF-8").getMessage()));
+            return 2;
         } catch (ArcellaException e) {
             // Names in it may be a module's own; only what a guest prints passes unchanged.
             err.println("arcella: " + Escape.block(e.getMessage()));
@@ -102,10 +108,10 @@ public final class Main {
             return written(out, ValidateCommand.run(words.subList(1, words.size()), out));
         }
         if (!words.isEmpty() && words.getFirst().equals("doctor")) {
-            return DoctorCommand.run(Home.of(homeOption), Distribution.current(), words.subList(1, words.size()), out);
+            return written(out, DoctorCommand.run(Home.of(homeOption), Distribution.current(), words.subList(1, words.size()), out));
         }
         if (!words.isEmpty() && words.getFirst().equals("config")) {
-            return ConfigCommand.run(Home.of(homeOption), System.getenv(), words.subList(1, words.size()), out);
+            return written(out, ConfigCommand.run(Home.of(homeOption), System.getenv(), words.subList(1, words.size()), out));
         }
         if (words.size() > 1) {
             throw usage("'" + words.get(1) + "' is one word too many");
@@ -135,10 +141,14 @@ public final class Main {
 
     private static int print(PrintStream out, String text) {
         out.print(text);
-        return 0;
+        return written(out, 0);
     }
 
     private static ArcellaException usage(String what) {
-        return new ArcellaException(LauncherError.USAGE, what, "see 'arcella --help'");
+        return usage(what, "see 'arcella --help'");
+    }
+
+    private static ArcellaException usage(String what, String remedy) {
+        return new ArcellaException(LauncherError.USAGE, what, remedy);
     }
 }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 public record ByteSize(long bytes) {
 
-    private static final Pattern TEXT = Pattern.compile("(\\d{1,15}) ?(B|KiB|MiB|GiB|kB|MB|GB)?");
+    private static final Pattern TEXT = Pattern.compile("(\\d{1,15}) ?(B|KiB|MiB|GiB|TiB|kB|MB|GB|TB)?");
 
     public ByteSize {
         if (bytes < 0) {
@@ -35,9 +35,11 @@ public record ByteSize(long bytes) {
             case "KiB" -> 1L << 10;
             case "MiB" -> 1L << 20;
             case "GiB" -> 1L << 30;
+            case "TiB" -> 1L << 40;
             case "kB" -> 1_000L;
             case "MB" -> 1_000_000L;
             case "GB" -> 1_000_000_000L;
+            case "TB" -> 1_000_000_000_000L;
             default -> 1L;
         };
     }

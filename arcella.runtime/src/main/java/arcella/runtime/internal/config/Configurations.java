@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.osgi.framework.BundleContext;
@@ -47,6 +50,8 @@ public final class Configurations implements SynchronousConfigurationListener, A
     private final ConfigurationAdmin admin;
     private final ServiceRegistration<SynchronousConfigurationListener> registration;
     private final Map<String, ModuleSettings> modules = new ConcurrentHashMap<>();
+    /** Held by whoever changes what a configuration says, from reading it to writing it. */
+    private final Lock changes = new ReentrantLock();
     private volatile Consumer<String> listener = name -> {};
     private volatile Consumer<Map<String, String>> levels = texts -> {};
 
@@ -195,19 +200,39 @@ public final class Configurations implements SynchronousConfigurationListener, A
     }
 
     /**
+     * Changes what a configuration says, and nobody else does so meanwhile; makes it if there is none.
+     *
+     * @param change from what it says to what it will say, nothing if it is to go; may refuse by an exception
+     * @return what it says now
+     */
+    public Map<String, String> change(String pid, Function<Map<String, String>, Optional<Map<String, String>>> change) {
+        changes.lock();
+        try {
+            Optional<Map<String, String>> after = change.apply(get(pid).orElse(Map.of()));
+            after.ifPresentOrElse(properties -> put(pid, properties), () -> delete(pid));
+            return after.orElse(Map.of());
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    /**
      * Deletes a configuration.
      *
      * @return whether there was one
      */
     public boolean delete(String pid) {
-        Optional<Configuration> found = find(pid(pid)).stream().findFirst();
+        changes.lock();
         try {
+            Optional<Configuration> found = find(pid(pid)).stream().findFirst();
             if (found.isPresent()) {
                 found.get().delete();
             }
             return found.isPresent();
         } catch (IOException e) {
             throw failed("the configuration '" + pid + "' cannot be deleted", e);
+        } finally {
+            changes.unlock();
         }
     }
 

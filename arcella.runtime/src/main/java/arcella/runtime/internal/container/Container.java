@@ -32,6 +32,8 @@ import arcella.runtime.internal.interop.JavaBundles;
 import arcella.runtime.internal.lifecycle.InstanceMaker;
 import arcella.runtime.internal.lifecycle.ManagedModule;
 import arcella.runtime.internal.lifecycle.Surroundings;
+import arcella.runtime.internal.log.JournalLine;
+import arcella.runtime.internal.log.JournalLine.Level;
 import arcella.runtime.internal.services.KeyValueStores;
 import arcella.runtime.internal.services.ModuleServices;
 import arcella.runtime.internal.store.ModuleRecord;
@@ -282,8 +284,10 @@ final class Container implements ModuleContainer {
                 host = apart ? hosts.workerApart(group) : hosts.worker(group);
                 Duration wait = hosts.backoff(group);
                 if (wait.compareTo(WORTH_TELLING) > 0) {
-                    ungranted.accept("workers of group " + group + " died soon after their start, time and again: the next one is started in "
-                            + wait.toSeconds() + " s, or at once by a restart of the module or of the worker");
+                    // Each time, in whatever words before: who looks why nothing happens finds it last in the log.
+                    around.journal().add(new JournalLine(around.clock().instant(), Level.WARN, JournalLine.ABOUT, Optional.of(record.id()),
+                            "workers of group " + group + " died soon after their start, time and again: the next one is started in "
+                                    + wait.toSeconds() + " s, or at once by a restart of the module or of the worker"));
                 }
             }
             configuration.given(now);

@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -21,6 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
 
 import arcella.error.ArcellaException;
 import arcella.error.IoReason;
@@ -84,7 +88,7 @@ public final class DeployFolder {
         try {
             now = list();
         } catch (IOException e) {
-            tell(".", folder + " cannot be read: " + IoReason.of(e), e);
+            tell(".", folder + " cannot be read: " + IoReason.of(e), "check it and its permissions", e);
             return;
         }
         unreadable.remove(".");
@@ -213,7 +217,9 @@ public final class DeployFolder {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + WASM)) {
             for (Path file : files) {
                 String name = String.valueOf(file.getFileName());
-                if (!name.startsWith(".")) {
+                if (spoilt(name)) {
+                    tell(name, "deploy/" + name + " has a name that is no UTF-8", "give it another", null);
+                } else if (!name.startsWith(".")) {
                     look(name).ifPresent(look -> found.put(name, look));
                 }
             }
@@ -221,6 +227,15 @@ public final class DeployFolder {
             throw e.getCause();
         }
         return found;
+    }
+
+    /** Whether Java could not read a name's bytes as text, and would not find the file by that. */
+    private boolean spoilt(String name) {
+        try {
+            return name.indexOf('\uFFFD') >= 0 && !Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS);
+        } catch (InvalidPathException e) {
+            return true;
+        }
     }
 
     /** Nothing for what is no file; a file that cannot be looked at is told, and hinders no other. */
@@ -234,15 +249,15 @@ public final class DeployFolder {
             unreadable.remove(name);
             return Optional.of(new Look(Look.File.of(content.get()), manifest.map(Look.File::of)));
         } catch (IOException e) {
-            tell(name, "deploy/" + name + " cannot be read: " + IoReason.of(e), e);
+            tell(name, "deploy/" + name + " cannot be read: " + IoReason.of(e), "check it and its permissions", e);
             return Optional.empty();
         }
     }
 
     /** Once for as long as it stays so. */
-    private void tell(String name, String what, IOException why) {
+    private void tell(String name, String what, String remedy, @Nullable IOException why) {
         if (unreadable.add(name)) {
-            problems.accept(new ArcellaException(RuntimeError.BAD_CONTENT, what, "check it and its permissions", why));
+            problems.accept(new ArcellaException(RuntimeError.BAD_CONTENT, what, remedy, why));
         }
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import arcella.error.ArcellaException;
 import arcella.runtime.ModuleId;
+import arcella.runtime.RuntimeError;
 import arcella.runtime.internal.lifecycle.LifecycleEvent.Broken;
 import arcella.runtime.internal.lifecycle.LifecycleEvent.Exited;
 import arcella.runtime.internal.log.GuestLines;
@@ -107,15 +108,16 @@ final class InstanceRun implements InstanceListener {
             case Ending.Exited(int code) -> new Exited(number, code, lasted);
             case Ending.Trapped(var cause) -> new Broken(number, cause.getMessage(), lasted,
                     cause.code().number() != WorkerError.CANCELLED.number());
-            case Ending.Lost(var cause) -> new Broken(number, cause.getMessage(), lasted, !noPlace(cause));
+            case Ending.Lost(var cause) -> new Broken(number, cause.getMessage(), lasted, !notItsOwn(cause));
             case Ending.Stopped() -> new Broken(number, "its instance was stopped from outside", lasted);
         });
     }
 
-    /** Whether a failure says that there is no place for an instance, of whatever module, at the moment. */
-    static boolean noPlace(ArcellaException failure) {
+    /** Whether a failure is of no module's making: there is no place for an instance at the moment, or what an operator says has mistakes. */
+    static boolean notItsOwn(ArcellaException failure) {
         int number = failure.code().number();
-        return number == WorkerError.TOO_MANY_WORKERS.number() || number == WorkerError.GROUP_FULL.number();
+        return number == WorkerError.TOO_MANY_WORKERS.number() || number == WorkerError.GROUP_FULL.number()
+                || number == RuntimeError.BAD_CONFIGURATION.number();
     }
 
     @Override

@@ -41,8 +41,8 @@ import arcella.runtime.manifest.RestartSection;
  *
  * <p>Restarts in a row are counted. The count begins anew when a person starts the module and when a run lasted at
  * least {@link #STEADY}; an end that is not the module's fault, as a caller gave up, adds nothing to it, and is followed by a restart whatever the
- * policy: no caller is to end a module for the others. Nor does a start count for which there is no worker at the moment: the module
- * comes when there is one. A start by a person that fails before there is an instance fails at once:
+ * policy: no caller is to end a module for the others. Nor does a start count for which there is no worker at the moment, or a
+ * configuration with mistakes: the module comes when there is one, or when they are mended. A start by a person that fails before there is an instance fails at once:
  * that person is there to read why. A restart, or the start of a module when the container starts, that fails the same way is
  * followed by the next.
  *

@@ -28,7 +28,7 @@ sealed interface LifecycleEvent {
     /**
      * There will be no instance.
      *
-     * @param fault whether it is the module's; it is not where there is no place for it at the moment
+     * @param fault whether it is the module's; it is not where there is no place for it at the moment, or the configuration has mistakes
      */
     record NotPrepared(int run, String why, boolean fault) implements LifecycleEvent {
 

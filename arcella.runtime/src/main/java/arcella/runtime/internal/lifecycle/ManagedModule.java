@@ -413,7 +413,7 @@ public final class ManagedModule implements ModuleHandle {
                 outOfReach = e.code().number() == WorkerError.FOLDER.number();
             }
             run.instance().ifPresent(made -> made.stop(Duration.ZERO));
-            fire(new LifecycleEvent.NotPrepared(number, e.getMessage(), !InstanceRun.noPlace(e)));
+            fire(new LifecycleEvent.NotPrepared(number, e.getMessage(), !InstanceRun.notItsOwn(e)));
             return;
         } catch (RuntimeException | Error e) {
             // Whatever it is, the module must not stay Starting for ever.

@@ -108,12 +108,14 @@ final class ConfigEditing {
     /** Writes what an edit says, unless it says of a module what cannot hold. */
     static VerbResult write(RuntimeComponent runtime, Edit edit) {
         Configurations configurations = runtime.configurations();
-        Map<String, String> after = edit.over(configurations.get(edit.pid()).orElse(Map.of()));
         Optional<String> module = Configurations.module(edit.pid());
-        if (module.isPresent()) {
-            Configurations.check(edit.pid(), after);
-        }
-        configurations.put(edit.pid(), after);
+        Map<String, String> after = configurations.change(edit.pid(), present -> {
+            Map<String, String> changed = edit.over(present);
+            if (module.isPresent()) {
+                Configurations.check(edit.pid(), changed);
+            }
+            return Optional.of(changed);
+        });
         List<String> notes = new ArrayList<>();
         module.ifPresent(name -> notes.addAll(runtime.configurationNotes(name)));
         StringBuilder message = new StringBuilder("Updated ").append(edit.pid());

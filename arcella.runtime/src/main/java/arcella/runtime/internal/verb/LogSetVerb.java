@@ -3,6 +3,7 @@ package arcella.runtime.internal.verb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -60,21 +61,19 @@ public final class LogSetVerb implements Verb {
         String word = invocation.arguments().text("level");
         boolean all = LogLines.all(invocation.arguments());
         String logger = all ? Levels.ROOT : LogLines.logger(invocation.arguments());
-        Map<String, String> levels = new TreeMap<>(runtime.configurations().get(Levels.PID).orElse(Map.of()));
-        if (all) {
-            // None has a level of its own any more.
-            levels.keySet().retainAll(Set.of(logger));
-        }
-        if (!word.equals(DEFAULT)) {
-            levels.put(logger, word.toUpperCase(java.util.Locale.ROOT));
-            runtime.configurations().put(Levels.PID, levels);
-        } else if (levels.remove(logger) != null || all) {
-            if (levels.isEmpty()) {
-                runtime.configurations().delete(Levels.PID);
-            } else {
-                runtime.configurations().put(Levels.PID, levels);
+        runtime.configurations().change(Levels.PID, present -> {
+            Map<String, String> levels = new TreeMap<>(present);
+            if (all) {
+                // None has a level of its own any more.
+                levels.keySet().retainAll(Set.of(logger));
             }
-        }
+            if (word.equals(DEFAULT)) {
+                levels.remove(logger);
+            } else {
+                levels.put(logger, word.toUpperCase(java.util.Locale.ROOT));
+            }
+            return levels.isEmpty() ? Optional.empty() : Optional.of(levels);
+        });
         LogLevel now = runtime.logs().levels().of(logger);
         return new VerbResult((all ? "every logger" : logger) + " is at " + now.word(),
                 Data.fields().put("logger", logger).put("level", now.word()).build());

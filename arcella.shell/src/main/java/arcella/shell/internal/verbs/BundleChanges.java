@@ -182,7 +182,7 @@ final class BundleChanges {
     }
 
     private void start(Bundle bundle, Invocation invocation) throws BundleException, InterruptedException {
-        Optional<String> module = bundle.getState() == Bundle.ACTIVE ? ModuleBundles.module(bundle) : Optional.empty();
+        Optional<String> module = ModuleBundles.module(bundle);
         if (module.isPresent()) {
             modules.start(invocation, module.get());
         } else {

@@ -33,8 +33,8 @@ import arcella.shell.ShellError;
 
 /**
  * The bundles that stand for modules. The framework could exchange such a bundle's content by itself, but would ask no
- * consumer and drain no call; who stops a bundle does not know that it is started next; and a bundle whose module waits to be
- * started again is active, so that a start of it would do nothing. So that is left to the verbs {@code module:update},
+ * consumer and drain no call; who stops a bundle does not know that it is started next; and who starts one forgives no
+ * early deaths of its worker, or does nothing, as it is active while its module waits to be started again. So that is left to the verbs {@code module:update},
  * {@code module:restart} and {@code module:start}, which whoever runs modules registers.
  */
 final class ModuleBundles {
@@ -117,7 +117,7 @@ final class ModuleBundles {
     }
 
     /**
-     * Starts a module whose bundle is active, but which may wait for its next start.
+     * Starts a module at once, whatever it waits for.
      *
      * @throws ArcellaException as {@code module:start} does
      */
