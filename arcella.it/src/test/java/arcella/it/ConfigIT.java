@@ -9,6 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -228,6 +232,28 @@ class ConfigIT {
         assertThat(list.toString()).contains("{\"pid\":\"" + PID + "\",\"properties\":{\"key\":\"value\"}}");
         assertThat(container.cli("config", "--help").out() + container.cli("config", "property-set", "--help").ok().out())
                 .contains("wasi:config", "KEY");
+    }
+
+    /** Scripts do so, and each is told that it was done. */
+    @Test
+    void whatIsChangedAtTheSameTimeIsAllThere() throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
+            List<Callable<Container.Result>> changes = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                String number = Integer.toString(i);
+                changes.add(() -> container.cli("config", "property-set", "-p", "busy.pid", "k" + number, "vé"));
+                changes.add(() -> container.cli("log", "set", "debug", "busy.l" + number));
+            }
+            for (Future<Container.Result> change : threads.invokeAll(changes)) {
+                change.get().ok();
+            }
+        }
+        JsonNode there = new ObjectMapper().readTree(container.cli("config", "list", "-o", "json").ok().out());
+        for (JsonNode configuration : there) {
+            assertThat(configuration.path("properties")).as(configuration.path("pid").asText()).hasSize(6);
+        }
+        assertThat(there).hasSize(2);
+        assertThat(there.toString()).contains("vé");
     }
 
     @Test

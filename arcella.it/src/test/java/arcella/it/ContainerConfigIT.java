@@ -173,6 +173,21 @@ class ContainerConfigIT {
         container.await(SOON, result -> result.out().contains("deadline 20s (capped)"), "info", "greeter");
         assertThat(container.cli("status").ok().out()).doesNotContain("mistake", "waits");
 
+        // A start on mistakes fails no module for good, however long they stay.
+        Path manifest = Files.writeString(container.folder().resolve("waits.toml"),
+                "[module]\nname = \"waits\"\nversion = \"1.0.0\"\nstart = \"eager\"\n[restart]\nmax = 1\nbackoff = \"10ms\"\n");
+        container.cli("install", Distribution.example("greeter/greeter.wasm").toString(), "--manifest", manifest.toString(), "--start").ok();
+        container.stop();
+        write("conf.d/30-more.toml", "[caps.limits]\ndeadline = \"x\"\n");
+        container.start();
+        container.await(SOON, result -> result.out().matches("(?s).*Restarting \\(1\\)\\s+Reason +ARC-2203.*"), "info", "waits");
+        container.await(SOON, result -> result.out().split("Restarting .1.: ARC-2203").length > 4, "logs", "waits");
+        Files.delete(container.home().resolve("etc/conf.d/30-more.toml"));
+        written.remove("conf.d/30-more.toml");
+        container.await(SOON, result -> result.out().contains("Active"), "info", "waits");
+        container.cli("remove", "waits").ok();
+        container.await(SOON, result -> result.out().contains("Active"), "info", "greeter");
+
         // Whatever else is done, the files stay as they were written.
         container.cli("config", "property-set", "-p", "arcella.module.greeter", "limits.deadline", "2s").ok();
         container.cli("install", Distribution.example("adder/adder.wasm").toString(), "--grant-all", "--start").ok();

@@ -158,8 +158,18 @@ class DaemonIT {
         container.cli("help", "no-such").failed(3, "ARC-3001", "needs a daemon");
         container.start();
         assertThat(container.cli("help", "install").ok().out()).contains("--grant-all").doesNotContain("VERBS.md");
-        container.execute(List.of("/bin/sh", "-c", "\"$0\" list >/dev/full", Distribution.program("arcella-cli").toString()), new byte[0])
-                .failed(1, "ARC-3101", "No space left");
+        for (String words : List.of("list", "shell -c list")) {
+            toAFullDisk("arcella-cli", words).failed(1, "ARC-3101", "No space left");
+        }
+        for (String words : List.of("--help", "config reference", "doctor")) {
+            toAFullDisk("arcella", words).failed(1, "ARC-5020", "not all of the output");
+        }
+        assertThat(container.cli("help", "doctor").ok().out()).startsWith("Usage: arcella-cli [--home DIR] doctor");
+    }
+
+    private Result toAFullDisk(String program, String words) throws Exception {
+        return container.execute(
+                List.of("/bin/sh", "-c", "\"$0\" " + words + " >/dev/full", Distribution.program(program).toString()), new byte[0]);
     }
 
     @Test

@@ -129,6 +129,25 @@ class RunIT {
         line("\"$0\" run --invoke 'add(1, 2)' \"$1\" >/dev/full", example("adder/adder.wasm")).failed(1, "ARC-5020");
     }
 
+    /** As in a service or a container image, where nobody has set one. */
+    @Test
+    void noLetterIsLostWithoutALocale() throws Exception {
+        Path file = Files.copy(Path.of(example("cat/cat.wasm")), container.folder().resolve("ünï.wasm"));
+        for (String locale : List.of("LC_ALL=C", "LC_ALL=", "LC_ALL=POSIX")) {
+            List<String> env = List.of("env", "-u", "LANG", "-u", "LC_CTYPE", locale, Distribution.program("arcella").toString());
+            assertThat(execute(env, "run", file.toString()).ok().out()).isEqualTo("ünï");
+            assertThat(execute(env, "validate", file.toString()).ok().out()).contains("ünï.wasm");
+        }
+        List<String> other = List.of("env", "LC_ALL=en_US.ISO-8859-1", Distribution.program("arcella").toString());
+        execute(other, "validate", file.toString()).failed(2, "ARC-5010", "no file's name in this locale", "LC_ALL=C.UTF-8");
+    }
+
+    private Container.Result execute(List<String> start, String... words) throws Exception {
+        List<String> command = new ArrayList<>(start);
+        command.addAll(List.of(words));
+        return container.execute(command, "ünï".getBytes(StandardCharsets.UTF_8));
+    }
+
     @Test
     void aRunEndsWhenNobodyReadsItAnyMore() throws Exception {
         // The module chooses its code; the shell's is that of `head`, so the run's is written down.

@@ -53,7 +53,7 @@ public final class ConfigReference {
             taken on together, or, if there is any mistake, nothing: then what held before goes on to hold, the log has the mistakes,
             and `status`, `config:validate` and `arcella doctor` say so. Where a container starts on files with mistakes, no standing
             grant holds until they are mended; and if it is the limits that are wrong, or a file is missing or no TOML at all, so that
-            nobody knows the limits, no module starts. Each key says below when a change
+            nobody knows the limits, no module starts before: those that are to run come within a minute after it. Each key says below when a change
             holds: *at once*, *when a module is started* (again), or *at the next start* of the container, until when `config:show` and
             `status` say that it waits. Write under another name and rename, and no half-written file is ever read.
 

@@ -42,7 +42,8 @@ import arcella.runtime.manifest.RestartSection;
  * <p>Restarts in a row are counted. The count begins anew when a person starts the module and when a run lasted at
  * least {@link #STEADY}; an end that is not the module's fault, as a caller gave up, adds nothing to it, and is followed by a restart whatever the
  * policy: no caller is to end a module for the others. Nor does a start count for which there is no worker at the moment, or a
- * configuration with mistakes: the module comes when there is one, or when they are mended. A start by a person that fails before there is an instance fails at once:
+ * configuration with mistakes: the module comes when there is one, or when they are mended; the waits in
+ * between become longer all the same. A start by a person that fails before there is an instance fails at once:
  * that person is there to read why. A restart, or the start of a module when the container starts, that fails the same way is
  * followed by the next.
  *
@@ -55,11 +56,12 @@ import arcella.runtime.manifest.RestartSection;
  * @param run the present run; 0 before the first
  * @param ready whether the present run has an instance
  * @param attempt restarts in a row so far
+ * @param waits how many preparations in a row have failed that count for nothing
  * @param patient whether a preparation that fails is tried again
  * @param policy what follows an end
  */
 record Lifecycle(
-        ModuleState state, int run, boolean ready, int attempt, boolean patient, RestartSection policy) {
+        ModuleState state, int run, boolean ready, int attempt, int waits, boolean patient, RestartSection policy) {
 
     /** A run as long as this one shows that the module can live: its failure begins a new count. */
     static final Duration STEADY = Duration.ofMinutes(1);
@@ -73,7 +75,7 @@ record Lifecycle(
 
     /** A module that was just installed. */
     static Lifecycle installed(RestartSection policy) {
-        return new Lifecycle(new Installed(), 0, false, 0, false, policy);
+        return new Lifecycle(new Installed(), 0, false, 0, 0, false, policy);
     }
 
     /** Whether its DS component is to be enabled. */
@@ -101,7 +103,7 @@ record Lifecycle(
                 step(new Starting(), true, attempt, new Align());
             case Prepared(int of) -> same(new Discard(of));
             case NotPrepared(int of, String why, boolean fault) when of == run && state instanceof Starting && !ready ->
-                !patient ? step(new Failed(why), false, 0) : fault ? retry(why, attempt) : again(why, Math.max(0, attempt - 1));
+                !patient ? step(new Failed(why), false, 0) : fault ? retry(why, attempt) : again(why, Math.max(0, attempt - 1), waits + 1);
             case NotPrepared _ -> same();
             case Bound(int of) when of == run && ready && (state instanceof Starting || state instanceof Waiting) ->
                 step(new Active(), true, attempt, new Run(run));
@@ -113,7 +115,7 @@ record Lifecycle(
                 exited(code, lasted);
             case Exited _ -> same();
             case Broken(int of, String why, Duration lasted, boolean fault) when of == run && ready && componentEnabled() ->
-                fault ? retry(why, counted(lasted)) : again(why, Math.max(0, counted(lasted) - 1));
+                fault ? retry(why, counted(lasted)) : again(why, Math.max(0, counted(lasted) - 1), 0);
             case Broken _ -> same();
             case RetryDue(int of) when of == run && state instanceof Restarting -> prepare(attempt, true);
             case RetryDue _ -> same();
@@ -143,7 +145,7 @@ record Lifecycle(
     }
 
     private Step prepare(int nextAttempt, boolean patiently) {
-        Lifecycle next = new Lifecycle(new Starting(), run + 1, false, nextAttempt, patiently, policy);
+        Lifecycle next = new Lifecycle(new Starting(), run + 1, false, nextAttempt, patiently ? waits : 0, patiently, policy);
         return new Step(next, List.of(new Prepare(run + 1)));
     }
 
@@ -163,13 +165,13 @@ record Lifecycle(
         if (!again) {
             return step(new Failed(why), false, 0, new Align(), new Discard(run));
         }
-        return again(why, soFar);
+        return again(why, soFar, 0);
     }
 
-    private Step again(String why, int soFar) {
+    private Step again(String why, int soFar, int nextWaits) {
         int next = soFar + 1;
-        return step(new Restarting(next, why), false, next, new Align(), new Discard(run),
-                new Schedule(run, policy.delay(next)));
+        Lifecycle after = new Lifecycle(new Restarting(next, why), run, false, next, nextWaits, patient, policy);
+        return new Step(after, List.of(new Align(), new Discard(run), new Schedule(run, policy.delay(Math.max(next, nextWaits)))));
     }
 
     private int counted(Duration lasted) {
@@ -177,7 +179,7 @@ record Lifecycle(
     }
 
     private Step step(ModuleState next, boolean nextReady, int nextAttempt, LifecycleAction... actions) {
-        return new Step(new Lifecycle(next, run, nextReady, nextAttempt, patient, policy), List.of(actions));
+        return new Step(new Lifecycle(next, run, nextReady, nextAttempt, 0, patient, policy), List.of(actions));
     }
 
     private Step same(LifecycleAction... actions) {

@@ -62,10 +62,14 @@ class DeployIT {
     @Test
     void reportsABrokenFileOnceAndGoesOn() throws Exception {
         Files.writeString(deploy.resolve("broken.wasm"), "no wasm");
+        // Which Java cannot write: its bytes are no text.
+        Process odd = new ProcessBuilder("/bin/sh", "-c", "printf x >\"$0/$(printf 'odd\\377.wasm')\"", deploy.toString()).start();
+        assertThat(odd.waitFor()).isZero();
         Files.write(deploy.resolve("hello.wasm"), TestContainer.example("hello"));
         container.awaitState("hello", "Completed");
         Thread.sleep(2_000);
         assertThat(container.log("").split("deploy/broken.wasm")).as("one report").hasSize(2);
+        assertThat(container.log("").split("has a name that is no UTF-8")).as("one report").hasSize(2);
         Files.write(deploy.resolve("broken.wasm"), TestContainer.example("hello"));
         container.awaitState("broken", "Completed");
     }

@@ -168,7 +168,7 @@ class LifecycleTest {
         expect(after(once, new Start(false), new NotPrepared(1, "no place", false)), new Failed("no place"));
         Step step = after(once, new Start(true), new NotPrepared(1, "no place", false));
         for (int run = 1; run < 20; run++) {
-            expect(step, new Restarting(1, "no place"), new Align(), new Discard(run), new Schedule(run, once.delay(1)));
+            expect(step, new Restarting(1, "no place"), new Align(), new Discard(run), new Schedule(run, once.delay(run)));
             step = step.next().on(new RetryDue(run)).next().on(new NotPrepared(run + 1, "no place", false));
         }
         Lifecycle there = step.next().on(new RetryDue(20)).next().on(new Prepared(21)).next().on(new Bound(21)).next();
