@@ -102,8 +102,8 @@ public final class Cli {
         if (!arguments.isEmpty() && arguments.getFirst().equals(Completer.ARCELLA_COMMAND)) {
             return ArcellaWords.complete(new Completer(this, console), arguments.subList(1, arguments.size()));
         }
+        json = GlobalOptions.asksForJson(arguments);
         GlobalOptions options = GlobalOptions.read(arguments);
-        json = options.output().equals("json");
         if (options.version()) {
             console.print("arcella-cli " + Version.text() + "\n");
             return ExitCode.OK;
@@ -188,6 +188,8 @@ public final class Cli {
         }
         VerbSpec spec = found.spec();
         List<String> rest = words.subList(found.words(), words.size());
+        boolean ownOutput = spec.parameter("output").isPresent();
+        json = ownOutput ? output.equals("json") : json;
         if (help) {
             return help(spec);
         }
@@ -195,7 +197,7 @@ public final class Cli {
         if (line.help()) {
             return help(spec);
         }
-        String format = spec.parameter("output").isPresent() ? output : line.common("output", output);
+        String format = ownOutput ? output : line.common("output", output);
         json = format.equals("json");
         Screen screen = format.equals("wide") ? console.screen().inFull() : console.screen();
         ParsedLine withFiles = FilesBeside.find(spec, line, folder);
@@ -223,6 +225,10 @@ public final class Cli {
             if (help || asksForHelp(words)) {
                 console.print(list);
                 return ExitCode.OK;
+            }
+            if (json) {
+                throw new ArcellaException(CommandError.USAGE, "'" + first + "' needs a command",
+                        "see 'arcella-cli " + first + " --help'");
             }
             console.complain("arcella-cli: '" + first + "' needs a command\n\n" + list);
             return ExitCode.USAGE;

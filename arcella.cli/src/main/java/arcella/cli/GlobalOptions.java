@@ -65,6 +65,25 @@ record GlobalOptions(String home, String output, boolean help, boolean version, 
         return new GlobalOptions(home, output, help, version, words);
     }
 
+    /**
+     * Whether results and failures are to be JSON, wherever on the command line that is said, also where the rest of it makes
+     * no sense. The last word on it counts, and none behind {@code --}.
+     */
+    static boolean asksForJson(List<String> arguments) {
+        String output = "";
+        for (int i = 0; i < arguments.size() && !arguments.get(i).equals("--"); i++) {
+            String word = arguments.get(i);
+            if (word.equals("--output") || word.equals("-o")) {
+                output = i + 1 < arguments.size() ? arguments.get(i + 1) : "";
+            } else if (word.startsWith("--output=")) {
+                output = word.substring("--output=".length());
+            } else if (word.startsWith("-o")) {
+                output = word.substring(word.startsWith("-o=") ? 3 : 2);
+            }
+        }
+        return output.equals("json");
+    }
+
     private static String value(List<String> arguments, int at, String option) {
         if (at >= arguments.size() || arguments.get(at).isEmpty()) {
             throw usage("'" + option + "' needs a value");

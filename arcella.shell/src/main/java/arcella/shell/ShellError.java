@@ -28,6 +28,8 @@ public enum ShellError implements ErrorCode {
     TOO_DEEP(8111),
     /** More commands at once than a session may have threads for. */
     TOO_MANY_COMMANDS(8112),
+    /** What a command printed could not be written to the file behind {@code >}. */
+    LOST_OUTPUT(8113),
     /** No bundle of that id or name. */
     UNKNOWN_BUNDLE(8120),
     /** A name that several bundles share. */

@@ -55,13 +55,14 @@ final class FlowBuiltins {
                                 Parameter.optionalArgument("commands", CLOSURE, "what to do")),
                         "each [one two] { echo $it }"), FlowBuiltins::each),
                 new Builtin(Builtins.admin("if", "Runs commands if others succeed",
-                        "A condition holds if its last command neither fails nor gives false or null. One that is no command, or makes no "
-                                + "sense, is a mistake and not a no.",
+                        "A condition holds if its last pipe neither fails nor gives false, and does not end with a grep that finds"
+                                + " nothing. One that is no command, or makes no sense, is a mistake and not a no.",
                         List.of(
                                 Parameter.argument("condition", CLOSURE, "decides"),
                                 Parameter.argument("then", CLOSURE, "runs if it holds"),
                                 Parameter.optionalArgument("else", CLOSURE, "runs if it does not")),
-                        "if { module:info hello } { echo here } { echo absent }"), FlowBuiltins::choose),
+                        "if { module:info hello } { echo here } { echo absent }",
+                        "if { module:list | grep -q Failed } { module:list | grep Failed }"), FlowBuiltins::choose),
                 new Builtin(Builtins.spec("sleep", "Waits so many seconds", "",
                         List.of(Parameter.argument("seconds", new Parameter.Text("SECONDS"), "such as 2 or 0.5")),
                         "sleep 2"), FlowBuiltins::sleep));
@@ -169,14 +170,16 @@ final class FlowBuiltins {
         boolean holds;
         try {
             Object value = ((Function) given.getFirst()).execute(call.session(), List.of());
-            // A command that prints and gives no value has succeeded.
-            holds = !Boolean.FALSE.equals(value) && !"false".equals(value);
+            // A command that prints and gives no value has succeeded, unless it says no, as grep does without a match.
+            holds = call.shell().succeeded(call.process()) && !Boolean.FALSE.equals(value) && !"false".equals(value);
         } catch (ArcellaException e) {
             if (MISTAKES.contains(e.code().number())) {
                 throw e;
             }
             holds = false;
         }
+        // A no of the condition is none of the command.
+        call.process().error(0);
         if (holds) {
             return ((Function) given.get(1)).execute(call.session(), List.of());
         }

@@ -23,6 +23,7 @@ final class Grep {
     private final Pattern pattern;
     private final boolean invert;
     private final boolean count;
+    private final boolean quiet;
     private final boolean numbers;
     private final boolean named;
     private final int before;
@@ -35,6 +36,7 @@ final class Grep {
         this.pattern = pattern(arguments);
         this.invert = arguments.flag("invert-match");
         this.count = arguments.flag("count");
+        this.quiet = arguments.flag("quiet");
         this.numbers = arguments.flag("line-number");
         this.named = arguments.texts("file").size() > 1;
         long around = arguments.whole("context").orElse(0L);
@@ -51,7 +53,8 @@ final class Grep {
         Parameter.Whole lines = new Parameter.Whole(0, 10_000);
         return new Builtin(
                 Builtins.spec("grep", "Prints the lines that match",
-                        "Lines are printed as they come: grep also filters a stream that goes on.",
+                        "Lines are printed as they come: grep also filters a stream that goes on. One that finds nothing fails"
+                                + " nothing, but is a no for if, && and ||.",
                         List.of(
                                 Parameter.argument("pattern", new Parameter.Text("PATTERN"), "a regular expression"),
                                 Builtins.files("the files; the pipe if absent"),
@@ -61,13 +64,14 @@ final class Grep {
                                 Parameter.flag("word-regexp", "whole words only").letter('w'),
                                 Parameter.flag("line-regexp", "whole lines only").letter('x'),
                                 Parameter.flag("count", "only how many lines match").letter('c'),
+                                Parameter.flag("quiet", "prints nothing, and ends with the first match: for if, && and ||").letter('q'),
                                 Parameter.flag("line-number", "with the lines' numbers").letter('n'),
                                 Parameter.option("before-context", lines, "so many lines before, too").letter('B'),
                                 Parameter.option("after-context", lines, "so many lines behind, too").letter('A'),
                                 Parameter.option("context", lines, "so many lines around, too").letter('C'),
                                 Parameter.option("color", new Parameter.Choice(List.of("auto", "always", "never")),
                                         "what matches is red; auto: on the screen, where it has colours")),
-                        "module:list | grep -i active"),
+                        "module:list | grep -i active", "module:list | grep -q Failed && echo look"),
                 call -> {
                     Arguments arguments = call.arguments();
                     new Grep(call, arguments).run(arguments.texts("file"));
@@ -102,22 +106,28 @@ final class Grep {
             Deque<String> waiting = new ArrayDeque<>();
             long[] state = new long[2];
             long matchesBefore = matches;
+            if (quiet && matches > 0) {
+                return;
+            }
             TextSources.lines(call, text, line -> {
                 state[0]++;
                 String shown = prefix + (numbers ? state[0] + ":" : "");
                 Matcher matcher = pattern.matcher(line);
                 if (matcher.find() != invert) {
                     matches++;
+                    if (quiet) {
+                        return false;
+                    }
                     state[1] = after;
                     if (!count) {
                         waiting.forEach(call::line);
                         waiting.clear();
                         call.line(shown + (invert ? line : marked(line, matcher)));
                     }
-                } else if (!count && state[1] > 0) {
+                } else if (!count && !quiet && state[1] > 0) {
                     state[1]--;
                     call.line(shown + line);
-                } else if (!count && before > 0) {
+                } else if (!count && !quiet && before > 0) {
                     waiting.add(shown + line);
                     if (waiting.size() > before) {
                         waiting.remove();
@@ -125,7 +135,7 @@ final class Grep {
                 }
                 return true;
             });
-            if (count) {
+            if (count && !quiet) {
                 call.line(prefix + (matches - matchesBefore));
             }
         });

@@ -5,10 +5,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-import org.apache.felix.gogo.runtime.Closure;
-import org.apache.felix.gogo.runtime.CommandSessionImpl;
 import org.apache.felix.gogo.runtime.Parser;
 import org.apache.felix.gogo.runtime.Parser.Executable;
 import org.apache.felix.gogo.runtime.SyntaxError;
@@ -18,6 +18,7 @@ import org.apache.felix.service.command.Function;
 
 import arcella.error.ArcellaException;
 import arcella.shell.ShellError;
+import arcella.shell.internal.gogo.SteadySession;
 
 /** Runs files of commands. */
 public final class Scripts {
@@ -81,9 +82,10 @@ public final class Scripts {
         for (int i = 0; i <= all.size(); i++) {
             boolean end = i == all.size() || Token.eq(";", all.get(i)) || Token.eq("\n", all.get(i));
             if (end && i > first) {
-                int start = all.get(first).start();
-                int stop = all.get(i - 1).start() + all.get(i - 1).length();
-                int line = 1 + (int) text.substring(0, start).chars().filter(c -> c == '\n').count();
+                // From one separator to the next: Gogo's statements do not count their redirections.
+                int start = first == 0 ? 0 : all.get(first - 1).start() + all.get(first - 1).length();
+                int stop = i == all.size() ? text.length() : all.get(i).start();
+                int line = 1 + (int) text.substring(0, all.get(first).start()).chars().filter(c -> c == '\n').count();
                 parts.add(new Part(line, text.substring(start, stop)));
             }
             first = end ? i + 1 : first;
@@ -97,14 +99,39 @@ public final class Scripts {
      * @throws Exception if the text cannot be read
      */
     static Function closure(CommandSession session, String text) throws Exception {
-        if (!(session instanceof CommandSessionImpl own)) {
+        if (!(session instanceof SteadySession own)) {
             throw new IllegalArgumentException("a session of another interpreter: " + session.getClass());
         }
-        return new Closure(own, null, text);
+        return own.closure(text);
     }
 
     private static ArcellaException placed(ArcellaException failure, Path file, int line) {
-        return new ArcellaException(
-                failure.code(), file.getFileName() + " line " + line + ": " + failure.what(), failure.remedy(), failure);
+        String place = file.getFileName() + " line " + line;
+        if (!(failure instanceof InScript inner)) {
+            return new InScript(List.of(place), failure);
+        }
+        List<String> places = new ArrayList<>(List.of(place));
+        places.addAll(inner.places);
+        return new InScript(places, inner.failure);
+    }
+
+    /** A failure with the lines that led to it, the outermost script's first; a line that calls itself stands there once. */
+    private static final class InScript extends ArcellaException {
+        private static final long serialVersionUID = 1L;
+
+        private final List<String> places;
+        private final ArcellaException failure;
+
+        InScript(List<String> places, ArcellaException failure) {
+            super(failure.code(), words(places) + ": " + failure.what(), failure.remedy(), failure);
+            this.places = List.copyOf(places);
+            this.failure = failure;
+        }
+
+        private static String words(List<String> places) {
+            Set<String> once = new LinkedHashSet<>(places);
+            return String.join(": ", once)
+                    + (once.size() == places.size() ? "" : ", with " + places.size() + " scripts in each other");
+        }
     }
 }

@@ -1,18 +1,9 @@
 package arcella.shell.internal.gogo;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.channels.Channels;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Set;
 
 import org.apache.felix.gogo.runtime.Closure;
-import org.apache.felix.gogo.runtime.CommandSessionImpl;
-import org.apache.felix.gogo.runtime.Parser.Executable;
 import org.apache.felix.gogo.runtime.Parser.Program;
-import org.apache.felix.gogo.runtime.Parser.Sequence;
-import org.apache.felix.gogo.runtime.Token;
-import org.apache.felix.service.command.CommandSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * {@code alias list='list -s'} means the command {@code list}. This holds for what is written in the text, with the
  * closures and {@code $( )} in it, and not for the words that are handed over: their names mean what they mean outside.
  */
-final class AliasClosure extends Closure {
+final class AliasClosure extends ShellClosure {
 
     private final CommandTable table;
     private final Set<String> expanded;
@@ -30,7 +21,7 @@ final class AliasClosure extends Closure {
      * @param expanded the aliases that led here
      */
     AliasClosure(
-            CommandSessionImpl session,
+            SteadySession session,
             @Nullable Closure parent,
             Program program,
             CommandTable table,
@@ -40,7 +31,8 @@ final class AliasClosure extends Closure {
         this.expanded = Set.copyOf(expanded);
     }
 
-    private AliasClosure inner(Program program) {
+    @Override
+    ShellClosure inner(Program program) {
         return new AliasClosure(session(), this, program, table, expanded);
     }
 
@@ -50,29 +42,5 @@ final class AliasClosure extends Closure {
             return table.byWord(name.substring(ShellProcessor.ANY_SCOPE.length()), expanded).orElse(null);
         }
         return super.get(name);
-    }
-
-    @Override
-    public @Nullable Object eval(Token token, boolean numbers) throws Exception {
-        return switch (token) {
-            case org.apache.felix.gogo.runtime.Parser.Closure closure -> inner(closure.program());
-            case Sequence sequence -> output(sequence);
-            default -> super.eval(token, numbers);
-        };
-    }
-
-    private Object output(Sequence sequence) throws Exception {
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        @SuppressWarnings("unchecked")
-        List<Object> arguments = (List<Object>) get("args");
-        Object result = inner(sequence.program()).execute(session(), arguments, Channels.newChannel(printed));
-        return result != null ? result : printed.toString(StandardCharsets.UTF_8).replaceFirst("[\\r\\n]+$", "");
-    }
-
-    @Override
-    public @Nullable Object execute(Executable executable) throws Exception {
-        return executable instanceof Sequence sequence
-                ? inner(sequence.program()).execute((CommandSession) session(), List.of())
-                : super.execute(executable);
     }
 }

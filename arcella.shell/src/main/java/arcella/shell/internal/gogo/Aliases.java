@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-import org.apache.felix.gogo.runtime.CommandSessionImpl;
 import org.apache.felix.gogo.runtime.Parser;
 import org.apache.felix.gogo.runtime.Parser.Program;
 import org.apache.felix.service.command.Function;
@@ -54,7 +53,7 @@ public final class Aliases {
         Set<String> now = new HashSet<>(expanded);
         now.add(name);
         return Optional.of((session, arguments) ->
-                new AliasClosure((CommandSessionImpl) session, null, alias.program(), table, now)
+                new AliasClosure((SteadySession) session, null, alias.program(), table, now)
                         .execute(session, arguments));
     }
 }

@@ -64,8 +64,8 @@ public interface ShellAccess {
     /** The one coded line for whatever a command threw; empty if it was only interrupted. */
     Optional<ArcellaException> coded(Throwable thrown);
 
-    /** Takes note of a failure that does not end the command line, since it happened inside a pipe. */
-    void failed(ArcellaException failure);
+    /** Whether the last pipe that a command has started and waited for, such as in a closure, was a success. */
+    boolean succeeded(Process process);
 
     /** The last failure, for those who want to see more of it. */
     Optional<Throwable> lastFailure();

@@ -2,9 +2,11 @@ package arcella.shell.internal.gogo;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.Set;
 
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
+import org.apache.felix.gogo.runtime.CommandSessionImpl;
 import org.apache.felix.service.command.Function;
 import org.apache.felix.service.threadio.ThreadIO;
 import org.jspecify.annotations.Nullable;
@@ -23,20 +25,23 @@ public final class ShellProcessor extends CommandProcessorImpl {
     static final String UNKNOWN = "*:default";
 
     private final CommandTable table;
+    private final ShellAccess shell;
 
     /**
      * @param threadIo hands System.out and its like to commands of other bundles, where Gogo's bundle runs
      * @param table finds commands
+     * @param shell what its commands see of the session
      */
-    public ShellProcessor(@Nullable ThreadIO threadIo, CommandTable table) {
+    public ShellProcessor(@Nullable ThreadIO threadIo, CommandTable table, ShellAccess shell) {
         super(threadIo);
         this.table = table;
+        this.shell = shell;
     }
 
     @Override
     public SteadySession createSession(InputStream in, OutputStream out, OutputStream err) {
         synchronized (sessions) {
-            SteadySession session = new SteadySession(this, in, out, err);
+            SteadySession session = new SteadySession(this, shell, in, out, err);
             sessions.put(session, null);
             return session;
         }
@@ -54,6 +59,11 @@ public final class ShellProcessor extends CommandProcessorImpl {
         return (name.startsWith(ANY_SCOPE)
                         ? table.byWord(name.substring(ANY_SCOPE.length()), Set.of()) : table.byName(name))
                 .orElse(null);
+    }
+
+    @Override
+    public Path redirect(CommandSessionImpl session, Path path, int mode) {
+        return ((SteadySession) session).redirected(path);
     }
 
     @Override

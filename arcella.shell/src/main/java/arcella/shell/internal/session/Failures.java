@@ -1,6 +1,7 @@
 package arcella.shell.internal.session;
 
 import java.io.EOFException;
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Optional;
@@ -35,6 +36,9 @@ final class Failures {
             case ExecutionException wrapper when wrapper.getCause() != null -> coded(wrapper.getCause(), notFound);
             case SyntaxError syntax -> Optional.of(syntax(syntax));
             case EOFException unfinished -> Optional.of(syntax(unfinished));
+            // Gogo's own words where a redirection's file is an empty text.
+            case IOException empty when "no such file or directory".equals(empty.getMessage()) -> Optional.of(new ArcellaException(
+                    ShellError.FILE, "a redirection names no file", "put the name of one behind >, >> or <", empty));
             case StackOverflowError deep -> Optional.of(new ArcellaException(
                     ShellError.SYNTAX, "the command line is nested too deeply", "", deep));
             default -> Optional.of(new ArcellaException(

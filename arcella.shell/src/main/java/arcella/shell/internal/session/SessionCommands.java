@@ -25,7 +25,6 @@ import arcella.shell.internal.builtin.Builtins;
 import arcella.shell.internal.gogo.Aliases;
 import arcella.shell.internal.gogo.Catalogue;
 import arcella.shell.internal.gogo.CommandTable;
-import arcella.shell.internal.gogo.Pipelines;
 import arcella.shell.internal.gogo.ShellAccess;
 import arcella.shell.internal.gogo.VerbFunction;
 
@@ -63,9 +62,9 @@ final class SessionCommands implements CommandTable {
 
     @Override
     public Optional<Function> byName(String name) {
-        return find(name).map(function -> Pipelines.guarded(shell, covers(name) ? function : (_, _) -> {
+        return find(name).map(function -> covers(name) ? function : (_, _) -> {
             throw refused(name);
-        }));
+        });
     }
 
     /** Whether the caller's role covers a command, by its whole name. Other bundles' commands say nothing of roles. */
@@ -117,7 +116,7 @@ final class SessionCommands implements CommandTable {
     public Optional<Function> byWord(String word, Set<String> expanded) {
         // An alias's text is in the shell's language.
         Optional<Function> alias = shell.caller().role() == Role.ADMIN
-                ? aliases.find(word, this, expanded).map(function -> Pipelines.guarded(shell, function)) : Optional.empty();
+                ? aliases.find(word, this, expanded) : Optional.empty();
         return alias.isPresent() ? alias : command(word);
     }
 
@@ -140,9 +139,9 @@ final class SessionCommands implements CommandTable {
         return switch (all.size()) {
             case 0 -> Optional.empty();
             case 1 -> byName(all.getFirst());
-            default -> Optional.of(Pipelines.guarded(shell, (_, _) -> {
+            default -> Optional.of((_, _) -> {
                 throw ambiguous(word, all);
-            }));
+            });
         };
     }
 
@@ -164,9 +163,9 @@ final class SessionCommands implements CommandTable {
 
     @Override
     public Function unknown() {
-        return Pipelines.guarded(shell, (_, arguments) -> {
+        return (_, arguments) -> {
             throw notFound(String.valueOf(arguments.getFirst()));
-        });
+        };
     }
 
     /** The failure for a name that fits nothing. */

@@ -3,6 +3,8 @@ package arcella.shell.internal.session;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,11 +75,11 @@ final class ShellRun {
                 });
                 init(session);
                 if (settings.command().isPresent()) {
-                    one(session, settings.command().get());
+                    commandLine(session, settings.command().get().strip());
                 } else if (terminal.isPresent()) {
                     interactive(session, terminal.get());
                 } else {
-                    script(session, entrance);
+                    script(session, new InputStreamReader(entrance.input(), StandardCharsets.UTF_8));
                 }
             }
         } catch (IOException e) {
@@ -109,8 +111,13 @@ final class ShellRun {
         }
     }
 
-    private static void one(ShellSession session, String line) {
-        Optional<ArcellaException> failure = session.run(line);
+    /** What {@code -c} says: one line, whose failure needs no number, or a script. */
+    private void commandLine(ShellSession session, String text) throws IOException {
+        if (text.indexOf('\n') >= 0) {
+            script(session, new StringReader(text));
+            return;
+        }
+        Optional<ArcellaException> failure = session.run(text);
         if (failure.isPresent()) {
             throw failure.get();
         }
@@ -133,13 +140,13 @@ final class ShellRun {
                 break;
             }
             if (!line.isBlank()) {
-                session.run(line).filter(failure -> !session.shown(failure)).ifPresent(session::show);
+                session.run(line).ifPresent(session::show);
             }
         }
     }
 
-    private void script(ShellSession session, Entrance entrance) throws IOException {
-        BufferedReader lines = new BufferedReader(new InputStreamReader(entrance.input(), StandardCharsets.UTF_8));
+    private void script(ShellSession session, Reader text) throws IOException {
+        BufferedReader lines = new BufferedReader(text);
         StringBuilder statement = new StringBuilder();
         int number = 0;
         int start = 1;

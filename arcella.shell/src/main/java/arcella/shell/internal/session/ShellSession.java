@@ -62,7 +62,6 @@ final class ShellSession implements ShellAccess, AutoCloseable {
     private final SteadySession gogo;
     private final Set<VerbCall> calls = new HashSet<>();
     private final AtomicReference<@Nullable Throwable> lastFailure = new AtomicReference<>();
-    private final AtomicReference<@Nullable ArcellaException> pipeFailure = new AtomicReference<>();
     private volatile boolean interrupted;
     private volatile boolean left;
 
@@ -79,7 +78,7 @@ final class ShellSession implements ShellAccess, AutoCloseable {
         this.guard = new ScreenGuard(
                 terminal.map(ShellTerminal::output).orElseGet(() -> new ScreenOutput(invocation)), colours());
         this.commands = new SessionCommands(this, catalogue);
-        this.processor = new ShellProcessor(threadIo, commands);
+        this.processor = new ShellProcessor(threadIo, commands, this);
         InputStream in = terminal.<InputStream>map(one -> new Keyboard(one.input())).orElseGet(InputStream::nullInputStream);
         PrintStream out = new PrintStream(guard, true, StandardCharsets.UTF_8);
         this.gogo = processor.createSession(in, out, out);
@@ -99,7 +98,6 @@ final class ShellSession implements ShellAccess, AutoCloseable {
      * @return the failure, if it failed; empty too if it was interrupted
      */
     Optional<ArcellaException> run(String line) {
-        pipeFailure.set(null);
         interrupted = false;
         terminal.ifPresent(one -> one.commandRuns(true));
         Optional<ArcellaException> failure;
@@ -109,11 +107,11 @@ final class ShellSession implements ShellAccess, AutoCloseable {
             } else {
                 plain(line);
             }
-            failure = Optional.ofNullable(pipeFailure.get()).or(gogo::refusal);
+            failure = gogo.refusal();
         } catch (Exception | StackOverflowError e) {
             failure = coded(e);
-            failure.ifPresent(lastFailure::set);
         }
+        failure.ifPresent(lastFailure::set);
         terminal.ifPresent(one -> one.commandRuns(false));
         awaitCalls();
         if (interrupted) {
@@ -145,11 +143,6 @@ final class ShellSession implements ShellAccess, AutoCloseable {
             }
             execute(String.join(" | ", written));
         }
-    }
-
-    /** Whether the failure of a line was shown already, since it happened inside a pipe. */
-    boolean shown(ArcellaException failure) {
-        return pipeFailure.get() == failure;
     }
 
     /** Shows a failure as one line. */
@@ -319,9 +312,8 @@ final class ShellSession implements ShellAccess, AutoCloseable {
     }
 
     @Override
-    public void failed(ArcellaException failure) {
-        pipeFailure.compareAndSet(null, failure);
-        lastFailure.set(failure);
+    public boolean succeeded(Process process) {
+        return gogo.succeeded(process);
     }
 
     @Override

@@ -32,11 +32,12 @@ public final class ShellVerb implements Verb {
             new VerbName("", "shell"),
             "Opens the shell",
             "At a terminal it edits lines, completes with Tab and keeps a history. Without one it runs the lines of its"
-                    + " input and ends at the first that fails. Who has the role read-only gets the commands that look,"
+                    + " input, or of -c, and ends at the first that fails; what stands behind the failure in the same line, behind"
+                    + " a ;, is not run, with -k neither. Who has the role read-only gets the commands that look,"
                     + " and pipes; the rest of the language is for admins.",
             List.of(
-                    Parameter.option("command", new Parameter.Text("LINE"), "runs this line and ends").letter('c'),
-                    Parameter.flag("keep-going", "a script goes on behind a line that fails").letter('k'),
+                    Parameter.option("command", new Parameter.Text("LINE"), "runs this line, or these lines, and ends").letter('c'),
+                    Parameter.flag("keep-going", "goes on with the next line behind one that fails, and fails at the end").letter('k'),
                     Parameter.option("terminal", new Parameter.Text("TYPE"),
                             "the terminal's type, where the client does not tell it"),
                     Parameter.flag("no-color", "writes no colours"),

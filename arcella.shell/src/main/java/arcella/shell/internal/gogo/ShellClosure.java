@@ -1,0 +1,81 @@
+package arcella.shell.internal.gogo;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import org.apache.felix.gogo.runtime.Closure;
+import org.apache.felix.gogo.runtime.Parser.Executable;
+import org.apache.felix.gogo.runtime.Parser.Program;
+import org.apache.felix.gogo.runtime.Parser.Sequence;
+import org.apache.felix.gogo.runtime.Token;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Process;
+import org.jspecify.annotations.Nullable;
+
+/** Commands in the shell's language, whose statements fail in the shell's way, see {@link SteadySession#statement}. */
+class ShellClosure extends Closure {
+
+    private final SteadySession own;
+
+    /** @param parent the closure around it */
+    ShellClosure(SteadySession session, @Nullable Closure parent, Program program) {
+        super(session, parent, program);
+        this.own = session;
+    }
+
+    /** @throws Exception if the text cannot be read */
+    ShellClosure(SteadySession session, CharSequence text) throws Exception {
+        super(session, null, text);
+        this.own = session;
+    }
+
+    @Override
+    public SteadySession session() {
+        return own;
+    }
+
+    /** One that is written in this one. */
+    ShellClosure inner(Program program) {
+        return new ShellClosure(own, this, program);
+    }
+
+    @Override
+    public @Nullable Object eval(Token token, boolean numbers) throws Exception {
+        return switch (token) {
+            case org.apache.felix.gogo.runtime.Parser.Closure closure -> inner(closure.program());
+            case Sequence sequence -> output(sequence);
+            default -> super.eval(token, numbers);
+        };
+    }
+
+    private Object output(Sequence sequence) throws Exception {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        @SuppressWarnings("unchecked")
+        List<Object> arguments = (List<Object>) get("args");
+        Object result = inner(sequence.program()).execute(own, arguments, Channels.newChannel(printed));
+        return result != null ? result : printed.toString(StandardCharsets.UTF_8).replaceFirst("[\\r\\n]+$", "");
+    }
+
+    /** Runs it as a command, which succeeds as its own last command does. */
+    @Override
+    public @Nullable Object execute(CommandSession session, List<Object> values) throws Exception {
+        Process caller = Process.Utils.current();
+        if (caller != null) {
+            own.forget(caller);
+        }
+        Object result = super.execute(session, values);
+        if (caller != null) {
+            caller.error(own.succeeded(caller) ? 0 : 1);
+        }
+        return result;
+    }
+
+    @Override
+    public @Nullable Object execute(Executable executable) throws Exception {
+        return own.statement(() -> executable instanceof Sequence sequence
+                ? inner(sequence.program()).execute((CommandSession) own, List.of())
+                : super.execute(executable));
+    }
+}
