@@ -178,6 +178,19 @@ class FailingLinesIT {
     }
 
     @Test
+    void whatStandsBehindABarBarRunsAfterAFailure() throws Throwable {
+        assertThat(lines("zoo:fail || echo no; zoo:say a && echo yes || echo no")).isEqualTo("no\n[a]\nyes\n");
+        assertThat(lines("zoo:fail && echo yes || echo no\nzoo:fail | cat || echo no")).isEqualTo("no\nno\n");
+        assertThat(lines("f = { echo a; zoo:fail | cat; echo b }; f || echo no")).isEqualTo("a\nno\n");
+        assertThat(lines("alias a='zoo:fail || echo no #'\na\necho x > /dev/full || echo lost")).isEqualTo("no\nlost\n");
+        assertThat(lines("if { zoo:fail || zoo:fail } { echo yes } { echo no }")).isEqualTo("no\n");
+        fails("zoo:fail || zoo:fail", "ARC-8005");
+        fails("zoo:fail && echo on", "ARC-8005");
+        fails("echo a && zoo:fail; echo x || echo on", "ARC-8005");
+        fails("zoo:nonsense || echo on", "ARC-8101");
+    }
+
+    @Test
     void aScriptThatRunsItselfIsNamedOnce() throws Exception {
         Files.writeString(home.resolve("self.arc"), "source self.arc\n");
         Files.writeString(home.resolve("ping.arc"), "\nsource pong.arc\n");

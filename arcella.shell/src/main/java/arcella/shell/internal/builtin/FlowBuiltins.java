@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.felix.service.command.Function;
@@ -12,18 +11,14 @@ import org.jline.utils.InfoCmp;
 import org.jspecify.annotations.Nullable;
 
 import arcella.command.Arguments;
-import arcella.command.CommandError;
 import arcella.command.Parameter;
 import arcella.command.Role;
 import arcella.error.ArcellaException;
 import arcella.shell.ShellError;
+import arcella.shell.internal.gogo.Mistakes;
 
 /** Commands that run other commands: scripts, repetition, choice. */
 final class FlowBuiltins {
-
-    /** Failures that say of a command line that it is wrong, whatever there is. */
-    private static final Set<Integer> MISTAKES = Set.of(CommandError.UNKNOWN_VERB.number(), CommandError.USAGE.number(),
-            ShellError.UNKNOWN_COMMAND.number(), ShellError.AMBIGUOUS_COMMAND.number(), ShellError.BAD_USE.number());
 
     private static final Parameter.Text CLOSURE = new Parameter.Text("{COMMANDS}");
 
@@ -173,7 +168,7 @@ final class FlowBuiltins {
             // A command that prints and gives no value has succeeded, unless it says no, as grep does without a match.
             holds = call.shell().succeeded(call.process()) && !Boolean.FALSE.equals(value) && !"false".equals(value);
         } catch (ArcellaException e) {
-            if (MISTAKES.contains(e.code().number())) {
+            if (Mistakes.are(e)) {
                 throw e;
             }
             holds = false;

@@ -24,6 +24,7 @@ final class Outcomes {
 
     /** By the place in the pipe, until it ends. */
     private final Map<Job, SortedMap<Integer, ArcellaException>> failures = new WeakHashMap<>();
+    private final Map<Job, ShellClosure> closures = new WeakHashMap<>();
     private final Map<Job, Process> starters = new WeakHashMap<>();
     private final Map<Process, Boolean> successes = new WeakHashMap<>();
 
@@ -43,6 +44,11 @@ final class Outcomes {
         }
     }
 
+    /** Says in which closure a pipe stands. */
+    synchronized void standsIn(ShellClosure closure, Job job) {
+        closures.put(job, closure);
+    }
+
     /** A command has failed, which makes its pipe fail at its end, whatever the command itself makes of it. */
     synchronized void failed(Process process, ArcellaException failure) {
         failures.computeIfAbsent(process.job(), _ -> new TreeMap<>())
@@ -56,7 +62,15 @@ final class Outcomes {
 
     /** A pipe has ended; called before anybody sees its result. */
     void ended(Job job) {
-        first(job).ifPresent(failure -> replaceResult(job, failure));
+        Optional<ArcellaException> first = first(job);
+        Object thrown = first.isPresent() ? first.get() : job.result().exception();
+        boolean goesOn = goesOn(job);
+        if (goesOn && thrown instanceof ArcellaException failure && !Mistakes.are(failure)) {
+            // Gogo would end the line with it, and never come to what stands behind the ||.
+            replaceResult(job, new Pipe.Result(1));
+        } else if (first.isPresent()) {
+            replaceResult(job, new Pipe.Result(first.get()));
+        }
         Result result = job.result();
         synchronized (this) {
             Process starter = starters.remove(job);
@@ -69,6 +83,11 @@ final class Outcomes {
     /** Whether the last pipe that a command has started, such as in a closure, was a success; true if there was none. */
     synchronized boolean succeeded(Process starter) {
         return successes.getOrDefault(starter, true);
+    }
+
+    private synchronized boolean goesOn(Job job) {
+        ShellClosure closure = closures.remove(job);
+        return closure != null && closure.goesOnIfFailed(job.command());
     }
 
     private synchronized Optional<ArcellaException> first(Job job) {
@@ -86,11 +105,11 @@ final class Outcomes {
     }
 
     /** Gogo lets nobody say how a job ends; what stands behind the field is known of the version that is packed. */
-    private static void replaceResult(Job job, ArcellaException failure) {
+    private static void replaceResult(Job job, Pipe.Result result) {
         try {
             Field field = job.getClass().getDeclaredField("result");
             field.setAccessible(true);
-            field.set(job, new Pipe.Result(failure));
+            field.set(job, result);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("another Gogo than the one that this was written for", e);
         }

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import org.apache.felix.gogo.runtime.Closure;
+import org.apache.felix.gogo.runtime.Parser;
 import org.apache.felix.gogo.runtime.Parser.Executable;
+import org.apache.felix.gogo.runtime.Parser.Pipeline;
 import org.apache.felix.gogo.runtime.Parser.Program;
 import org.apache.felix.gogo.runtime.Parser.Sequence;
 import org.apache.felix.gogo.runtime.Token;
@@ -18,17 +20,34 @@ import org.jspecify.annotations.Nullable;
 class ShellClosure extends Closure {
 
     private final SteadySession own;
+    private final Program program;
 
     /** @param parent the closure around it */
     ShellClosure(SteadySession session, @Nullable Closure parent, Program program) {
         super(session, parent, program);
         this.own = session;
+        this.program = program;
     }
 
-    /** @throws Exception if the text cannot be read */
-    ShellClosure(SteadySession session, CharSequence text) throws Exception {
-        super(session, null, text);
-        this.own = session;
+    /** @throws org.apache.felix.gogo.runtime.SyntaxError if the text cannot be read */
+    ShellClosure(SteadySession session, CharSequence text) {
+        this(session, null, new Parser(text).program());
+    }
+
+    /** Whether what stands behind a pipe of this closure runs if the pipe fails: {@code a || b}, {@code a && b || c}. */
+    boolean goesOnIfFailed(CharSequence pipe) {
+        List<Executable> all = program.tokens();
+        for (int i = 0; i < all.size(); i += 2) {
+            Executable one = all.get(i) instanceof Pipeline pipeline ? pipeline.tokens().getFirst() : all.get(i);
+            if (pipe instanceof Token token && token.start() == one.start()) {
+                int next = i + 1;
+                while (next < all.size() && Token.eq("&&", all.get(next))) {
+                    next += 2;
+                }
+                return next < all.size() && Token.eq("||", all.get(next));
+            }
+        }
+        return false;
     }
 
     @Override
@@ -74,7 +93,7 @@ class ShellClosure extends Closure {
 
     @Override
     public @Nullable Object execute(Executable executable) throws Exception {
-        return own.statement(() -> executable instanceof Sequence sequence
+        return own.statement(this, () -> executable instanceof Sequence sequence
                 ? inner(sequence.program()).execute((CommandSession) own, List.of())
                 : super.execute(executable));
     }

@@ -86,9 +86,9 @@ public final class SteadySession extends CommandSessionImpl {
     /**
      * Commands to be run later.
      *
-     * @throws Exception if the text cannot be read
+     * @throws SyntaxError if the text cannot be read
      */
-    public Function closure(String text) throws Exception {
+    public Function closure(String text) {
         return new ShellClosure(this, text);
     }
 
@@ -101,8 +101,9 @@ public final class SteadySession extends CommandSessionImpl {
      * Runs a statement: not at all if a file of its redirections could not be opened. In the last place of a pipe its failure
      * is the pipe's own and passes; in any other Gogo would show the exception's class, so it is only noted.
      */
-    @Nullable Object statement(Callable<@Nullable Object> body) throws Exception {
+    @Nullable Object statement(ShellClosure closure, Callable<@Nullable Object> body) throws Exception {
         Process process = Process.Utils.current();
+        outcomes.standsIn(closure, process.job());
         try {
             for (RedirectedFile file : redirections.take()) {
                 if (file.failure().isPresent()) {
