@@ -278,6 +278,33 @@ class CliTest {
         assertThat(err()).contains("'module' needs a command").contains("module install");
     }
 
+    /** A script asks for JSON before the command or behind it, and gets the same. */
+    @Test
+    void failuresAreJsonWhereverThatIsAskedFor() {
+        Map<String, Integer> lines = Map.of("module tree", 2, "nosuch", 2, "start", 2, "start a b", 2, "stop x", 1, "list --nonsense", 2,
+                "module", 2, "install ./none.wasm", 1, "completion --nonsense", 2, "help nosuch", 2);
+        for (boolean daemon : List.of(true, false)) {
+            if (!daemon) {
+                server.close();
+            }
+            lines.forEach((line, status) -> {
+                assertThat(run(("-o json " + line).split(" "))).as(line).isEqualTo(daemon || line.startsWith("completion") ? status : 3);
+                String before = err();
+                assertThat(before).as(line).startsWith("{\"error\":{\"code\":\"ARC-").endsWith("}}\n").hasLineCount(1);
+                for (String option : List.of("-o json", "--output json", "--output=json", "-ojson", "-o=json", "-o table -o json")) {
+                    run((line + " " + option).split(" "));
+                    assertThat(err()).as(line + " " + option).startsWith("{\"error\":{\"code\":\"ARC-").endsWith("}}\n").hasLineCount(1);
+                }
+                run((line + " -- -o json").split(" "));
+                assertThat(err()).as(line).startsWith("arcella-cli: ");
+            });
+        }
+        assertThat(run("--nonsense", "-o", "json")).isEqualTo(2);
+        assertThat(err()).startsWith("{\"error\":");
+        assertThat(run("-o", "json", "nosuch", "-o", "table")).isEqualTo(3);
+        assertThat(err()).startsWith("arcella-cli: ");
+    }
+
     @Test
     void noDaemonIsAnExitCodeOfItsOwn() {
         server.close();

@@ -156,8 +156,11 @@ class DaemonIT {
             assertThat(container.cli(words).ok().out()).startsWith("module install\n").contains("--grant-all", "VERBS.md");
         }
         container.cli("help", "no-such").failed(3, "ARC-3001", "needs a daemon");
+        container.cli("status", "-o", "json").failed(3, "{\"error\":{\"code\":\"ARC-3001\"");
         container.start();
         assertThat(container.cli("help", "install").ok().out()).contains("--grant-all").doesNotContain("VERBS.md");
+        container.cli("module", "tree", "-o", "json").failed(2, "{\"error\":{\"code\":\"ARC-8002\"");
+        container.cli("-o", "json", "module", "tree").failed(2, "{\"error\":{\"code\":\"ARC-8002\"");
         for (String words : List.of("list", "shell -c list")) {
             toAFullDisk("arcella-cli", words).failed(1, "ARC-3101", "No space left");
         }

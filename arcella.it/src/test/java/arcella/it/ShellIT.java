@@ -67,6 +67,30 @@ class ShellIT {
         assertThat(out("log:tail -n 1 adder").lines()).singleElement().asString().contains("adder@0.1.0", "Active");
     }
 
+    /** Behind -c and as a script: a failure inside a pipe, or of a file behind {@code >}, ends the line and what follows it. */
+    @Test
+    void whatFailsEndsTheLineAndTheScript() throws Exception {
+        for (String more : new String[] {"; echo on", "\necho on"}) {
+            fails("log:display > /dev/full" + more, "ARC-8113", "'/dev/full'", "No space left on device");
+            fails("echo a >> /dev/full" + more, "ARC-8113");
+            fails("module:info nosuch | cat" + more, "ARC-2102", "nosuch");
+            fails("list > /nonexist/x" + more, "ARC-8106", "there is no folder '/nonexist'", "paths start at");
+            fails("list > /tmp" + more, "ARC-8106", "'/tmp' is a folder");
+            fails("cat < none.txt" + more, "ARC-8106", "there is no file 'none.txt'");
+        }
+        container.cli("shell", "-k", "-c", "nosuch | cat\necho on").failed(1, "ARC-8108", "1 command failed");
+        assertThat(container.cli("shell", "-k", "-c", "nosuch | cat\necho on").out()).endsWith("\non\n");
+        assertThat(out("if { module:list | grep -q adder } { echo yes }", "if { list | grep -q emu } { echo yes } { echo no }",
+                "module:info nosuch || echo none")).isEqualTo("yes\nno\nnone\n");
+        Path script = Files.writeString(container.folder().resolve("full.arc"), "echo a > /dev/full\necho on\n");
+        fails("source " + script + "; echo on", "full.arc line 1", "ARC-8113");
+    }
+
+    private static void fails(String line, String... words) throws Exception {
+        assertThat(shell(line).failed(1, words).out()).as(line).isEmpty();
+        assertThat(container.cli("shell", "-c", line).failed(1, words).out()).as(line).isEmpty();
+    }
+
     @Test
     void theReferencePageIsWhatTheCommandsSay() throws Exception {
         assertThat(Distribution.root().resolve("docs").resolve("VERBS.md"))
@@ -160,7 +184,7 @@ class ShellIT {
         });
         shell("f = { f }; f").failed(1, "ARC-8111", "nested more than 100 deep");
         shell("f = { f | f }; f").failed(1, "ARC-811");
-        shell("source " + self).failed(1, "ARC-8111");
+        assertThat(shell("source " + self).failed(1, "ARC-8111").err()).containsOnlyOnce("self.arc line");
         over.set(true);
         looks.get(2, TimeUnit.MINUTES);
         assertThat(most.get()).isLessThan(before + 256 + 64);

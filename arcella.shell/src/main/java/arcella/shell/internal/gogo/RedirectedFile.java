@@ -75,7 +75,7 @@ final class RedirectedFile implements SeekableByteChannel {
         return noted(new ArcellaException(
                 ShellError.LOST_OUTPUT,
                 "not all of the output could be written to '" + written + "' (" + cause.getMessage() + ")",
-                "look at where it goes, and do it again",
+                "make room there or name another file, and do it again",
                 cause));
     }
 

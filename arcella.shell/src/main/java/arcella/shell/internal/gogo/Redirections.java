@@ -82,7 +82,7 @@ final class Redirections {
             case NoSuchFileException _ when output && parent != null && !Files.isDirectory(parent) -> failure(
                     "there is no folder '" + parent + "' for the file " + file, "make it, or name a file in another one; " + start, cause);
             case NoSuchFileException _ when output -> failure(
-                    file + " leads to where no file can be", "see where the link points", cause);
+                    file + " cannot be made there", "name a file elsewhere; if it is a link, see where it points", cause);
             case NoSuchFileException _ -> failure("there is no file " + file, start, cause);
             case AccessDeniedException _ -> failure(
                     file + " may not be " + (output ? "written" : "read") + " by the container's user",
