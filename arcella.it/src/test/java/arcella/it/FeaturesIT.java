@@ -398,13 +398,24 @@ class FeaturesIT {
         // Granted now, and not touched.
         grant(json.formatted("untrusted"));
         awaitInstalled("test:d:1.0.0");
-        // A configuration that would reach what others have brought is no module of its own.
+        // A copy is the same feature once more, whatever it lacks.
+        drop("copy.json", json.formatted("untrusted") + " ");
+        container.await(SOON, result -> result.out().contains("ARC-2404 deploy/copy.json: feature test:d:1.0.0 is installed already"), "logs");
+        assertThat(container.cli("logs").ok().out()).doesNotContain("ARC-2415 deploy/copy.json");
+        Files.delete(container.home().resolve("deploy/copy.json"));
+        // A configuration that would reach what others bring, now or some day, is none of its own module.
+        String reach = modules("test:greeter:9.0.0", "", "greeter/greeter.wasm").replace("0.1.0", "9.0.0");
+        String wide = "\"configurations\": {\"arcella.module.greeter\": {\"limits.deadline\": \"1s\"}}, \"extensions\"";
+        Path reaching = drop("reach.json", reach.replace("\"extensions\"", wide));
+        container.await(SOON, result -> result.out().contains("brings the configuration arcella.module.greeter, which is for all versions of greeter"), "logs");
+        drop("reach.json", reach.replace("\"extensions\"", wide.replace("arcella.module.greeter", "arcella.module.greeter|arcella.module.greeter|9.0.0")));
+        awaitInstalled("test:greeter:9.0.0");
         container.cli("install", Distribution.example("greeter/greeter.wasm").toString()).ok();
-        Path reaching = drop("reach.json", modules("test:greeter:9.0.0", "", "greeter/greeter.wasm")
-                .replace("0.1.0", "9.0.0").replace("\"extensions\"", "\"configurations\": {\"arcella.module.greeter\": {\"k\": \"v\"}}, \"extensions\""));
-        container.await(SOON, result -> result.out().contains("brings the configuration arcella.module.greeter, which is that of greeter@0.1.0, too"), "logs");
+        assertThat(container.cli("info", "greeter@9.0.0").ok().out()).contains("1s (configuration)");
+        assertThat(container.cli("info", "greeter@0.1.0").ok().out()).doesNotContain("(configuration)");
+        container.cli("remove", "greeter@0.1.0").ok();
         Files.delete(reaching);
-        container.cli("remove", "greeter").ok();
+        awaitInstalled("!test:greeter");
         Files.delete(untrusted);
         container.await(SOON, result -> !result.out().contains("test:d"), "feature", "list", "-i", "--output", "json");
     }
@@ -462,6 +473,15 @@ class FeaturesIT {
         drop("edition.json", modules("test:edition:3.0.0", "", "shop/ledger-traps.wasm"));
         container.await(SOON, result -> result.out().contains("test:edition:1.0.0 is back as it was before"), "logs");
         assertThat(feature("info", "edition")).contains("test:edition:1.0.0: Installed", "edition@0.1.0: Active");
+        // What the operator has stopped is not started by it, now or with the container.
+        container.cli("stop", "edition").ok();
+        String traps = modules("test:edition:3.1.0", "", "shop/ledger-traps.wasm");
+        drop("edition.json", traps);
+        container.await(SOON, result -> result.out().split("test:edition:1.0.0 is back as it was before", -1).length == 3, "logs");
+        assertThat(feature("info", "edition")).contains("test:edition:1.0.0: Installed", "edition@0.1.0: Installed");
+        container.stop();
+        container.start();
+        assertThat(feature("info", "edition")).contains("test:edition:1.0.0: Installed", "edition@0.1.0: Installed");
         drop("edition.json", modules("test:edition:4.0.0", "", "greeter/greeter.wasm"));
         awaitInstalled("test:edition:4.0.0", "!test:edition:1.0.0");
         assertThat(container.cli("call", "edition", "greet(\"Ada\")").ok().out()).contains("Hello, Ada!");
@@ -472,18 +492,30 @@ class FeaturesIT {
     @Test
     void aFeatureBundleBringsWhatItRequires() throws Exception {
         Path jar = container.folder().resolve("whole.jar");
+        String base = "f/repository/test/base/1.0.0/base-1.0.0";
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), new java.util.jar.Manifest(
                 new java.io.ByteArrayInputStream("Manifest-Version: 1.0\nArcella-Feature: f/top.json\n".getBytes(StandardCharsets.UTF_8))))) {
             for (Map.Entry<String, String> entry : Map.of(
                     "f/top.json", "{\"id\": \"test:top:1.0.0\", \"extensions\": {\"arcella-requires\": {\"artifacts\": [\"test:base:1.0.0\"]}}}",
-                    "f/repository/test/base/1.0.0/base-1.0.0.json", "{\"id\": \"test:base:1.0.0\", \"configurations\": {\"b.c\": {\"x\": 1}}}").entrySet()) {
+                    base + ".json", "{\"id\": \"test:base:1.0.0\", \"configurations\": {\"b.c\": {\"x\": 1}}, \"extensions\": {\"arcella-modules\": "
+                            + "{\"artifacts\": [{\"id\": \"t:base:wasm:1.0.0\", \"file\": \"greeter.wasm\"}]}}}").entrySet()) {
                 out.putNextEntry(new JarEntry(entry.getKey()));
                 out.write(entry.getValue().getBytes(StandardCharsets.UTF_8));
+                Path plain = container.folder().resolve("plain").resolve(entry.getKey());
+                Files.createDirectories(plain.getParent());
+                Files.writeString(plain, entry.getValue());
             }
+            byte[] greeter = Files.readAllBytes(Distribution.example("greeter/greeter.wasm"));
+            out.putNextEntry(new JarEntry("f/repository/test/base/1.0.0/greeter.wasm"));
+            out.write(greeter);
+            Files.write(container.folder().resolve("plain/f/repository/test/base/1.0.0/greeter.wasm"), greeter);
         }
-        assertThat(feature("plan", "install", jar.toString())).contains("+ feature test:base:1.0.0 (required)", "+ configuration b.c");
-        feature("install", jar.toString());
-        assertThat(feature("uninstall", "top")).contains("- configuration b.c");
+        for (Path file : List.of(jar, container.folder().resolve("plain/f/top.json"))) {
+            assertThat(feature("plan", "install", file.toString())).contains("+ feature test:base:1.0.0 (required)", "+ configuration b.c")
+                    .doesNotContain("refused");
+            assertThat(feature("install", file.toString())).contains("+ module base@1.0.0");
+            assertThat(feature("uninstall", "top")).contains("- configuration b.c", "- module base@1.0.0");
+        }
     }
 
     /** What an install would be refused for, its plan is, with what modules ask for. */
@@ -494,6 +526,8 @@ class FeaturesIT {
                   {"id": "x:till:wasm:0.1.0", "file": "EXAMPLES/shop/till.wasm", "manifest": "EXAMPLES/adder/arcella.toml"},
                   {"id": "x:bad:wasm:0.1.0", "file": "EXAMPLES/README.md"}]}}}
                 """);
+        // Told, and a success: a script asks whether this is empty.
+        assertThat(feature("plan", "install", lone, "--output", "json")).containsPattern("\"refused\": \\[\\s*\"ARC-2109");
         assertThat(feature("plan", "install", lone)).contains("would be refused", "ARC-2109", "shop:ledger/book", "ARC-1001", "module bad@0.1.0");
         String asking = container.folder().resolve("asking.toml").toString();
         Files.writeString(Path.of(asking), "[module]\nname = \"x\"\nversion = \"1.0.0\"\n[wasi]\ninherit-env = [\"LANG\"]\n");

@@ -52,15 +52,20 @@ final class Artifacts {
         }
     }
 
-    /** @throws ArcellaException {@link FeatureError#ARTIFACT} if it is nowhere */
-    Located locate(Artifact artifact, Source feature) {
+    /**
+     * Finds a file.
+     *
+     * @param sources the files of the feature that names it, and of those that it came with
+     * @throws ArcellaException {@link FeatureError#ARTIFACT} if it is nowhere
+     */
+    Located locate(Artifact artifact, List<Source> sources) {
         ArtifactId id = artifact.id();
         List<Located> places = new ArrayList<>();
         if (artifact.file().isPresent()) {
-            places.add(new Located(feature, artifact.file().get()));
+            places.add(new Located(sources.getFirst(), artifact.file().get()));
         } else {
-            for (String path : ownPaths(id)) {
-                places.add(new Located(feature, path));
+            for (Source source : sources) {
+                ownPaths(id).forEach(path -> places.add(new Located(source, path)));
             }
             shared.forEach(source -> places.add(new Located(source, id.path())));
         }

@@ -229,16 +229,21 @@ final class Changes {
         List<ArcellaException> problems = new ArrayList<>();
         for (Feature.Module module : feature.feature().modules()) {
             ArtifactId artifact = module.artifact().id();
-            ModuleId id = new ModuleId(artifact.artifact(), artifact.version());
-            if (planner.find(id).isPresent()) {
-                try {
-                    modules.settle(id.toString(), module.start());
-                } catch (ArcellaException e) {
-                    problems.add(e);
-                }
-            }
+            settle(new ModuleId(artifact.artifact(), artifact.version()), module.start()).ifPresent(problems::add);
         }
         return problems;
+    }
+
+    /** A module stays; whether it is to run is said. What went wrong. */
+    Optional<ArcellaException> settle(ModuleId id, boolean start) throws InterruptedException {
+        if (planner.find(id).isPresent()) {
+            try {
+                modules.settle(id.toString(), start);
+            } catch (ArcellaException e) {
+                return Optional.of(e);
+            }
+        }
+        return Optional.empty();
     }
 
     /**

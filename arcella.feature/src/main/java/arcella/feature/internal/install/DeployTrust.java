@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import arcella.error.ArcellaException;
 import arcella.feature.ArtifactId;
 import arcella.feature.Feature;
 import arcella.feature.FeatureError;
+import arcella.runtime.ModuleId;
 import arcella.runtime.ModuleReport;
 
 /**
@@ -63,18 +65,38 @@ record DeployTrust(Predicate<String> trusted, Supplier<List<ModuleReport>> modul
         if (!feature.frameworkProperties().isEmpty()) {
             return Optional.of("the framework property " + feature.frameworkProperties().keySet().iterator().next());
         }
-        return feature.configurations().stream().map(Feature.Settings::pid)
-                .filter(pid -> feature.modules().stream().noneMatch(module -> pid.equals(MODULE_PID + module.artifact().id().artifact())))
-                .findFirst().map(pid -> "the configuration " + pid);
+        return feature.configurations().stream().map(Feature.Settings::pid).filter(pid -> of(pid, feature).isEmpty()).findFirst()
+                .map(pid -> "the configuration " + pid + wide(pid, feature));
     }
 
-    /** A configuration is for all versions of a name, those too that did not come with the feature. */
+    /**
+     * The module of a feature that a configuration is for, and for no other: only a pid with the version says so. One that is for
+     * all versions of a name would reach those, too, that come some day without the feature.
+     */
+    private static Optional<ModuleId> of(String pid, Feature feature) {
+        return modules(feature).filter(id -> pid.equals(pid(id))).findFirst();
+    }
+
+    private static String wide(String pid, Feature feature) {
+        return modules(feature).filter(id -> pid(id).startsWith(pid + "|")).findFirst()
+                .map(id -> ", which is for all versions of " + id.name() + " and not for its own alone, as " + pid(id) + " would be").orElse("");
+    }
+
+    private static Stream<ModuleId> modules(Feature feature) {
+        return feature.modules().stream().map(module -> module.artifact().id()).map(id -> new ModuleId(id.artifact(), id.version()));
+    }
+
+    private static String pid(ModuleId id) {
+        String pid = MODULE_PID + id.name();
+        return pid + "|" + pid + "|" + id.version();
+    }
+
+    /** A feature's module may be one that others brought. */
     private Optional<String> others(Feature feature, Optional<ArtifactId> going) {
-        List<ModuleReport> others = modules.get().stream()
-                .filter(module -> going.stream().noneMatch(id -> module.origin().equals(Planner.ORIGIN + id))).toList();
+        List<ModuleId> others = modules.get().stream()
+                .filter(module -> going.stream().noneMatch(id -> module.origin().equals(Planner.ORIGIN + id))).map(ModuleReport::id).toList();
         return feature.configurations().stream().map(Feature.Settings::pid)
-                .flatMap(pid -> others.stream().filter(module -> pid.equals(MODULE_PID + module.id().name()))
-                        .map(module -> "the configuration " + pid + ", which is that of " + module.id() + ", too"))
-                .findFirst();
+                .filter(pid -> of(pid, feature).filter(others::contains).isPresent()).findFirst()
+                .map(pid -> "the configuration " + pid + ", whose module is there by others");
     }
 }

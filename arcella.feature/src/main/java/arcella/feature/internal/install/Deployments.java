@@ -46,6 +46,9 @@ final class Deployments {
         features.alone(() -> {
             Offer offer = FeatureFiles.read(file, options.origin());
             Optional<Installed> before = old.flatMap(store.state()::find);
+            if (before.stream().flatMap(one -> Needs.goingWith(one, store.state()).stream()).noneMatch(one -> one.id().equals(offer.id()))) {
+                features.present(offer, options);
+            }
             // What does not read, lacks something or may not come is refused before the old one goes.
             try {
                 List<Prepared> coming = preparation.prepare(offer, Map.of());
@@ -90,15 +93,25 @@ final class Deployments {
         store.write(store.state().with(old.features().stream().map(one -> one.in(Phase.INSTALLING)).toList()));
         try {
             changes.install(old.parts(), new InstallOptions(Map.of(), List.of(), false, InstallOptions.BY_HAND, ""), Features.NOBODY);
+            // What is not to run first: after a crash, the others are what is settled as their feature says.
+            settle(old, false);
             store.write(store.state().with(old.features()));
             properties.leave(store.state());
-            for (Installed one : old.features()) {
-                changes.settle(one).forEach(problems);
-            }
+            settle(old, true);
             return Optional.empty();
         } catch (ArcellaException e) {
             features.undo(old.features()).forEach(problems);
             return Optional.of(e);
+        }
+    }
+
+    private void settle(Retained old, boolean wanted) throws InterruptedException {
+        for (Prepared one : old.parts()) {
+            for (Prepared.ModulePart part : one.modules()) {
+                if (old.wanted().contains(part.id()) == wanted) {
+                    changes.settle(part.id(), wanted).ifPresent(problems);
+                }
+            }
         }
     }
 

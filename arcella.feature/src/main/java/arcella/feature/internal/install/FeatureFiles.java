@@ -7,6 +7,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarFile;
 
@@ -96,27 +98,34 @@ final class FeatureFiles {
     }
 
     /**
-     * A feature's JSON among the files of another, in the places where files are looked for by their id.
+     * A feature's JSON among the files of another, in the places where files are looked for by their id. Its own files are seen
+     * from there.
      *
      * @return empty if it is in none of them
      */
     static Optional<Offer> required(ArtifactId id, Offer by) {
         ArtifactId json = id.type().equals("jar") ? new ArtifactId(id.group(), id.artifact(), "json", id.classifier(), id.version()) : id;
-        for (String path : Artifacts.ownPaths(json)) {
-            try (InputStream in = by.source().open(path).orElse(null)) {
-                if (in != null) {
-                    String name = by.source().text() + "!" + path;
-                    FeatureText read = FeatureText.read(text(in, name), name);
-                    if (read.id().equals(id)) {
-                        return Optional.of(new Offer(read, by.source(), by.where()));
-                    }
+        for (Source source : by.sources()) {
+            for (String path : Artifacts.ownPaths(json)) {
+                Optional<FeatureText> found = read(source, path).filter(text -> text.id().equals(id));
+                if (found.isPresent()) {
+                    List<Source> sources = new ArrayList<>(List.of(source.at(path)));
+                    by.sources().stream().filter(one -> !one.equals(sources.getFirst())).forEach(sources::add);
+                    return Optional.of(new Offer(found.get(), sources, by.where()));
                 }
-            } catch (IOException e) {
-                throw new ArcellaException(FeatureError.BAD_FEATURE,
-                        path + " in " + by.source().text() + " cannot be read: " + IoReason.of(e), "check it", e);
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<FeatureText> read(Source source, String path) {
+        try (InputStream in = source.open(path).orElse(null)) {
+            String name = source.text() + "!" + path;
+            return in == null ? Optional.empty() : Optional.of(FeatureText.read(text(in, name), name));
+        } catch (IOException e) {
+            throw new ArcellaException(FeatureError.BAD_FEATURE,
+                    path + " in " + source.text() + " cannot be read: " + IoReason.of(e), "check it", e);
+        }
     }
 
     /** A stream as text, if it is not too long. */

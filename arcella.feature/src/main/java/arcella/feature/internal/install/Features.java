@@ -172,7 +172,10 @@ public final class Features {
     public FeaturePlan planInstall(Wanted wanted, InstallOptions options) throws InterruptedException {
         return alone(() -> {
             Offer offer = offer(wanted);
-            refuse(offer);
+            Optional<FeaturePlan> present = present(offer, options);
+            if (present.isPresent()) {
+                return present.get();
+            }
             try {
                 List<Prepared> prepared = preparation.prepare(offer, options.variables());
                 Changes.Look look = changes.look(prepared, options);
@@ -194,6 +197,27 @@ public final class Features {
             }
             throw e;
         }
+    }
+
+    /**
+     * What an install does where the feature is there already, as others require it: it stays without them, too.
+     *
+     * @return empty if it is not there
+     * @throws ArcellaException if it is there already and not to come
+     */
+    Optional<FeaturePlan> present(Offer offer, InstallOptions options) {
+        Optional<Installed> left = store.state().find(offer.id()).filter(one -> !one.requested() && one.phase() == Phase.INSTALLED);
+        if (left.isEmpty()) {
+            refuse(offer);
+            return Optional.empty();
+        }
+        if (!left.get().text().equals(offer.text().text()) || !left.get().variables().equals(options.variables())) {
+            throw new ArcellaException(FeatureError.ALREADY_INSTALLED, "feature " + offer.id()
+                    + " is installed already, as others require it, and from another file or with other variables",
+                    "remove those that require it first, or give yours another version");
+        }
+        return Optional.of(new FeaturePlan(offer.id(), List.of(new Step(Action.KEEP, Planner.FEATURE, offer.id().toString(),
+                "it was there for others, and stays without them now")), List.of(), List.of()));
     }
 
     private void refuse(Offer offer) {
@@ -220,18 +244,12 @@ public final class Features {
     }
 
     FeaturePlan install(Offer offer, InstallOptions options, FeatureProgress progress) throws InterruptedException {
-        Optional<Installed> present = store.state().find(offer.id());
-        if (present.isPresent() && !present.get().requested() && present.get().phase() == Phase.INSTALLED) {
-            if (!present.get().text().equals(offer.text().text()) || !present.get().variables().equals(options.variables())) {
-                throw new ArcellaException(FeatureError.ALREADY_INSTALLED, "feature " + offer.id()
-                        + " is installed already, as others require it, and from another file or with other variables",
-                        "remove those that require it first, or give yours another version");
-            }
-            store.write(store.state().with(List.of(present.get().requested(options.origin(), options.fileHash()))));
-            return new FeaturePlan(offer.id(), List.of(new Step(Action.KEEP, Planner.FEATURE, offer.id().toString(),
-                    "it was there for others, and stays without them now")), List.of(), List.of());
+        Optional<FeaturePlan> present = present(offer, options);
+        if (present.isPresent()) {
+            Installed left = store.state().find(offer.id()).orElseThrow();
+            store.write(store.state().with(List.of(left.requested(options.origin(), options.fileHash()))));
+            return present.get();
         }
-        refuse(offer);
         try {
             progress.told("reading", 0, -1);
             List<Prepared> prepared = preparation.prepare(offer, options.variables());

@@ -2,6 +2,7 @@ package arcella.feature.internal.install;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,8 +76,8 @@ final class Preparation {
         above.remove(feature.id().toString());
         check(feature);
         ready.put(feature.id(), new Prepared(offer, feature, requested,
-                feature.bundles().stream().map(bundle -> bundle(bundle, offer.source())).toList(),
-                feature.modules().stream().map(module -> module(module, offer.source())).toList()));
+                feature.bundles().stream().map(bundle -> bundle(bundle, offer.sources())).toList(),
+                feature.modules().stream().map(module -> module(module, offer.sources())).toList()));
     }
 
     /** What config:property-set would refuse of a module does not come with a feature either. */
@@ -97,24 +98,25 @@ final class Preparation {
             return own.get();
         }
         List<Offer> offers = new ArrayList<>();
-        by.source().beside().ifPresent(folder -> offers.addAll(Catalog.of(folder).contents(List.of()).offers()));
+        List<Path> beside = by.sources().stream().flatMap(source -> source.beside().stream()).distinct().toList();
+        beside.forEach(folder -> offers.addAll(Catalog.of(folder).contents(List.of()).offers()));
         offers.addAll(catalog.contents(store.state().repositories()).offers());
         return offers.stream().filter(offer -> offer.id().equals(id)).findFirst().orElseThrow(() -> new ArcellaException(
                 FeatureError.UNKNOWN_FEATURE, by.id() + " requires " + id + ", which is neither installed, nor among its files, nor"
-                        + by.source().beside().map(folder -> " beside it, nor").orElse("") + " in a repository",
+                        + (beside.isEmpty() ? "" : " beside it, nor") + " in a repository",
                 "install it, or add a repository that has it with feature:repo-add"));
     }
 
-    private BundlePart bundle(Feature.Artifact bundle, Source source) {
-        String sha256 = stage(artifacts.locate(bundle, source), bundle, MOST_BUNDLE_BYTES);
+    private BundlePart bundle(Feature.Artifact bundle, List<Source> sources) {
+        String sha256 = stage(artifacts.locate(bundle, sources), bundle, MOST_BUNDLE_BYTES);
         return new BundlePart(bundle.id(), sha256, BundleContent.read(store.content(sha256), bundle.id().toString()));
     }
 
-    private ModulePart module(Feature.Module module, Source source) {
+    private ModulePart module(Feature.Module module, List<Source> sources) {
         ArtifactId artifact = module.artifact().id();
         ModuleId id = new ModuleId(artifact.artifact(), artifact.version());
-        Located wasm = artifacts.locate(module.artifact(), source);
-        Optional<ManifestFile> manifest = artifacts.manifest(module, wasm, source).map(found -> {
+        Located wasm = artifacts.locate(module.artifact(), sources);
+        Optional<ManifestFile> manifest = artifacts.manifest(module, wasm, sources.getFirst()).map(found -> {
             try (InputStream in = found.open()) {
                 return new ManifestFile(found.path(), FeatureFiles.text(in, found.path()));
             } catch (IOException e) {

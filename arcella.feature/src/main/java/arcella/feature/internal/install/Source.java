@@ -15,6 +15,9 @@ sealed interface Source {
     /** A file, seen from the feature; empty if there is none. To be closed. */
     Optional<InputStream> open(String path) throws IOException;
 
+    /** The same files, seen from the folder that one of them lies in. */
+    Source at(String path);
+
     /** For messages. */
     String text();
 
@@ -27,6 +30,11 @@ sealed interface Source {
         public Optional<InputStream> open(String file) throws IOException {
             Path found = path.resolve(file).normalize();
             return Files.isRegularFile(found) ? Optional.of(Files.newInputStream(found)) : Optional.empty();
+        }
+
+        @Override
+        public Source at(String file) {
+            return new Folder(path.resolve(file).normalize().getParent());
         }
 
         @Override
@@ -54,8 +62,7 @@ sealed interface Source {
             ZipFile zip = new ZipFile(path.toFile());
             InputStream found = null;
             try {
-                Path inside = Path.of("/", folder).resolve(file).normalize();
-                ZipEntry entry = zip.getEntry(inside.toString().substring(1));
+                ZipEntry entry = zip.getEntry(inside(file));
                 if (entry != null && !entry.isDirectory()) {
                     found = new FilterInputStream(zip.getInputStream(entry)) {
                         @Override
@@ -70,6 +77,18 @@ sealed interface Source {
                     zip.close();
                 }
             }
+        }
+
+        @Override
+        public Source at(String file) {
+            String entry = inside(file);
+            String other = entry.substring(0, entry.lastIndexOf('/') + 1);
+            return other.equals(folder) ? this : new Jar(path, other, text + "!" + other, beside);
+        }
+
+        /** The entry of a file; nothing leads out of the jar. */
+        private String inside(String file) {
+            return Path.of("/", folder).resolve(file).normalize().toString().substring(1);
         }
     }
 }

@@ -23,7 +23,9 @@ public final class PlanVerb implements Verb {
 
     private static final VerbSpec SPEC = Specs.change(
             "feature:plan", "Says what installing or removing a feature would change, without doing it",
-            "+ comes, - goes, = stays or has gone already; and why the step would be refused.",
+            "+ comes, - goes, = stays or has gone already; and why the step would be refused. A plan that tells of a refusal is "
+                    + "a success, as that of module:plan is; scripts look at 'refused' of --output json. What there is no plan of, "
+                    + "such as a feature that does not read or is installed already, is an error.",
             Specs.options(Parameter.argument(ACTION, new Parameter.Choice(List.of(INSTALL, "uninstall")), "the step"), Specs.feature()),
             "feature plan install /srv/app/shop.json", "feature plan uninstall shop");
 

@@ -34,7 +34,9 @@ public final class PlanVerb implements Verb {
             "module:plan", "Says what a step would do, without doing it",
             "Tells which modules and Java bundles would be wired to another provider, which would wait and for what, which would become "
                     + "active, and what would be drained, stopped or lost; and why a step would be refused. Of a start "
-                    + "and an update also what the manifest asks for, and what of that is granted and what not.",
+                    + "and an update also what the manifest asks for, and what of that is granted and what not. "
+                    + "A plan that tells of a refusal is a success; scripts look at 'refused' of --output json. What there is no plan "
+                    + "of, such as content that does not read, is an error.",
             Stream.concat(Stream.of(Parameter.argument(ACTION, new Parameter.Choice(
                             Stream.of(Action.values()).map(PlanVerb::word).toList()), "the step"),
                     Specs.module(), Uploads.manifest(), Uploads.optionalFile()), Uploads.options().stream()).toList(),
