@@ -235,7 +235,11 @@ public final class Cli {
         }
         String asked = inScope.isEmpty() ? first : first + " " + words.get(1);
         String whole = scopeOnly ? first : first + ":" + words.get(1);
-        Optional<String> instead = KarafNames.instead(whole, !inScope.isEmpty()).or(() -> KarafNames.instead(first, true));
+        List<VerbSpec> all = inScope.isEmpty() ? specs(client, "", console) : inScope;
+        Optional<String> instead = whole.contains(":") ? KarafNames.instead(whole, !inScope.isEmpty()) : Optional.empty();
+        if (instead.isEmpty() && !hasWord(all, first)) {
+            instead = KarafNames.instead(first, true);
+        }
         if (instead.isPresent()) {
             throw new ArcellaException(
                     CommandError.UNKNOWN_VERB, "there is no command '" + whole.replace(':', ' ') + "' here", instead.get());
@@ -243,8 +247,16 @@ public final class Cli {
         throw new ArcellaException(
                 CommandError.UNKNOWN_VERB,
                 "there is no command '" + asked + "'",
-                Nearest.remedy(
-                        asked, names(inScope.isEmpty() ? specs(client, "", console) : inScope), "see 'arcella-cli --help'"));
+                Nearest.remedy(asked, names(all), "see 'arcella-cli --help'"));
+    }
+
+    private static boolean hasWord(List<VerbSpec> specs, String word) {
+        for (VerbSpec spec : specs) {
+            if (spec.name().word().equals(word)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Those that a caller of a role may call: others are refused by the daemon, and only named where they are asked for. */

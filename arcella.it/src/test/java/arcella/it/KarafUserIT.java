@@ -198,6 +198,15 @@ class KarafUserIT {
             {"nano x", "config:edit"},
             {"shell:edit x", "config:edit"},
             {"services", "service:list"},
+            {"shell:less x", "head"},
+            {"less x", "head"},
+            {"shell:java x", "arcella run"},
+            {"subsystem:list", "feature:list"},
+            {"region:info", "bundle:info"},
+            {"feature:provided x", "feature:list"},
+            {"capabilities", "bundle:headers"},
+            {"classes x", "bundle:headers"},
+            {"tree-show", "bundle:info"},
             {"man bundle:list", "help"},
             {"obr:list", "bundle:install"},
             {"decanter:check", "log:tail"},
@@ -228,16 +237,60 @@ class KarafUserIT {
             {"bundle watch", "deploy/"}, {"kar:install x.kar", "feature:install"}, {"ld", "log:display"},
             {"jaas realm-list", "[roles]"}, {"instance list", "ARCELLA_HOME"}, {"ssh:ssh", "arcella-cli shell"},
             {"feature regions", "no regions"}, {"obr list", "bundle:install"}, {"printf", "echo"},
+            {"capabilities", "bundle:headers"}, {"subsystem list", "feature:list"},
         }) {
             container.cli(line[0].split(" ")).failed(2, "ARC-8001", line[1]);
         }
+        // A command here has the word: Karaf's of another family is not meant.
+        assertThat(container.cli("refresh").failed(2, "ARC-8001").err()).doesNotContain("feature:uninstall");
+    }
+
+    /** All commands of Karaf 4.4 with its optional features, and those of Gogo that it shows. */
+    private static final List<String> KARAF = List.of(
+            "bundle capabilities classes diag dynamic-import find-class headers id info install list load-test refresh requirements"
+                    + " resolve restart services start start-level status stop tree-show uninstall update watch",
+            "config cancel delete edit exists install list meta property-append property-delete property-get property-list"
+                    + " property-set update",
+            "dev dump-create", "docker images run", "event display send tail",
+            "feature export-bundles info install list provided refresh regions repo-add repo-list repo-refresh repo-remove"
+                    + " requirement-add requirement-list requirement-remove start status stop uninstall upgrade version-list",
+            "groovy exec", "http list proxy-add proxy-list", "instance clone connect create destroy list start stop",
+            "jaas realm-list su sudo user-list whoami", "jdbc ds-list query", "jms queues send", "jndi bind names",
+            "kar create install list uninstall", "log clear display exception-display get list load-test log set tail",
+            "maven repository-list summary", "obr deploy list", "package exports imports", "profile create list",
+            "region info", "scheduler list schedule-script", "scr activate components config deactivate details disable enable info"
+                    + " list",
+            "service get list wait",
+            "shell alias bg break cat cd clear completion continue date each echo edit env eval exec exit fg format grep head help"
+                    + " history if info java jobs keymap kill less logout ls more nano new not printf pwd set setopt sleep sort source"
+                    + " stack-traces-print tac tail threads throw tmux try ttop type unsetopt until variables watch wc while widget",
+            "ssh ssh sshd", "subsystem info install list start stop uninstall",
+            "system framework name property shutdown start-level version", "transaction list", "web install list start",
+            "wrapper install");
+
+    /** Nothing that a Karaf operator may type is answered with a guess. */
+    @Test
+    void allOfKarafsCommandsAreHereOrHaveAnAnswer() throws Exception {
+        Set<String> here = here();
+        for (String family : KARAF) {
+            String scope = family.substring(0, family.indexOf(' '));
+            for (String word : family.substring(scope.length() + 1).split(" ")) {
+                String name = scope + ":" + word;
+                assertThat(here.contains(name) || KarafNames.instead(name, here.stream().anyMatch(one -> one.startsWith(scope + ":")))
+                        .isPresent()).as(name).isTrue();
+            }
+        }
+    }
+
+    private static Set<String> here() throws Exception {
+        return Files.readAllLines(Distribution.root().resolve("docs/VERBS.md")).stream()
+                .filter(line -> line.startsWith("### ")).map(line -> line.substring(4)).collect(Collectors.toSet());
     }
 
     /** An answer that sends to a command that is not there is worse than none. */
     @Test
     void whatIsToBeUsedInsteadIsThere() throws Exception {
-        Set<String> here = Files.readAllLines(Distribution.root().resolve("docs/VERBS.md")).stream()
-                .filter(line -> line.startsWith("### ")).map(line -> line.substring(4)).collect(Collectors.toSet());
+        Set<String> here = here();
         for (String answer : KarafNames.answers()) {
             Matcher commands = Pattern.compile("\\b[a-z]+:[a-z]+(-[a-z]+)*").matcher(answer.replace("mvn:", ""));
             while (commands.find()) {

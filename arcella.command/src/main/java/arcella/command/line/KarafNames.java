@@ -1,6 +1,8 @@
 package arcella.command.line;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,6 +17,10 @@ public final class KarafNames {
     private static final String WHILE = "use each for a list, or watch for what is to be done again and again";
     private static final String VARIABLES = "NAME = VALUE sets a variable and echo $NAME shows it; system:property shows those of Java";
     private static final String COMPLETION = "there are no modes of completion: Tab completes all commands that you may give";
+    private static final String PAGER = "use head, or the scrolling of your terminal";
+    private static final String JOBS = "Ctrl-C ends the command that runs, and leaving the shell those in the background";
+    private static final String CONDITIONS = "use if, && and ||: a command that fails is a no";
+    private static final String KEYS = "the keys of the shell are what they are: see docs/SHELL.md";
     private static final String EDITOR = "use an editor of your own terminal for files, and config:edit for configurations";
 
     private static final Map<String, String> INSTEAD = Map.ofEntries(
@@ -34,8 +40,6 @@ public final class KarafNames {
                     + " has to name what it lacks"),
             Map.entry("package:imports", "use bundle:headers"),
             Map.entry("package:exports", "use bundle:info"),
-            Map.entry("imports", "use bundle:headers"),
-            Map.entry("exports", "use bundle:info"),
             Map.entry("config:property-get", "use config:property-list"),
             Map.entry("config:property-append", "use config:property-set with the whole value"),
             Map.entry("config:install", "use config:property-set --pid PID KEY VALUE"),
@@ -46,49 +50,65 @@ public final class KarafNames {
             Map.entry("log:exception-display", "use last-error, or log:display"),
             Map.entry("log:list", "use log:level"),
             Map.entry("log:log", "use the logger of a bundle; log:set says how much of it is kept"),
+            Map.entry("log:load-test", "there is nothing like it"),
             Map.entry("ld", "use log:display"),
+            Map.entry("lde", "use last-error, or log:display"),
+            Map.entry("cl", "use config:list PID"),
             Map.entry("le", "use last-error"),
             Map.entry("shell:stack-traces-print", "use last-error"),
             Map.entry("shell:threads", "use shell:info, and jstack of the Java installation for more"),
-            Map.entry("threads", "use shell:info, and jstack of the Java installation for more"),
-            Map.entry("shell:more", "use head, or the scrolling of your terminal"),
-            Map.entry("more", "use head, or the scrolling of your terminal"),
-            Map.entry("less", "use head, or the scrolling of your terminal"),
+            Map.entry("shell:more", PAGER),
+            Map.entry("shell:less", PAGER),
+            Map.entry("shell:java", "the shell starts no programs of Java; arcella run FILE runs a .wasm, java one of yours in a terminal"
+                    + " of your own"),
+            Map.entry("shell:kill", JOBS),
+            Map.entry("shell:jobs", JOBS),
+            Map.entry("shell:fg", JOBS),
+            Map.entry("shell:bg", JOBS),
+            Map.entry("shell:set", VARIABLES),
+            Map.entry("shell:type", "use help COMMAND"),
+            Map.entry("shell:not", CONDITIONS),
+            Map.entry("shell:try", CONDITIONS),
+            Map.entry("shell:throw", CONDITIONS),
+            Map.entry("shell:until", WHILE),
+            Map.entry("shell:break", WHILE),
+            Map.entry("shell:continue", WHILE),
+            Map.entry("shell:eval", "use source with a file of commands, or a closure: f = { commands }; f"),
+            Map.entry("shell:format", PRINTF),
+            Map.entry("shell:keymap", KEYS),
+            Map.entry("shell:widget", KEYS),
+            Map.entry("shell:setopt", KEYS),
+            Map.entry("shell:unsetopt", KEYS),
+            Map.entry("shell:tmux", "use as many terminals as you like: each may have a shell"),
+            Map.entry("shell:ttop", "use shell:info, worker:list and status"),
             Map.entry("shell:exec", "the shell starts no programs; use a terminal of your own"),
-            Map.entry("exec", "the shell starts no programs; use a terminal of your own"),
             Map.entry("shell:new", "use a Java bundle with a command of its own"),
             Map.entry("system:name", "use shell:info"),
             Map.entry("system:framework", "use shell:info"),
             Map.entry("service:wait", "use service:list"),
+            Map.entry("service:get", "use service:info"),
             Map.entry("scr:components", "use scr:list"),
             Map.entry("scr:details", "use scr:info"),
             Map.entry("scr:config", "there is nothing like it; config:list shows configurations, scr:info what a component has of them"),
             Map.entry("scr:activate", "use scr:enable"),
             Map.entry("scr:deactivate", "use scr:disable"),
             Map.entry("shell:memory", MEMORY),
-            Map.entry("memory", MEMORY),
             Map.entry("shell:printf", PRINTF),
-            Map.entry("printf", PRINTF),
             Map.entry("shell:tac", TAC),
-            Map.entry("tac", TAC),
             Map.entry("shell:while", WHILE),
-            Map.entry("while", WHILE),
             Map.entry("shell:env", VARIABLES),
-            Map.entry("env", VARIABLES),
             Map.entry("shell:variables", VARIABLES),
-            Map.entry("variables", VARIABLES),
             Map.entry("shell:completion", COMPLETION),
-            Map.entry("completion", COMPLETION),
             Map.entry("shell:nano", EDITOR),
-            Map.entry("nano", EDITOR),
             Map.entry("shell:edit", EDITOR),
-            Map.entry("edit", EDITOR),
             Map.entry("services", "use service:list"),
             Map.entry("man", "use help COMMAND"),
             Map.entry("halt", "use system:shutdown"),
             Map.entry("feature:version-list", "use feature:list"),
             Map.entry("feature:status", "use feature:info"),
             Map.entry("feature:required", "use feature:info"),
+            Map.entry("feature:provided", "use feature:list, and feature:repo-list for where they come from"),
+            Map.entry("feature:upgrade", "use feature:install with the newer one, and feature:uninstall for the older"),
             Map.entry("feature:requirement-list", "use feature:list -i"),
             Map.entry("feature:requirement-add", "use feature:install; what a feature requires stands in its JSON"),
             Map.entry("feature:requirement-remove", "use feature:uninstall"),
@@ -126,9 +146,21 @@ public final class KarafNames {
             Map.entry("maven", "ids are looked up in the local Maven repository as it is: see docs/FEATURES.md"),
             Map.entry("profile", "use features"),
             Map.entry("obr", "bundles come by bundle:install with a file or from a local Maven repository, and together by feature:install"),
+            Map.entry("subsystem", "there are no subsystems; what belongs together is a feature: use feature:list, feature:info and"
+                    + " feature:install"),
+            Map.entry("region", "there are no regions: bundles see each other's exported packages, as bundle:info shows"),
+            Map.entry("transaction", "there is nothing like it; Java bundles bring their own"),
+            Map.entry("event", "there is nothing like it; use log:tail"),
+            Map.entry("docker", "use docker in a terminal of your own"),
+            Map.entry("groovy", "there is nothing like it; the shell's own language is in docs/SHELL.md"),
+            Map.entry("graphql", "there is no web server yet"),
             Map.entry("decanter", "use log:tail and log:display, and status and worker:list for figures"),
             Map.entry("cluster", "each container is for itself; run the same commands with arcella-cli on each machine"),
             Map.entry("diag", "use bundle:diag"));
+
+    /** Those whose words alone tell what is meant, unlike {@code create}; the first that has the word answers. */
+    private static final List<String> OPEN_SCOPES =
+            List.of("shell", "bundle", "package", "feature", "config", "log", "scr", "service", "system");
 
     /** What to do where Karaf's command of the same name takes more arguments. */
     private static final Map<String, String> ARGUMENTS = Map.of(
@@ -158,7 +190,18 @@ public final class KarafNames {
      */
     public static Optional<String> instead(String typed, boolean familyIsHere) {
         int colon = typed.indexOf(':');
-        return Optional.ofNullable(INSTEAD.get(typed)).or(() -> colon < 0 || familyIsHere
-                ? Optional.empty() : Optional.ofNullable(FAMILIES.get(typed.substring(0, colon))));
+        if (colon < 0) {
+            return ofWord(typed);
+        }
+        Optional<String> exact = Optional.ofNullable(INSTEAD.get(typed));
+        return exact.isPresent() || familyIsHere ? exact : Optional.ofNullable(FAMILIES.get(typed.substring(0, colon)));
+    }
+
+    /** As in Karaf, a command of these may be called without the scope. */
+    private static Optional<String> ofWord(String word) {
+        return Optional.ofNullable(INSTEAD.get(word)).or(() -> OPEN_SCOPES.stream()
+                .map(scope -> INSTEAD.get(scope + ":" + word))
+                .filter(Objects::nonNull)
+                .findFirst());
     }
 }
