@@ -25,7 +25,8 @@ import arcella.error.ArcellaException;
 
 /**
  * Lends this terminal to a verb: raw mode, key strokes to the daemon, its bytes to the screen, and the size whenever it
- * changes. Without a terminal, standard input goes over as it is.
+ * changes. Without a terminal, standard input goes over as it is; where the command is an argument, only once the verb asks for
+ * it, so that a command that reads nothing takes nothing away.
  *
  * <p>The terminal's settings come back in every case in which this process can still do something: at the end, at a
  * failure, at a signal. A daemon that no longer answers is left with five Ctrl-C in a row.
@@ -43,6 +44,8 @@ final class TerminalCall implements AlmeListener {
     private final Map<String, String> environment;
     private final Path folder;
     private final boolean terminal;
+    private boolean onDemand;
+    private boolean forwarding;
     private volatile int unanswered;
     private volatile boolean left;
     private volatile @Nullable IOException unwritten;
@@ -57,6 +60,7 @@ final class TerminalCall implements AlmeListener {
 
     ExitCode run(VerbSpec spec, ParsedLine line) throws IOException {
         Data.Fields arguments = arguments(spec, line);
+        onDemand = !terminal && arguments.values().containsKey("command") && !arguments.values().containsKey("terminal");
         String settings = terminal ? Stty.run("-g") : "";
         Thread restore = new Thread(() -> restore(settings), "restore");
         if (terminal) {
@@ -162,8 +166,12 @@ final class TerminalCall implements AlmeListener {
         int[] size = Stty.size();
         Data.FieldsBuilder data = Data.fields()
                 .put("columns", size.length == 2 ? size[1] : 80).put("rows", size.length == 2 ? size[0] : 24);
+        sendControl("resize", (type.isEmpty() ? data : data.put("term", type)).build());
+    }
+
+    private void sendControl(String event, Data data) {
         try {
-            client.control("resize", (type.isEmpty() ? data : data.put("term", type)).build());
+            client.control(event, data);
         } catch (IOException _) {
             // The waiting call finds out that the daemon is gone.
             client.close();
@@ -198,6 +206,19 @@ final class TerminalCall implements AlmeListener {
         if (terminal) {
             sendSize(environment.getOrDefault("TERM", "ansi"));
         }
+        if (onDemand) {
+            sendControl("input-on-demand", Data.EMPTY);
+        } else {
+            startForwarding();
+        }
+    }
+
+    /** Once it runs, what this process has read is lost to whoever reads the same input behind it. */
+    private void startForwarding() {
+        if (forwarding) {
+            return;
+        }
+        forwarding = true;
         Thread input = new Thread(this::forward, "input");
         input.setDaemon(true);
         input.start();
@@ -206,6 +227,10 @@ final class TerminalCall implements AlmeListener {
     @Override
     public void event(String event, Data data) {
         unanswered = 0;
+        if (event.equals("input-wanted")) {
+            startForwarding();
+            return;
+        }
         try {
             if (data instanceof Data.Bytes(byte[] bytes)) {
                 console.out().write(bytes);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +63,7 @@ class CliTest {
     final ByteArrayOutputStream err = new ByteArrayOutputStream();
     AlmeServer server;
     String input = "";
+    ByteArrayInputStream in = new ByteArrayInputStream(new byte[0]);
 
     @BeforeEach
     void start() {
@@ -108,8 +110,21 @@ class CliTest {
             return VerbResult.message("");
         });
         add("worker:list", new ResultShape.Table(columns), List.of(), _ -> VerbResult.data(Data.items(List.of())));
-        add("shell", new ResultShape.Terminal(), List.of(Parameter.option("folder", new Parameter.Text("PATH"), "where")),
+        add("shell", new ResultShape.Terminal(), List.of(
+                        Parameter.option("folder", new Parameter.Text("PATH"), "where"),
+                        Parameter.option("command", new Parameter.Text("LINE"), "what")),
                 invocation -> {
+                    List<String> controls = new CopyOnWriteArrayList<>();
+                    invocation.onControl((name, _) -> controls.add(name));
+                    String line = invocation.arguments().optionalText("command").orElse("");
+                    if (line.equals("ask")) {
+                        invocation.emit("input-wanted", Data.EMPTY);
+                    } else if (!line.isEmpty()) {
+                        while (!controls.contains("input-on-demand")) {
+                            Thread.sleep(1);
+                        }
+                        return VerbResult.message("read nothing");
+                    }
                     byte[] keys = invocation.input().readAllBytes();
                     invocation.emit("output", Data.of(("<" + new String(keys, StandardCharsets.UTF_8) + "\u001b[0m>")
                             .getBytes(StandardCharsets.UTF_8)));
@@ -159,9 +174,14 @@ class CliTest {
         out.reset();
         err.reset();
         boolean terminal = screen.boxes();
-        Console console = new Console(
-                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), target, err, false, terminal, false, screen);
+        in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+        Console console = new Console(in, target, err, false, terminal, false, screen);
         return new Cli(console, environment, folder).run(arguments);
+    }
+
+    /** What the program has left of its input. */
+    private String left() {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private String out() {
@@ -482,6 +502,17 @@ class CliTest {
         input = "keys";
         assertThat(run("shell")).isZero();
         assertThat(out()).isEqualTo("<keys\u001b[0m>left " + folder + "\n");
+    }
+
+    @Test
+    void aCommandThatIsGivenTakesInputOnlyWhenTheVerbAsksForIt() {
+        input = "for others";
+        assertThat(run("shell", "--command", "none")).isZero();
+        assertThat(out()).isEqualTo("read nothing\n");
+        assertThat(left()).isEqualTo("for others");
+        assertThat(run("shell", "--command", "ask")).isZero();
+        assertThat(out()).isEqualTo("<for others\u001b[0m>left " + folder + "\n");
+        assertThat(left()).isEmpty();
     }
 
     @Test

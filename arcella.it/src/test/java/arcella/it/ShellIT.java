@@ -91,6 +91,44 @@ class ShellIT {
         assertThat(container.cli("shell", "-c", line).failed(1, words).out()).as(line).isEmpty();
     }
 
+    /** A line for {@code sh}, in which $0 is arcella-cli, with the lines a and b as its input; what it prints. */
+    private static String sh(String script) throws Exception {
+        return container.execute(java.util.List.of("sh", "-c", script, Distribution.program("arcella-cli").toString()),
+                "a\nb\n".getBytes(StandardCharsets.UTF_8)).ok().out();
+    }
+
+    @Test
+    void theInputIsForTheCommandsThatReadIt() throws Exception {
+        assertThat(sh("\"$0\" shell -c 'echo hi; module:info adder | wc -w | grep -v 0'; cat")).startsWith("hi\n").endsWith("\na\nb\n");
+        assertThat(sh("cat | (\"$0\" shell -c 'echo hi'; cat)")).isEqualTo("hi\na\nb\n");
+        assertThat(sh("\"$0\" shell -c \"module:call adder 'add(1, 2)'\"; cat")).isEqualTo("3\na\nb\n");
+        assertThat(sh("while read m; do \"$0\" shell -c \"echo got $m\"; done")).isEqualTo("got a\ngot b\n");
+        assertThat(sh("\"$0\" shell -c 'grep b; echo end'")).isEqualTo("b\nend\n");
+        assertThat(sh("\"$0\" shell -c 'each { echo got $it }'")).isEqualTo("got a\ngot b\n");
+        // More than a window of credit.
+        assertThat(container.run("arcella-cli", new byte[3_000_000], "shell", "-c", "wc -c").ok().out()).isEqualTo("3000000\n");
+    }
+
+    private static long mostMemory() throws Exception {
+        return Files.readAllLines(Path.of("/proc/" + container.daemon().pid() + "/status")).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElseThrow() << 10;
+    }
+
+    /** Text without an end stops where it is kept, and costs the daemon little. */
+    @Test
+    void whatHasNoEndFillsNoMemory() throws Exception {
+        long before = mostMemory();
+        for (String[] one : new String[][] {
+            {"x = $(cat /dev/zero)", "ARC-8114"}, {"grep x /dev/zero", "ARC-8115"}, {"cat /dev/zero | sort", "ARC-8115"},
+            {"cat /dev/zero | tail", "ARC-8115"}, {"cat /dev/zero | grep x | wc -l", "ARC-8115"},
+        }) {
+            container.cli("shell", "-c", one[0]).failed(1, one[1]);
+        }
+        assertThat(mostMemory() - before).isLessThan(400L << 20);
+        assertThat(out("x = $(module:list); echo $x | sort | grep -c adder")).isEqualTo("1\n");
+    }
+
     @Test
     void theReferencePageIsWhatTheCommandsSay() throws Exception {
         assertThat(Distribution.root().resolve("docs").resolve("VERBS.md"))

@@ -30,6 +30,10 @@ public enum ShellError implements ErrorCode {
     TOO_MANY_COMMANDS(8112),
     /** What a command printed could not be written to the file behind {@code >}. */
     LOST_OUTPUT(8113),
+    /** More text than the commands of a session may keep in memory. */
+    TOO_MUCH_TEXT(8114),
+    /** A line that is longer than any text has. */
+    LONG_LINE(8115),
     /** No bundle of that id or name. */
     UNKNOWN_BUNDLE(8120),
     /** A name that several bundles share. */

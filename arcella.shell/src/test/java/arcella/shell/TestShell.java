@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -41,6 +42,8 @@ final class TestShell implements Invocation, AutoCloseable {
     private volatile Role role;
     private volatile int columns;
     private volatile int rows;
+    private final boolean onDemand;
+    private final CountDownLatch wanted = new CountDownLatch(1);
     private boolean held;
 
     TestShell(Verb verb, Data.Fields values, int columns, int rows) {
@@ -56,6 +59,11 @@ final class TestShell implements Invocation, AutoCloseable {
 
     /** @param role the caller's, at first */
     TestShell(Verb verb, Data.Fields values, String term, int columns, int rows, Role role) {
+        this(verb, values, term, columns, rows, role, false);
+    }
+
+    private TestShell(Verb verb, Data.Fields values, String term, int columns, int rows, Role role, boolean onDemand) {
+        this.onDemand = onDemand;
         this.role = role;
         this.term = term;
         this.verb = verb;
@@ -70,6 +78,23 @@ final class TestShell implements Invocation, AutoCloseable {
                 result.completeExceptionally(e);
             }
         });
+    }
+
+    /** One without a terminal, who says that input is to be asked for. */
+    static TestShell onDemand(Verb verb, Data.Fields values) {
+        return new TestShell(verb, values, "", 80, 24, Role.ADMIN, true);
+    }
+
+    /** Whether input was asked for. */
+    boolean asked() {
+        return wanted.getCount() == 0;
+    }
+
+    /** Waits until input is asked for. */
+    void awaitAsked() throws InterruptedException {
+        if (!wanted.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("nobody asks for input; result: " + result);
+        }
     }
 
     /** One at a terminal of 80 columns, ready for input. */
@@ -219,6 +244,9 @@ final class TestShell implements Invocation, AutoCloseable {
     @Override
     public void onControl(BiConsumer<String, Data> listener) {
         listeners.add(listener);
+        if (onDemand) {
+            listener.accept("input-on-demand", Data.EMPTY);
+        }
         if (values.values().containsKey("terminal")) {
             size();
         } else if (!term.isEmpty()) {
@@ -235,6 +263,13 @@ final class TestShell implements Invocation, AutoCloseable {
     public void emit(String event, Data data) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted while sending");
+        }
+        if (event.equals("input-wanted")) {
+            if (asked()) {
+                throw new AssertionError("asked twice");
+            }
+            wanted.countDown();
+            return;
         }
         byte[] bytes = ((Data.Bytes) data).value();
         synchronized (screen) {

@@ -16,6 +16,7 @@ import arcella.command.Role;
 import arcella.error.ArcellaException;
 import arcella.shell.ShellError;
 import arcella.shell.internal.gogo.Mistakes;
+import arcella.shell.internal.text.TextLines;
 
 /** Commands that run other commands: scripts, repetition, choice. */
 final class FlowBuiltins {
@@ -135,8 +136,8 @@ final class FlowBuiltins {
     private static @Nullable Object each(Call call) throws Exception {
         List<Object> given = call.given();
         if (given.size() == 1 && given.getFirst() instanceof Function closure) {
-            for (String line : (Iterable<String>) new java.io.BufferedReader(new java.io.InputStreamReader(
-                    call.process().in(), java.nio.charset.StandardCharsets.UTF_8)).lines()::iterator) {
+            TextLines lines = new TextLines(call.process().in(), TextSources.PIPE);
+            for (String line = lines.next(); line != null; line = lines.next()) {
                 show(call, closure.execute(call.session(), List.of(line)));
             }
             return null;

@@ -1,8 +1,6 @@
 package arcella.shell.internal.builtin;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,6 +10,7 @@ import arcella.command.Arguments;
 import arcella.command.Parameter;
 import arcella.error.ArcellaException;
 import arcella.shell.ShellError;
+import arcella.shell.internal.text.LastLines;
 
 /** {@code grep}: prints matching lines as they come, so that it also filters a stream that does not end. */
 final class Grep {
@@ -103,38 +102,35 @@ final class Grep {
     private void run(List<String> files) throws IOException {
         TextSources.each(call, files, (name, text) -> {
             String prefix = named ? name + ":" : "";
-            Deque<String> waiting = new ArrayDeque<>();
             long[] state = new long[2];
             long matchesBefore = matches;
             if (quiet && matches > 0) {
                 return;
             }
-            TextSources.lines(call, text, line -> {
-                state[0]++;
-                String shown = prefix + (numbers ? state[0] + ":" : "");
-                Matcher matcher = pattern.matcher(line);
-                if (matcher.find() != invert) {
-                    matches++;
-                    if (quiet) {
-                        return false;
+            try (LastLines waiting = new LastLines(call.shell().held().share("grep"), before)) {
+                TextSources.lines(call, name, text, line -> {
+                    state[0]++;
+                    String shown = prefix + (numbers ? state[0] + ":" : "");
+                    Matcher matcher = pattern.matcher(line);
+                    if (matcher.find() != invert) {
+                        matches++;
+                        if (quiet) {
+                            return false;
+                        }
+                        state[1] = after;
+                        if (!count) {
+                            waiting.drain(call::line);
+                            call.line(shown + (invert ? line : marked(line, matcher)));
+                        }
+                    } else if (!count && !quiet && state[1] > 0) {
+                        state[1]--;
+                        call.line(shown + line);
+                    } else if (!count && !quiet && before > 0) {
+                        waiting.add(shown + line);
                     }
-                    state[1] = after;
-                    if (!count) {
-                        waiting.forEach(call::line);
-                        waiting.clear();
-                        call.line(shown + (invert ? line : marked(line, matcher)));
-                    }
-                } else if (!count && !quiet && state[1] > 0) {
-                    state[1]--;
-                    call.line(shown + line);
-                } else if (!count && !quiet && before > 0) {
-                    waiting.add(shown + line);
-                    if (waiting.size() > before) {
-                        waiting.remove();
-                    }
-                }
-                return true;
-            });
+                    return true;
+                });
+            }
             if (count && !quiet) {
                 call.line(prefix + (matches - matchesBefore));
             }

@@ -1,7 +1,10 @@
 package arcella.shell.internal.builtin;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +26,9 @@ import arcella.shell.internal.gogo.SteadySession;
 /** Runs files of commands. */
 public final class Scripts {
 
+    /** The largest script in bytes: one that is written by hand is a hundredth of it. */
+    private static final int LARGEST = 1 << 20;
+
     private Scripts() {}
 
     /** The command line that runs a script. */
@@ -38,7 +44,7 @@ public final class Scripts {
     static void run(CommandSession session, Path file, List<Object> arguments) throws Exception {
         String text;
         try {
-            text = Files.readString(file);
+            text = read(file);
         } catch (CharacterCodingException e) {
             throw new ArcellaException(ShellError.FILE, "'" + file + "' is no UTF-8 text", "", e);
         } catch (IOException e) {
@@ -62,6 +68,19 @@ public final class Scripts {
             }
         } finally {
             session.put("0", before);
+        }
+    }
+
+    private static String read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw new ArcellaException(
+                        ShellError.TOO_MUCH_TEXT,
+                        "the script '" + file + "' is larger than " + (LARGEST >> 20) + " MiB",
+                        "name a file of commands, or write several that source one another");
+            }
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         }
     }
 

@@ -2,10 +2,8 @@ package arcella.shell.internal.builtin;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -14,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 import arcella.command.Arguments;
 import arcella.command.Parameter;
+import arcella.shell.internal.text.HeldText;
+import arcella.shell.internal.text.LastLines;
 
 /** Commands on text, most useful behind a pipe. */
 final class TextBuiltins {
@@ -59,9 +59,9 @@ final class TextBuiltins {
         Arguments arguments = call.arguments();
         boolean numbered = arguments.flag("number");
         int[] number = new int[1];
-        TextSources.each(call, arguments.texts("file"), (_, text) -> {
+        TextSources.each(call, arguments.texts("file"), (name, text) -> {
             if (numbered) {
-                TextSources.lines(call, text, line -> {
+                TextSources.lines(call, name, text, line -> {
                     call.line(String.format("%6d  %s", ++number[0], line));
                     return true;
                 });
@@ -99,10 +99,10 @@ final class TextBuiltins {
     private static @Nullable Object head(Call call) throws IOException {
         Arguments arguments = counting(call);
         long most = arguments.whole("lines").orElse(10L);
-        TextSources.each(call, arguments.texts("file"), (_, text) -> {
+        TextSources.each(call, arguments.texts("file"), (name, text) -> {
             long[] left = {most};
             if (most > 0) {
-                TextSources.lines(call, text, line -> {
+                TextSources.lines(call, name, text, line -> {
                     call.line(line);
                     return --left[0] > 0;
                 });
@@ -115,16 +115,14 @@ final class TextBuiltins {
     private static @Nullable Object tail(Call call) throws IOException {
         Arguments arguments = counting(call);
         long most = arguments.whole("lines").orElse(10L);
-        TextSources.each(call, arguments.texts("file"), (_, text) -> {
-            Deque<String> last = new ArrayDeque<>();
-            TextSources.lines(call, text, line -> {
-                last.add(line);
-                if (last.size() > most) {
-                    last.remove();
-                }
-                return true;
-            });
-            last.forEach(call::line);
+        TextSources.each(call, arguments.texts("file"), (name, text) -> {
+            try (LastLines last = new LastLines(call.shell().held().share("tail"), most)) {
+                TextSources.lines(call, name, text, line -> {
+                    last.add(line);
+                    return true;
+                });
+                last.drain(call::line);
+            }
         });
         return null;
     }
@@ -180,15 +178,17 @@ final class TextBuiltins {
         if (arguments.flag("reverse")) {
             order = order.reversed();
         }
-        List<String> lines = TextSources.all(call, arguments.texts("file"));
-        if (arguments.flag("unique")) {
-            TreeSet<String> once = new TreeSet<>(order);
-            once.addAll(lines);
-            lines = List.copyOf(once);
-        } else {
-            lines.sort(order);
+        try (HeldText.Share share = call.shell().held().share("sort")) {
+            List<String> lines = TextSources.all(call, arguments.texts("file"), share);
+            if (arguments.flag("unique")) {
+                TreeSet<String> once = new TreeSet<>(order);
+                once.addAll(lines);
+                lines = List.copyOf(once);
+            } else {
+                lines.sort(order);
+            }
+            lines.forEach(call::line);
         }
-        lines.forEach(call::line);
         return null;
     }
 

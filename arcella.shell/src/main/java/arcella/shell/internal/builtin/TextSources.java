@@ -1,10 +1,7 @@
 package arcella.shell.internal.builtin;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,9 +11,14 @@ import arcella.command.Role;
 import arcella.command.VerbDirectory;
 import arcella.error.ArcellaException;
 import arcella.shell.ShellError;
+import arcella.shell.internal.text.HeldText;
+import arcella.shell.internal.text.TextLines;
 
 /** The texts that a command reads: files, or what comes through the pipe. */
 final class TextSources {
+
+    /** What the pipe, or the input where there is none, is called in failures. */
+    static final String PIPE = "the input";
 
     private TextSources() {}
 
@@ -55,20 +57,27 @@ final class TextSources {
         boolean of(String line) throws IOException;
     }
 
-    /** Goes through the lines of a text, until no more are wanted or nobody reads the command's output any more. */
-    static void lines(Call call, InputStream text, LineUse use) throws IOException {
-        BufferedReader reader = new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8));
-        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+    /**
+     * Goes through the lines of a text, until no more are wanted or nobody reads the command's output any more.
+     *
+     * @param name as {@link Use} has it
+     */
+    static void lines(Call call, String name, InputStream text, LineUse use) throws IOException {
+        TextLines lines = new TextLines(text, name.isEmpty() ? PIPE : "'" + name + "'");
+        for (String line = lines.next(); line != null; line = lines.next()) {
             if (!use.of(line) || call.process().out().checkError()) {
                 return;
             }
         }
     }
 
-    /** All lines of all texts. */
-    static List<String> all(Call call, List<String> files) throws IOException {
+    /** All lines of all texts, for as long as the share is open. */
+    static List<String> all(Call call, List<String> files, HeldText.Share share) throws IOException {
         List<String> all = new ArrayList<>();
-        each(call, files, (_, text) -> lines(call, text, all::add));
+        each(call, files, (name, text) -> lines(call, name, text, line -> {
+            share.add(line);
+            return all.add(line);
+        }));
         return all;
     }
 }

@@ -15,6 +15,7 @@ import arcella.command.Session;
 import arcella.command.VerbSpec;
 import arcella.command.text.Screen;
 import arcella.error.ArcellaException;
+import arcella.shell.internal.text.HeldText;
 
 /** What a running command sees of its session. Thread-safe. */
 public interface ShellAccess {
@@ -30,6 +31,9 @@ public interface ShellAccess {
 
     /** Variables, closures, the working folder. */
     CommandSession gogo();
+
+    /** What the session's commands keep of text. */
+    HeldText held();
 
     /** The names that the user gave to command lines. */
     Aliases aliases();

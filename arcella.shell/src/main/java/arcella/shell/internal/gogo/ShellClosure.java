@@ -1,8 +1,5 @@
 package arcella.shell.internal.gogo;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.channels.Channels;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import org.apache.felix.gogo.runtime.Closure;
@@ -15,6 +12,8 @@ import org.apache.felix.gogo.runtime.Token;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Process;
 import org.jspecify.annotations.Nullable;
+
+import arcella.shell.internal.text.Capture;
 
 /** Commands in the shell's language, whose statements fail in the shell's way, see {@link SteadySession#statement}. */
 class ShellClosure extends Closure {
@@ -70,11 +69,15 @@ class ShellClosure extends Closure {
     }
 
     private Object output(Sequence sequence) throws Exception {
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        Capture printed = new Capture(own.held());
         @SuppressWarnings("unchecked")
         List<Object> arguments = (List<Object>) get("args");
-        Object result = inner(sequence.program()).execute(own, arguments, Channels.newChannel(printed));
-        return result != null ? result : printed.toString(StandardCharsets.UTF_8).replaceFirst("[\\r\\n]+$", "");
+        try {
+            Object result = inner(sequence.program()).execute(own, arguments, printed);
+            return result != null ? result : printed.text();
+        } finally {
+            printed.end();
+        }
     }
 
     /** Runs it as a command, which succeeds as its own last command does. */

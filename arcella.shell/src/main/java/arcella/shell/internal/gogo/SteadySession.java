@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 import arcella.command.text.ResultText;
 import arcella.error.ArcellaException;
+import arcella.shell.internal.text.HeldText;
 
 /**
  * A Gogo session whose streams outlive an interrupted command, whose threads are bounded, see {@link SessionBounds}, and
@@ -42,6 +43,8 @@ public final class SteadySession extends CommandSessionImpl {
 
     private final ShellAccess shell;
     private final SessionBounds bounds = new SessionBounds();
+    private final Complaints complaints;
+    private final HeldText held = new HeldText();
     private final Outcomes outcomes = new Outcomes();
     private final Redirections redirections = new Redirections(outcomes);
 
@@ -49,7 +52,8 @@ public final class SteadySession extends CommandSessionImpl {
         super(processor, in, out, err);
         this.shell = shell;
         Output output = new Output(out);
-        channels = new Channel[] {new Input(in), output, out == err ? output : new Output(err)};
+        complaints = new Complaints(out == err ? output : new Output(err));
+        channels = new Channel[] {new Input(in), output, complaints};
         setJobListener(this::jobChanged);
         pool().setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -68,6 +72,7 @@ public final class SteadySession extends CommandSessionImpl {
     @Override
     public @Nullable Object execute(CharSequence line) throws Exception {
         if (Job.Utils.current() == null) {
+            complaints.forget();
             admit(line);
         }
         return new ShellClosure(this, line).execute((CommandSession) this, null, null);
@@ -144,6 +149,11 @@ public final class SteadySession extends CommandSessionImpl {
         return outcomes.succeeded(starter);
     }
 
+    /** What its commands keep of text. */
+    public HeldText held() {
+        return held;
+    }
+
     private void admit(CharSequence line) {
         try {
             bounds.admit(line);
@@ -152,9 +162,9 @@ public final class SteadySession extends CommandSessionImpl {
         }
     }
 
-    /** Why a part of the last line was refused, if one was, also where the line itself has overlooked that. */
+    /** Why a part of the last line was not run, if one was not, also where the line itself has overlooked that. */
     public Optional<ArcellaException> refusal() {
-        return bounds.refusal();
+        return bounds.refusal().or(complaints::first);
     }
 
     private record Input(InputStream in) implements ReadableByteChannel {

@@ -21,15 +21,19 @@ import arcella.command.Invocation;
  * Finds out whether a terminal is at the other side. A caller with one sends its type and size ahead of the first key
  * stroke; so whichever comes first decides, the control event or input. Later sizes are passed on.
  */
-final class Entrance {
+final class Entrance implements AutoCloseable {
 
     /** Hears of sizes; called on the connection's thread, must not block. */
     interface SizeListener {
         void resized(Size size);
     }
 
+    /** The control event of a caller without a terminal, who sends input only when it is asked for. */
+    static final String ON_DEMAND = "input-on-demand";
+
     private final CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
     private final PeekedInput input;
+    private volatile boolean onDemand;
     private Optional<Size> size = Optional.empty();
     private Optional<SizeListener> listener = Optional.empty();
 
@@ -39,6 +43,11 @@ final class Entrance {
     }
 
     private void control(String event, Data data) {
+        if (event.equals(ON_DEMAND)) {
+            onDemand = true;
+            answer.complete(Optional.empty());
+            return;
+        }
         if (!event.equals("resize") || !(data instanceof Data.Fields(Map<String, Data> fields))) {
             return;
         }
@@ -53,6 +62,11 @@ final class Entrance {
             answer.complete(Optional.of(fields.get("term") instanceof Data.Text(String type) ? type : "dumb"));
             told.ifPresent(one -> one.resized(known));
         }
+    }
+
+    /** Whether the caller waits to be asked for input. */
+    boolean onDemand() {
+        return onDemand;
     }
 
     /** The caller's input, none of it lost. */
@@ -100,6 +114,12 @@ final class Entrance {
         known.ifPresent(hearing::resized);
     }
 
+    /** Ends the input, so that nobody waits for its first byte any more. */
+    @Override
+    public void close() throws IOException {
+        input.close();
+    }
+
     /** Input whose first byte may be read ahead. */
     private static final class PeekedInput extends InputStream {
         private final InputStream in;
@@ -126,6 +146,11 @@ final class Entrance {
             boolean ahead = peeked && !taken;
             taken = true;
             return ahead;
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
         }
 
         @Override

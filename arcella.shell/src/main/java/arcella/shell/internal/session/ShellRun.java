@@ -1,6 +1,5 @@
 package arcella.shell.internal.session;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -29,6 +28,7 @@ import arcella.error.ArcellaException;
 import arcella.shell.ShellError;
 import arcella.shell.internal.builtin.Scripts;
 import arcella.shell.internal.gogo.Catalogue;
+import arcella.shell.internal.text.TextLines;
 
 /** One call of the verb {@code shell}: at a terminal, for one line, or for a script from the caller's input. */
 final class ShellRun {
@@ -63,23 +63,24 @@ final class ShellRun {
      * @throws InterruptedException if the caller went away
      */
     void run(Catalogue catalogue, @Nullable ThreadIO threadIo) throws InterruptedException {
-        try {
-            Entrance entrance = new Entrance(invocation);
+        try (Entrance entrance = new Entrance(invocation)) {
             Optional<String> type = terminalType(entrance);
             Optional<ShellTerminal> terminal = type.isEmpty() ? Optional.empty()
                     : Optional.of(new ShellTerminal(type.get(), entrance, invocation));
-            try (ShellSession session = new ShellSession(settings, catalogue, threadIo, invocation, terminal)) {
+            CommandInput input = new CommandInput(entrance, invocation);
+            try (ShellSession session = new ShellSession(settings, catalogue, threadIo, invocation, terminal, input)) {
                 invocation.onCancel(() -> {
                     callerGone.set(true);
                     session.interrupt();
                 });
                 init(session);
                 if (settings.command().isPresent()) {
+                    input.open();
                     commandLine(session, settings.command().get().strip());
                 } else if (terminal.isPresent()) {
                     interactive(session, terminal.get());
                 } else {
-                    script(session, new InputStreamReader(entrance.input(), StandardCharsets.UTF_8));
+                    script(session, new InputStreamReader(entrance.input(), StandardCharsets.UTF_8), "the script");
                 }
             }
         } catch (IOException e) {
@@ -114,7 +115,7 @@ final class ShellRun {
     /** What {@code -c} says: one line, whose failure needs no number, or a script. */
     private void commandLine(ShellSession session, String text) throws IOException {
         if (text.indexOf('\n') >= 0) {
-            script(session, new StringReader(text));
+            script(session, new StringReader(text), "the command line");
             return;
         }
         Optional<ArcellaException> failure = session.run(text);
@@ -145,20 +146,23 @@ final class ShellRun {
         }
     }
 
-    private void script(ShellSession session, Reader text) throws IOException {
-        BufferedReader lines = new BufferedReader(text);
+    private void script(ShellSession session, Reader text, String name) throws IOException {
+        TextLines lines = new TextLines(text, name);
         StringBuilder statement = new StringBuilder();
         int number = 0;
         int start = 1;
         int failures = 0;
-        String line = lines.readLine();
+        String line = lines.next();
         while (line != null && !session.left() && !over()) {
             number++;
             if (statement.isEmpty()) {
                 start = number;
             }
             statement.append(line);
-            line = lines.readLine();
+            if (statement.length() > TextLines.LONGEST) {
+                throw placed(TextLines.tooLong("a command of " + name), start);
+            }
+            line = lines.next();
             if (line != null && admin() && unfinished(statement.toString())) {
                 statement.append('\n');
                 continue;

@@ -39,6 +39,7 @@ import arcella.shell.internal.gogo.ShellAccess;
 import arcella.shell.internal.gogo.ShellProcessor;
 import arcella.shell.internal.gogo.SteadySession;
 import arcella.shell.internal.gogo.VerbCall;
+import arcella.shell.internal.text.HeldText;
 
 /**
  * One session: Gogo's interpreter on the caller's screen, with or without a terminal.
@@ -65,12 +66,14 @@ final class ShellSession implements ShellAccess, AutoCloseable {
     private volatile boolean interrupted;
     private volatile boolean left;
 
+    /** @param input what commands read where there is no terminal */
     ShellSession(
             Settings settings,
             Catalogue catalogue,
             @Nullable ThreadIO threadIo,
             Invocation invocation,
-            Optional<ShellTerminal> terminal) {
+            Optional<ShellTerminal> terminal,
+            InputStream input) {
         this.settings = settings;
         this.catalogue = catalogue;
         this.invocation = invocation;
@@ -79,7 +82,7 @@ final class ShellSession implements ShellAccess, AutoCloseable {
                 terminal.map(ShellTerminal::output).orElseGet(() -> new ScreenOutput(invocation)), colours());
         this.commands = new SessionCommands(this, catalogue);
         this.processor = new ShellProcessor(threadIo, commands, this);
-        InputStream in = terminal.<InputStream>map(one -> new Keyboard(one.input())).orElseGet(InputStream::nullInputStream);
+        InputStream in = terminal.<InputStream>map(one -> new Keyboard(one.input())).orElse(input);
         PrintStream out = new PrintStream(guard, true, StandardCharsets.UTF_8);
         this.gogo = processor.createSession(in, out, out);
         gogo.currentDir(settings.folder());
@@ -244,6 +247,11 @@ final class ShellSession implements ShellAccess, AutoCloseable {
     @Override
     public CommandSession gogo() {
         return gogo;
+    }
+
+    @Override
+    public HeldText held() {
+        return gogo.held();
     }
 
     @Override

@@ -33,7 +33,9 @@ public final class ShellVerb implements Verb {
             "Opens the shell",
             "At a terminal it edits lines, completes with Tab and keeps a history. Without one it runs the lines of its"
                     + " input, or of -c, and ends at the first that fails; what stands behind the failure in the same line, behind"
-                    + " a ;, is not run, with -k neither. Who has the role read-only gets the commands that look,"
+                    + " a ;, is not run, with -k neither. Commands of"
+                    + " -c that read and stand behind no pipe, such as grep x or cat, read the input of the caller; if none does,"
+                    + " nothing of it is read. Who has the role read-only gets the commands that look,"
                     + " and pipes; the rest of the language is for admins.",
             List.of(
                     Parameter.option("command", new Parameter.Text("LINE"), "runs this line, or these lines, and ends").letter('c'),
@@ -45,7 +47,7 @@ public final class ShellVerb implements Verb {
                             "where relative paths of files start; the container's home if absent")),
             Role.READ_ONLY,
             new ResultShape.Terminal(),
-            List.of("shell", "shell -c 'module:list | grep Active'"));
+            List.of("shell", "shell -c 'module:list | grep Active'", "shell -c 'each { module:stop $it }' < names.txt"));
 
     private final BundleContext context;
     private final Opening opening;
