@@ -186,8 +186,9 @@ class FeaturesIT {
                 {"id": "test:limits:1.0.0", "configurations": {"a.b": {"x": 1}, "arcella.module.till": {"limits.deadline": "nonsense"}},
                  "extensions": {"arcella-modules": {"artifacts": [{"id": "x:till:wasm:0.1.0", "file": "EXAMPLES/shop/till.wasm"}]}}}
                 """);
-        run("plan", "install", file).failed(1, "ARC-2204 feature test:limits:1.0.0: " + wrong);
-        run("install", file).failed(1, "ARC-2204 feature test:limits:1.0.0: " + wrong);
+        String placed = "ARC-2204 feature test:limits:1.0.0: limits.json:1:108 (configurations.arcella.module.till.limits.deadline): ";
+        run("plan", "install", file).failed(1, placed + wrong);
+        run("install", file).failed(1, placed + wrong);
         run("install", write("rank.json", "{\"id\": \"test:rank:1.0.0\", \"configurations\": {\"arcella.module.x\": {\"service.ranking:Double\": 1.5}}}"))
                 .failed(1, "ARC-2204", "'service.ranking' is '1.5'");
         run("install", write("pid.json", "{\"id\": \"test:pid:1.0.0\", \"configurations\": {\"arcella.module.\": {\"x\": 1}}}"))
@@ -286,6 +287,18 @@ class FeaturesIT {
         assertThat(feature("uninstall", "first")).contains("- framework property org.osgi.framework.bootdelegation=sun.misc,caf\u00e9 (holds until the next start)");
     }
 
+    /** What the container has of its own no feature takes along, and plan, answer and info say so alike. */
+    @Test
+    void whatTheContainerSetsItselfStaysItsOwn() throws Exception {
+        String kept = "= framework property felix.log.level=1: not this feature's, stays as it is";
+        assertThat(feature("install", write("own.json", properties("own", "\"felix.log.level\": 1, \"felix.other\": 1"))))
+                .contains(kept, "+ framework property felix.other=1 (from the next start on)");
+        assertThat(Files.readString(container.home().resolve("features/framework.properties"))).contains("felix.other").doesNotContain("felix.log.level");
+        for (String removal : List.of(feature("plan", "uninstall", "own"), feature("uninstall", "own"))) {
+            assertThat(removal).contains(kept, "- framework property felix.other=1\n");
+        }
+    }
+
     private static String properties(String name, String properties) {
         return "{\"id\": \"t:" + name + ":1.0.0\", \"framework-properties\": {" + properties + "}}";
     }
@@ -309,6 +322,18 @@ class FeaturesIT {
         run("repo-add", container.folder().resolve("none").toString()).failed(1, "ARC-2413");
         assertThat(feature("repo-add", folder.toUri().toString())).contains("with features: 2");
         feature("repo-add", index);
+        Path mixed = Files.createDirectories(container.folder().resolve("mixed"));
+        Files.writeString(mixed.resolve("good.json"), "{\"id\": \"test:good:1.0.0\"}");
+        Files.writeString(mixed.resolve("bad.json"), "{\"id\": }");
+        assertThat(feature("repo-add", mixed.toString())).contains("with features: 1; these files cannot be read:", mixed + ": ARC-2401 bad.json:1:");
+        feature("repo-remove", mixed.toString());
+        Files.delete(mixed.resolve("good.json"));
+        for (String none : List.of(mixed.toString(), Path.of(URI.create(JavaBundle.example("java-ledger"))).toString())) {
+            String why = none.endsWith(".jar") ? " is a jar, and no folder or JSON file with features; give the folder" : " has no features that can be read: bad.json:1:";
+            String told = run("repo-add", none).failed(1, "ARC-2413 " + none + why).err();
+            assertThat(told.split("ARC-", -1)).as(told).hasSize(2);
+            assertThat(told).doesNotContain("Input length", "repo-remove");
+        }
         assertThat(feature("repo-list")).contains(folder.toString(), index);
         assertThat(feature("list")).contains("named", "1.10.0", "Available");
         run("info", "namde").failed(1, "ARC-2403", "did you mean 'named'?");
@@ -434,7 +459,8 @@ class FeaturesIT {
     }
 
     private static void awaitInstalled(String... words) throws Exception {
-        container.await(SOON, result -> List.of(words).stream().allMatch(word ->
+        // What is on its way in or out is listed, too.
+        container.await(SOON, result -> !result.out().contains("\"Installing\"") && !result.out().contains("\"Removing\"") && List.of(words).stream().allMatch(word ->
                 word.startsWith("!") ? !result.out().contains(word.substring(1)) : result.out().contains(word)),
                 "feature", "list", "-i", "--output", "json");
     }
@@ -542,7 +568,8 @@ class FeaturesIT {
                 .failed(1, "ARC-2401", "case.json:1:", "'a' is no key, or stands twice");
         assertThat(container.home().resolve("config/p.config")).doesNotExist();
         for (String bad : List.of("{\"a/../../etc/x\": {\"x\": 1}}", "{\"~g\": {\"x\": 1}}", "{\"f~\": {\"x\": 1}}", "{\"p.q\": {\"service.pid\": \"z\"}}")) {
-            run("install", write("bad.json", "{\"id\": \"test:bad:1.0.0\", \"configurations\": " + bad + "}")).failed(1, "ARC-2204", "feature test:bad:1.0.0");
+            run("install", write("bad.json", "{\"id\": \"test:bad:1.0.0\", \"configurations\": " + bad + "}"))
+                    .failed(1, "ARC-2204", "feature test:bad:1.0.0", "bad.json:1:", "(configurations.");
         }
         String changed = write("changed.json", "{\"id\": \"test:changed:1.0.0\", \"configurations\": {\"k.l\": {\"x\": 1}}}");
         feature("install", changed);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -13,6 +14,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +37,7 @@ class InterruptedFeaturesIT {
     private static final int KILLS = Integer.getInteger("arcella.proof.kills", Boolean.getBoolean("arcella.proof") ? 100 : 3);
     private static final long SEED = 8;
     private static final String NAME = "top";
+    private static final String PID = "arcella.module.edition|arcella.module.edition|";
 
     private Container container;
     private String file;
@@ -118,14 +122,61 @@ class InterruptedFeaturesIT {
                 there = after;
                 String log = container.cli("logs").ok().out();
                 assertThat(log).as("nothing was damaged, nothing stuck").doesNotContain("ARC-24", "ARC-2202");
-                if (!after && !removes) {
+                if (!after) {
                     assertThat(log).as("kill %d: no module of what is not there has run", kill).doesNotContain("module: Starting");
                 }
+                assertThat(log).as("kill %d: nothing met what was going", kill).doesNotContain("FrameworkEvent ERROR", "IllegalStateException");
             }
         }
         outcomes.forEach((what, counts) -> System.out.printf(
                 "killed during feature:%s: %d as before, %d as after%n", what, counts[0], counts[1]));
         assertThat(outcomes).as("kills came in the middle of changes").isNotEmpty();
+    }
+
+    /** Killed while an edition that does not come has the place of one that runs, and while that is taken away. */
+    @Test
+    void theEditionBeforeOutlivesACrash() throws Exception {
+        container.start();
+        Path deployed = container.home().resolve("deploy").resolve("edition.json");
+        edition(deployed, "1.0.0", "greeter/greeter.wasm");
+        container.await(Shop.SOON, result -> result.out().contains("test:edition:1.0.0: Installed"), "feature", "info", "edition");
+        container.cli("config", "property-set", "-p", PID + "1.0.0", "greeting", "changed").ok();
+        edition(deployed, "2.0.0", "shop/ledger-traps.wasm");
+        killWhenStateSays("\"phase\" : \"(installing|removing)\"");
+        container.start();
+        container.await(Shop.SOON, result -> result.out().contains("test:edition:1.0.0 is back as it was before"), "logs");
+        assertThat(container.cli("feature", "info", "edition").ok().out())
+                .contains("test:edition:1.0.0: Installed", "edition@1.0.0: Active", "other@1.0.0: Active", PID + "1.0.0: changed");
+        assertThat(container.cli("call", "edition", "greet(\"Ada\")").ok().out()).contains("Hello, Ada!");
+
+        Files.delete(deployed);
+        killWhenStateSays("\"phase\" : \"removing\"");
+        container.start();
+        container.await(Shop.SOON, result -> !result.out().contains("test:edition"), "feature", "list", "-i", "--output", "json");
+        assertThat(container.cli("list", "--output", "json").ok().out()).doesNotContain("1.0.0");
+        assertThat(container.cli("logs").ok().out()).doesNotContain("module: Starting", "FrameworkEvent ERROR", "IllegalStateException");
+        assertThat(files("features/content")).isEmpty();
+    }
+
+    private void edition(Path deployed, String version, String last) throws Exception {
+        String modules = Stream.of("edition", "one", "two", "other").map(name -> "{\"id\": \"x:%s:wasm:%s\", \"file\": \"%s\"}"
+                .formatted(name, version, Distribution.example(name.equals("other") ? last : "greeter/greeter.wasm"))).collect(Collectors.joining(", "));
+        Path text = Files.writeString(container.folder().resolve("edition.tmp"), """
+                {"id": "test:edition:%s", "configurations": {"%s": {"greeting": "as it came"}},
+                 "extensions": {"arcella-modules": {"artifacts": [%s]}}}
+                """.formatted(version, PID + version, modules));
+        Files.move(text, deployed, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** As soon as it says so: what it says is what is going to be. */
+    private void killWhenStateSays(String wanted) throws Exception {
+        Pattern pattern = Pattern.compile(wanted);
+        long deadline = System.nanoTime() + Shop.SOON.toNanos();
+        while (!pattern.matcher(Files.readString(container.home().resolve("features/state"))).find()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.sleep(1);
+        }
+        container.kill();
     }
 
     private AlmeClient connect() {

@@ -33,11 +33,19 @@ public interface Modules {
     Outcome installUnsettled(InstallRequest request, boolean start, Progress progress) throws InterruptedException;
 
     /**
-     * Has a module that was installed unsettled be one like others; any other is left alone.
+     * Has a module that was installed unsettled, or {@linkplain #unsettle unsettled} since, be one like others; any other is
+     * left alone.
      *
-     * @param start whether it is to run: it is started if it was not yet, and its failure is followed by restarts
+     * @param start whether one that was installed so is to run: it is started if it was not yet, and its failure is followed by
+     *     restarts; one that was unsettled since runs in any case, as it was to before
      */
     void settle(String module, boolean start) throws InterruptedException;
+
+    /**
+     * For one who takes several modules away: until {@link #settle} has been called, a container that starts leaves this one
+     * alone, though it was to run. It runs on meanwhile. One that is not to run is left as it is.
+     */
+    void unsettle(String module) throws InterruptedException;
 
     /**
      * Looks at what an install would look at before it changes anything, but for what is installed by now. Takes as long.

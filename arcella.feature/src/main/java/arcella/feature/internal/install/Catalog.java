@@ -1,6 +1,7 @@
 package arcella.feature.internal.install;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -60,29 +61,50 @@ final class Catalog {
      * What there is.
      *
      * @param offers the features
-     * @param problems what does not read, a line each
+     * @param problems what does not read
      */
-    record Contents(List<Offer> offers, List<String> problems) {}
+    record Contents(List<Offer> offers, List<Problem> problems) {
+
+        /** The problems for people, a line each. */
+        List<String> lines() {
+            return problems.stream().map(Problem::text).toList();
+        }
+    }
+
+    /**
+     * What does not read.
+     *
+     * @param where the repository
+     * @param mistake why not: of the repository itself, or of a file in it
+     */
+    record Problem(String where, ArcellaException mistake) {
+
+        /** For people, who may have several repositories. */
+        String text() {
+            return where + ": " + mistake.getMessage();
+        }
+    }
 
     Contents contents(List<String> repositories) {
         Map<ArtifactId, Offer> offers = new LinkedHashMap<>();
-        List<String> problems = new ArrayList<>();
-        read(always, called, offers, problems);
-        repositories.forEach(repository -> read(Path.of(repository), repository, offers, problems));
+        List<Problem> problems = new ArrayList<>();
+        read(always, called, "", offers, problems);
+        repositories.forEach(repository -> read(Path.of(repository), repository, ", or take it out with feature:repo-remove", offers, problems));
         return new Contents(List.copyOf(offers.values()), problems);
     }
 
-    private static void read(Path repository, String where, Map<ArtifactId, Offer> offers, List<String> problems) {
+    /** @param out what else is to be done about a repository that does not read itself */
+    private static void read(Path repository, String where, String out, Map<ArtifactId, Offer> offers, List<Problem> problems) {
         try {
             for (Path file : files(repository)) {
                 try {
                     offer(file, where).ifPresent(offer -> offers.putIfAbsent(offer.id(), offer));
                 } catch (ArcellaException e) {
-                    problems.add(where + ": " + e.getMessage());
+                    problems.add(new Problem(where, e));
                 }
             }
         } catch (ArcellaException e) {
-            problems.add(where + ": " + e.getMessage());
+            problems.add(new Problem(where, new ArcellaException(e.code(), e.what(), e.remedy() + out, e)));
         }
     }
 
@@ -106,8 +128,11 @@ final class Catalog {
                     found.forEach(files::add);
                 }
                 files.sort(Comparator.naturalOrder());
+            } else if (repository.toString().endsWith(".jar") && Files.isRegularFile(repository)) {
+                throw new ArcellaException(FeatureError.REPOSITORY, repository + " is a jar, and no folder or JSON file with features",
+                        "give the folder that it lies in; a feature bundle is installed with feature:install");
             } else {
-                Members members = new Members(JsonReader.read(Files.readString(repository), repository.toString()));
+                Members members = new Members(JsonReader.read(text(repository), repository.toString()));
                 members.text("name");
                 for (Json item : Members.items(members.get("features"))) {
                     files.add(repository.resolveSibling(Members.text(item)).normalize());
@@ -115,13 +140,18 @@ final class Catalog {
                 members.refuseOthers();
             }
         } catch (IOException e) {
-            throw new ArcellaException(FeatureError.REPOSITORY, "the repository " + repository + " cannot be read: " + IoReason.of(e),
-                    "check it, or take it out with feature:repo-remove", e);
+            throw new ArcellaException(FeatureError.REPOSITORY, "the repository " + repository + " cannot be read: " + IoReason.of(e), "check it", e);
         }
         if (files.size() > MOST_FILES) {
             throw new ArcellaException(FeatureError.REPOSITORY, repository + " has more than " + MOST_FILES + " files", "split it");
         }
         return files;
+    }
+
+    private static String text(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return FeatureFiles.text(in, file.toString());
+        }
     }
 
     /** A path that an operator gave: whole, or a file: URL; empty if it is neither. */

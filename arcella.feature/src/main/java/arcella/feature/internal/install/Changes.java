@@ -170,12 +170,38 @@ final class Changes {
     }
 
     /**
+     * Has a container that starts leave alone the modules that {@link #takeAway} would remove, until that has been done or
+     * {@link #settle} has been called.
+     */
+    void unsettle(List<Installed> going, State rest) throws InterruptedException {
+        List<Installed> holders = holders(rest);
+        for (Installed one : going) {
+            for (Map.Entry<String, String> part : one.modules().entrySet()) {
+                if (goes(part, holders)) {
+                    modules.unsettle(part.getKey());
+                }
+            }
+        }
+    }
+
+    private static List<Installed> holders(State rest) {
+        return rest.features().stream().filter(other -> other.phase() == Phase.INSTALLED).toList();
+    }
+
+    /** Whether a module goes with a feature: it is as that brought it, and no other has it. */
+    private boolean goes(Map.Entry<String, String> part, List<Installed> holders) {
+        return holders.stream().noneMatch(other -> other.modules().containsKey(part.getKey()))
+                && modules.list().stream().anyMatch(module -> module.id().toString().equals(part.getKey())
+                        && Planner.byFeature(module) && module.sha256().equals(part.getValue()));
+    }
+
+    /**
      * Takes away what features brought and none of the rest has; goes on where something cannot be taken away.
      *
      * @return what could not
      */
     List<ArcellaException> takeAway(List<Installed> going, State rest, FeatureProgress progress) throws InterruptedException {
-        List<Installed> holders = rest.features().stream().filter(other -> other.phase() == Phase.INSTALLED).toList();
+        List<Installed> holders = holders(rest);
         List<ArcellaException> problems = new ArrayList<>();
         int total = going.stream().mapToInt(one -> one.modules().size() + one.configurations().size() + 1).sum();
         int done = 0;
@@ -183,9 +209,7 @@ final class Changes {
         for (Installed one : going.reversed()) {
             for (Map.Entry<String, String> part : List.copyOf(one.modules().entrySet()).reversed()) {
                 progress.told("module " + part.getKey(), done++, total);
-                boolean ours = modules.list().stream().anyMatch(module -> module.id().toString().equals(part.getKey())
-                        && Planner.byFeature(module) && module.sha256().equals(part.getValue()));
-                if (ours && holders.stream().noneMatch(other -> other.modules().containsKey(part.getKey()))) {
+                if (goes(part, holders)) {
                     try {
                         modules.remove(part.getKey());
                     } catch (ArcellaException e) {

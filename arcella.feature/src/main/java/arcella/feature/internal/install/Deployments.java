@@ -11,6 +11,8 @@ import arcella.feature.ArtifactId;
 import arcella.feature.internal.store.FeatureStore;
 import arcella.feature.internal.store.Installed;
 import arcella.feature.internal.store.Installed.Phase;
+import arcella.feature.internal.store.Replaced;
+import arcella.runtime.ModuleId;
 
 /** What becomes of features whose files come, change, and go. Thread-safe, as {@link Features} is. */
 final class Deployments {
@@ -76,40 +78,86 @@ final class Deployments {
     }
 
     private FeaturePlan replace(Installed before, Offer offer, InstallOptions options) throws InterruptedException {
-        try (Retained old = retention.retain(Needs.goingWith(before, store.state()))) {
+        // Of one that has begun to go, the store knows what it was when it was whole.
+        if (before.phase() == Phase.INSTALLED) {
+            store.write(store.state().replacing(retention.retain(Needs.goingWith(before, store.state()))));
+        }
+        try {
             features.uninstall(before, Features.NOBODY);
-            try {
-                return features.install(offer, options, Features.NOBODY);
-            } catch (ArcellaException e) {
-                String back = restore(old).map(problem -> before.id() + " from before did not come back: " + problem.what())
-                        .orElse(before.id() + " is back as it was before");
-                throw new ArcellaException(e.code(), e.what(), e.remedy() + (e.remedy().isEmpty() ? "" : "; ") + back, e);
+        } catch (ArcellaException e) {
+            if (place(before.origin()).equals(Optional.of(Phase.INSTALLED))) {
+                store.write(store.state().replacing(List.of()));
             }
+            throw e;
+        }
+        try {
+            FeaturePlan plan = features.install(offer, options, Features.NOBODY);
+            store.write(store.state().replacing(List.of()));
+            return plan;
+        } catch (ArcellaException e) {
+            String back = restore().map(problem -> before.id() + " from before did not come back: " + problem.what())
+                    .orElse(before.id() + " is back as it was before");
+            throw new ArcellaException(e.code(), e.what(), e.remedy() + (e.remedy().isEmpty() ? "" : "; ") + back, e);
+        } finally {
+            store.collect();
+        }
+    }
+
+    /** How far what came from a file is, if there is any of it. */
+    private Optional<Phase> place(String origin) {
+        return store.state().features().stream().filter(one -> one.origin().equals(origin)).map(Installed::phase).findFirst();
+    }
+
+    /**
+     * After a start: brings back what something else was taking the place of when the container ended. That is tried again as
+     * its file is looked at.
+     */
+    void recover() throws InterruptedException {
+        List<Installed> old = store.state().replaced().stream().map(Replaced::feature).toList();
+        Optional<Installed> named = old.stream().filter(one -> one.origin().startsWith(InstallOptions.DEPLOYED)).findFirst();
+        if (named.isEmpty()) {
+            return;
+        }
+        Optional<Phase> there = place(named.get().origin());
+        if (there.equals(Optional.of(Phase.INSTALLED))) {
+            // Nothing had gone yet, or all had come.
+            store.write(store.state().replacing(List.of()));
+        } else if (there.isEmpty()) {
+            restore().ifPresent(problem -> problems.accept(new ArcellaException(problem.code(), "feature " + named.get().id()
+                    + ", whose place another was taking when the container ended, did not come back: " + problem.what(), problem.remedy(), problem)));
         }
     }
 
     /** Brings back what was taken away for something that did not come; what went wrong. */
-    private Optional<ArcellaException> restore(Retained old) throws InterruptedException {
-        store.write(store.state().with(old.features().stream().map(one -> one.in(Phase.INSTALLING)).toList()));
+    private Optional<ArcellaException> restore() throws InterruptedException {
+        List<Replaced> old = store.state().replaced();
+        List<Installed> coming = old.stream().map(one -> one.feature().in(Phase.INSTALLED)).toList();
         try {
-            changes.install(old.parts(), new InstallOptions(Map.of(), List.of(), false, InstallOptions.BY_HAND, ""), Features.NOBODY);
+            List<Prepared> parts = old.stream().map(retention::prepared).toList();
+            store.write(store.state().with(coming.stream().map(one -> one.in(Phase.INSTALLING)).toList()));
+            changes.install(parts, new InstallOptions(Map.of(), List.of(), false, InstallOptions.BY_HAND, ""), Features.NOBODY);
             // What is not to run first: after a crash, the others are what is settled as their feature says.
             settle(old, false);
-            store.write(store.state().with(old.features()));
+            store.write(store.state().with(coming).replacing(List.of()));
             properties.leave(store.state());
             settle(old, true);
             return Optional.empty();
         } catch (ArcellaException e) {
-            features.undo(old.features()).forEach(problems);
+            features.undo(coming).forEach(problems);
+            try {
+                store.write(store.state().replacing(List.of()));
+            } catch (ArcellaException unwritten) {
+                problems.accept(unwritten);
+            }
             return Optional.of(e);
         }
     }
 
-    private void settle(Retained old, boolean wanted) throws InterruptedException {
-        for (Prepared one : old.parts()) {
-            for (Prepared.ModulePart part : one.modules()) {
-                if (old.wanted().contains(part.id()) == wanted) {
-                    changes.settle(part.id(), wanted).ifPresent(problems);
+    private void settle(List<Replaced> old, boolean wanted) throws InterruptedException {
+        for (Replaced one : old) {
+            for (Replaced.Module module : one.modules()) {
+                if (module.wanted() == wanted) {
+                    changes.settle(ModuleId.of(module.id()), wanted).ifPresent(problems);
                 }
             }
         }

@@ -26,6 +26,7 @@ public final class FeatureComponent {
     private static final long LOOK_MILLIS = 500;
 
     private final Features features;
+    private final Repositories repositories;
     private final Incoming incoming;
     private final Logger logger;
     private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(
@@ -59,9 +60,10 @@ public final class FeatureComponent {
         this.features = new Features(store, catalog, preparation, planner, changes,
                 new Reporter(store, bundles, settings, properties, modules, builtIn), properties, builtIn, InstantSource.system(),
                 this::report);
+        this.repositories = new Repositories(features, store);
         Deployments deployments = new Deployments(features, store, preparation, changes, properties,
                 new DeployTrust(modules::trusts, modules::list), new Retention(store, settings, modules), this::report);
-        background.execute(this::recover);
+        background.execute(() -> recover(deployments));
         DeployedFeatures deployed = new DeployedFeatures(home.resolve("deploy"), deployments, this::report);
         background.scheduleWithFixedDelay(() -> look(deployed), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -74,9 +76,9 @@ public final class FeatureComponent {
         return value;
     }
 
-    private void recover() {
+    private void recover(Deployments deployments) {
         try {
-            features.recover();
+            features.recover(deployments::recover);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -100,6 +102,11 @@ public final class FeatureComponent {
     /** The features. */
     public Features features() {
         return features;
+    }
+
+    /** Where features can be installed from by name. */
+    public Repositories repositories() {
+        return repositories;
     }
 
     /** The features that clients send. */

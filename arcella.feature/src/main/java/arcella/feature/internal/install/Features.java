@@ -1,7 +1,5 @@
 package arcella.feature.internal.install;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -13,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-import arcella.command.Nearest;
 import arcella.error.ArcellaException;
 import arcella.feature.ArtifactId;
 import arcella.feature.FeatureError;
@@ -27,7 +24,7 @@ import arcella.feature.internal.store.State;
  * What operators can do to features. Each change happens whole or not at all, also if the container dies in the midst of it.
  *
  * <p>One change at a time. Before anything is changed, the store says what is going to be: so {@link #recover}, at the next
- * start, takes away what was being installed and what was being removed. What is there afterwards is told by what is there, and
+ * start, takes away what was being installed and what was being removed, before any module of it is started. What is there afterwards is told by what is there, and
  * by whom: a bundle is a feature's if it lies in the store, a module if its origin says so and its content is the feature's, a
  * configuration if the store says that features made it.
  *
@@ -80,8 +77,17 @@ public final class Features {
         }
     }
 
-    /** Finishes or takes back what a crash interrupted, and gives the framework the bundles of what is installed. */
-    void recover() throws InterruptedException {
+    /** What else is done after a start, before anybody else changes anything. */
+    interface More {
+        void run() throws InterruptedException;
+    }
+
+    /**
+     * Finishes or takes back what a crash interrupted, and gives the framework the bundles of what is installed.
+     *
+     * @param more what is done then
+     */
+    void recover(More more) throws InterruptedException {
         changing.lock();
         try {
             store.problem().ifPresent(problems);
@@ -95,6 +101,7 @@ public final class Features {
                             "feature " + feature.id() + ": " + problem.what(), problem.remedy(), problem)));
                 }
             }
+            more.run();
             properties.leave(store.state());
             store.collect();
         } catch (ArcellaException e) {
@@ -131,7 +138,7 @@ public final class Features {
                 reports.add(reporter.report(offer));
             }
         }
-        return new Listing(reports, contents.problems());
+        return new Listing(reports, contents.lines());
     }
 
     /**
@@ -355,7 +362,7 @@ public final class Features {
         State rest = store.state().without(going::contains);
         FeaturePlan plan = planner.uninstall(going, rest, List.of());
         List<Installed> removing = going.stream().map(one -> one.in(Phase.REMOVING)).toList();
-        store.write(store.state().with(removing));
+        remove(going, rest, removing);
         List<ArcellaException> left = changes.takeAway(removing, rest, progress);
         if (!left.isEmpty()) {
             throw new ArcellaException(FeatureError.NOT_REMOVED, "feature " + named.id() + " is not all removed: " + left.getFirst().what(),
@@ -365,6 +372,21 @@ public final class Features {
         properties.leave(rest);
         store.collect();
         return plan;
+    }
+
+    /** Writes down what is going to go: its modules first, so that none runs again once the store says that they go. */
+    private void remove(List<Installed> going, State rest, List<Installed> removing) throws InterruptedException {
+        try {
+            changes.unsettle(going, rest);
+            store.write(store.state().with(removing));
+        } catch (ArcellaException | InterruptedException e) {
+            for (Installed stays : store.state().features()) {
+                if (going.contains(stays) && stays.phase() == Phase.INSTALLED) {
+                    changes.settle(stays).forEach(problems);
+                }
+            }
+            throw e;
+        }
     }
 
     private Installed installed(Wanted wanted) {
@@ -385,53 +407,5 @@ public final class Features {
             }
             throw e;
         }
-    }
-
-    /** The paths of the repositories. */
-    public List<String> repositories() throws InterruptedException {
-        recovered.await();
-        return store.state().repositories();
-    }
-
-    /** Adds a repository; how many features it has. */
-    public int addRepository(String text) throws InterruptedException {
-        return alone(() -> {
-            String path = repository(text);
-            if (store.state().repositories().contains(path)) {
-                throw new ArcellaException(FeatureError.REPOSITORY, "the repository " + path + " is there already", "see feature:repo-list");
-            }
-            if (!Files.exists(Path.of(path))) {
-                throw new ArcellaException(FeatureError.REPOSITORY, "there is no folder or file " + path, "check the path");
-            }
-            Catalog.Contents contents = Catalog.of(Path.of(path)).contents(List.of());
-            if (contents.offers().isEmpty()) {
-                throw new ArcellaException(FeatureError.REPOSITORY, path + " has no features"
-                        + contents.problems().stream().findFirst().map(problem -> ": " + problem).orElse(""),
-                        "give a folder with features' JSON, or a JSON file such as {\"features\": [\"shop.json\"]}");
-            }
-            List<String> all = new ArrayList<>(store.state().repositories());
-            all.add(path);
-            store.write(store.state().withRepositories(all));
-            return contents.offers().size();
-        });
-    }
-
-    /** Forgets a repository; what was installed from it stays. */
-    public void removeRepository(String text) throws InterruptedException {
-        alone(() -> {
-            String path = repository(text);
-            List<String> all = new ArrayList<>(store.state().repositories());
-            if (!all.remove(path)) {
-                throw new ArcellaException(FeatureError.REPOSITORY, path + " is no repository here",
-                        Nearest.remedy(path, all, "see feature:repo-list"));
-            }
-            store.write(store.state().withRepositories(all));
-            return path;
-        });
-    }
-
-    private static String repository(String text) {
-        return Catalog.path(text).orElseThrow(() -> new ArcellaException(FeatureError.REPOSITORY,
-                "'" + text + "' is no whole path", "give the whole path of a folder or JSON file, or its file: URL")).toString();
     }
 }

@@ -109,7 +109,7 @@ final class Planner {
         }
         String what = key + "=" + value;
         String detail = PropertyKeeper.atLaunch(key) && properties.get(key).isEmpty() ? "from the next start on" : "";
-        return Optional.of(present.isEmpty() ? step(Action.ADD, PROPERTY, what, detail, before)
+        return Optional.of(holder.isEmpty() && !properties.own(key) ? step(Action.ADD, PROPERTY, what, detail, before)
                 : new Step(holder.isPresent() ? Action.SHARE : Action.KEEP, PROPERTY, what, detail));
     }
 
@@ -183,12 +183,20 @@ final class Planner {
             one.bundles().forEach((bundle, sha256) -> steps.add(new Step(bundleGoes(bundle, sha256, rest), BUNDLE, bundle, "")));
             one.configurations().forEach(pid -> steps.add(new Step(settings.get(pid).isEmpty() ? Action.GONE
                     : heldBy(rest, other -> other.configurations().contains(pid)), CONFIGURATION, pid, changed(one, pid))));
-            PropertyKeeper.of(one).forEach((key, value) -> steps.add(new Step(
-                    heldBy(rest, other -> PropertyKeeper.of(other).containsKey(key)), PROPERTY, key + "=" + value,
-                    PropertyKeeper.atLaunch(key) ? "holds until the next start" : "")));
+            PropertyKeeper.of(one).forEach((key, value) -> steps.add(propertyGoes(key, value, rest)));
             steps.add(new Step(Action.REMOVE, FEATURE, one.id().toString(), one.requested() ? "" : "nothing requires it any more"));
         }
         return new FeaturePlan(going.getLast().id(), steps, refused, left(steps));
+    }
+
+    private Step propertyGoes(String key, String value, State rest) {
+        Action action = heldBy(rest, other -> PropertyKeeper.of(other).containsKey(key));
+        if (action == Action.REMOVE && properties.own(key)) {
+            return new Step(Action.KEEP, PROPERTY, key + "=" + value, "");
+        }
+        // What framework and container read as they start goes with the next one, if they have it by now.
+        boolean holds = action == Action.REMOVE && PropertyKeeper.atLaunch(key) && properties.get(key).isPresent();
+        return new Step(action, PROPERTY, key + "=" + value, holds ? "holds until the next start" : "");
     }
 
     private String changed(Installed feature, String pid) {

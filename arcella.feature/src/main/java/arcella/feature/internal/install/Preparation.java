@@ -18,6 +18,7 @@ import arcella.feature.FeatureError;
 import arcella.feature.internal.install.Artifacts.Located;
 import arcella.feature.internal.install.Prepared.BundlePart;
 import arcella.feature.internal.install.Prepared.ModulePart;
+import arcella.feature.internal.json.FeatureText;
 import arcella.feature.internal.store.FeatureStore;
 import arcella.runtime.InstallRequest.ManifestFile;
 import arcella.runtime.ModuleId;
@@ -74,20 +75,37 @@ final class Preparation {
             }
         }
         above.remove(feature.id().toString());
-        check(feature);
+        check(feature, offer.text());
         ready.put(feature.id(), new Prepared(offer, feature, requested,
                 feature.bundles().stream().map(bundle -> bundle(bundle, offer.sources())).toList(),
                 feature.modules().stream().map(module -> module(module, offer.sources())).toList()));
     }
 
     /** What config:property-set would refuse of a module does not come with a feature either. */
-    private void check(Feature feature) {
+    private void check(Feature feature, FeatureText text) {
         for (Feature.Settings settings : feature.configurations()) {
             try {
                 modules.checkConfiguration(settings.pid(), settings.properties());
             } catch (ArcellaException e) {
-                throw new ArcellaException(e.code(), "feature " + feature.id() + ": " + e.what(), e.remedy(), e);
+                throw new ArcellaException(e.code(), "feature " + feature.id() + ": " + text.place(settings.pid(), wrong(settings)) + ": "
+                        + e.what(), e.remedy(), e);
             }
+        }
+    }
+
+    /** The key that is refused by itself; empty if it is the name, or several keys together. */
+    private Optional<String> wrong(Feature.Settings settings) {
+        return accepted(settings.pid(), Map.of()) ? settings.properties().keySet().stream()
+                .filter(key -> !accepted(settings.pid(), Map.of(key, settings.properties().get(key)))).findFirst() : Optional.empty();
+    }
+
+    private boolean accepted(String pid, Map<String, Object> properties) {
+        try {
+            modules.checkConfiguration(pid, properties);
+            return true;
+        } catch (ArcellaException _) {
+            // Its reason is told already.
+            return false;
         }
     }
 

@@ -1,6 +1,7 @@
 package arcella.feature.internal.install;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,9 +56,11 @@ final class PropertyKeeper {
     private final Path file;
     private final UnaryOperator<String> framework;
     private final Set<String> made = new HashSet<>();
+    /** What features left for this start. */
+    private final Set<String> launched;
 
     /**
-     * Keeps them.
+     * Keeps them; to be made before anything is left for the next start.
      *
      * @param file where the launcher looks
      * @param framework what the framework answers for a key, {@code null} for what it does not have
@@ -65,6 +68,18 @@ final class PropertyKeeper {
     PropertyKeeper(Path file, UnaryOperator<String> framework) {
         this.file = file;
         this.framework = framework;
+        this.launched = read(file);
+    }
+
+    /** The keys in the file; none if it does not read, which the launcher has told. */
+    private static Set<String> read(Path file) {
+        Properties left = new Properties();
+        try (InputStream in = Files.newInputStream(file)) {
+            left.load(in);
+        } catch (IOException | IllegalArgumentException _) {
+            return Set.of();
+        }
+        return left.stringPropertyNames();
     }
 
     /** What the framework has for a key. */
@@ -89,6 +104,11 @@ final class PropertyKeeper {
         return own ? Optional.of("the framework property " + key + " is the container's own") : Optional.empty();
     }
 
+    /** Whether the container has a property of its own, without any feature, and keeps it. */
+    boolean own(String key) {
+        return get(key).isPresent() && !made.contains(key) && !launched.contains(key);
+    }
+
     /** Has a property hold, now if that is possible. */
     void make(String key, String value) {
         if (!atLaunch(key) && get(key).isEmpty()) {
@@ -105,14 +125,14 @@ final class PropertyKeeper {
     }
 
     /**
-     * Leaves what the installed features want for the launcher.
+     * Leaves what the installed features want for the launcher, but for what the container has of its own.
      *
      * @throws ArcellaException {@link FeatureError#STORE_WRITE}
      */
     void leave(State state) {
         Map<String, String> all = new TreeMap<>();
         state.features().stream().filter(one -> one.phase() == Phase.INSTALLED).forEach(one -> of(one).forEach((key, value) -> {
-            if (atLaunch(key)) {
+            if (atLaunch(key) && !own(key)) {
                 all.put(key, value);
             }
         }));

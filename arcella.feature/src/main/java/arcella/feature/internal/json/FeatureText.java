@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 import arcella.command.Nearest;
 import arcella.error.ArcellaException;
@@ -57,6 +58,18 @@ public record FeatureText(String file, String text, ArtifactId id, Json.Object t
     public String summary() {
         Members members = new Members(tree);
         return members.text("description").or(() -> members.text("name")).orElse("");
+    }
+
+    /** Where a configuration stands, or its property; in the text as it was written. */
+    public Place place(String pid, Optional<String> key) {
+        Json configurations = tree.members().getOrDefault("configurations", tree);
+        Json configuration = member(configurations, pid::equals).orElse(configurations);
+        return key.flatMap(name -> member(configuration, written -> Values.name(written).equals(name))).orElse(configuration).place();
+    }
+
+    private static Optional<Json> member(Json value, Predicate<String> wanted) {
+        return value instanceof Json.Object(Place _, Map<String, Json> members)
+                ? members.entrySet().stream().filter(member -> wanted.test(member.getKey())).map(Map.Entry::getValue).findFirst() : Optional.empty();
     }
 
     /**

@@ -1,11 +1,14 @@
 package arcella.feature.internal.json;
 
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 import arcella.command.Nearest;
 import arcella.error.ArcellaException;
@@ -15,7 +18,7 @@ import arcella.feature.FeatureError;
  * Values of configurations: a key may say a type, {@code port:Integer}, {@code hosts:String[]} or
  * {@code hosts:Collection<String>} (OSGi Compendium, chapter 150.3).
  */
-final class Values {
+public final class Values {
 
     private static final String COLLECTION = "Collection";
 
@@ -31,6 +34,41 @@ final class Values {
             "Character", Character.class, "Boolean", Boolean.class);
 
     private Values() {}
+
+    /** The type that a key would say of a value that there is: an array of {@code int} is one of {@code Integer}. */
+    public static String type(Object value) {
+        if (value instanceof Collection<?> all) {
+            return all.isEmpty() ? COLLECTION : COLLECTION + "<" + all.iterator().next().getClass().getSimpleName() + ">";
+        }
+        Class<?> type = value.getClass();
+        return type.isArray() ? MethodType.methodType(type.componentType()).wrap().returnType().getSimpleName() + "[]" : type.getSimpleName();
+    }
+
+    /** What a value consists of, as {@link #typed} reads it. */
+    public static List<String> texts(Object value) {
+        if (value instanceof Collection<?> all) {
+            return all.stream().map(String::valueOf).toList();
+        }
+        return value.getClass().isArray()
+                ? IntStream.range(0, Array.getLength(value)).mapToObj(i -> String.valueOf(Array.get(value, i))).toList()
+                : List.of(String.valueOf(value));
+    }
+
+    /**
+     * A value of a type that is said.
+     *
+     * @param type as {@link #type} has it
+     * @param texts as {@link #texts} has them
+     */
+    public static Object typed(String type, List<Json> texts) {
+        if (type.endsWith("[]")) {
+            return array(type.substring(0, type.length() - 2), texts);
+        }
+        if (type.startsWith(COLLECTION)) {
+            return list(type.equals(COLLECTION) ? "" : type.substring(COLLECTION.length() + 1, type.length() - 1), texts);
+        }
+        return scalar(type, texts.getFirst());
+    }
 
     /** The name of a key without its type. */
     static String name(String key) {

@@ -27,7 +27,7 @@ import arcella.feature.FeatureError;
  * The features on disk, safe against a crash at any moment.
  *
  * <p>Layout: {@code state}, one file that says of all features what they are and how far, and {@code content/<sha256>},
- * the bundles and, while they are being installed, the modules. The state is written under a temporary name, forced to the
+ * the bundles and, while they are being installed or another feature takes their place, the modules. The state is written under a temporary name, forced to the
  * disk and renamed, and its folder forced to the disk: whatever is going to be changed stands in it before it is changed,
  * and again when it has been. Content comes before the state that names it; what no state names is removed at the next
  * start or by {@link #collect}.
@@ -43,7 +43,6 @@ public final class FeatureStore {
     private final Path file;
     private final Optional<ArcellaException> problem;
     private volatile State state;
-    private Set<String> held = Set.of();
 
     /**
      * Opens the store, making its folders if need be. A state that does not read is set aside, and what it said is gone:
@@ -155,23 +154,14 @@ public final class FeatureStore {
         return contentFolder;
     }
 
-    /** Content that {@link #collect} leaves although no state names it, until this is closed. */
-    public interface Hold extends AutoCloseable {
-
-        @Override
-        void close();
-    }
-
-    /** Keeps content for a while: what takes its place may come to nothing. One at a time. */
-    public Hold hold(Set<String> content) {
-        held = Set.copyOf(content);
-        return () -> held = Set.of();
-    }
-
     /** Removes content that no state names. */
     public void collect() {
-        Set<String> named = new HashSet<>(held);
+        Set<String> named = new HashSet<>();
         state.features().forEach(feature -> named.addAll(feature.bundles().values()));
+        state.replaced().forEach(one -> {
+            named.addAll(one.feature().bundles().values());
+            one.modules().forEach(module -> named.add(one.feature().modules().get(module.id())));
+        });
         try (DirectoryStream<Path> files = Files.newDirectoryStream(contentFolder)) {
             for (Path path : files) {
                 if (!named.contains(String.valueOf(path.getFileName()))) {

@@ -12,8 +12,9 @@ import arcella.feature.ArtifactId;
  *
  * @param features the features, requirements before those that need them
  * @param repositories the paths of the repositories
+ * @param replaced the features whose place another is taking, requirements before those that need them
  */
-public record State(List<Installed> features, List<String> repositories) {
+public record State(List<Installed> features, List<String> repositories, List<Replaced> replaced) {
 
     /** Nothing. */
     public static final State EMPTY = new State(List.of(), List.of());
@@ -21,6 +22,12 @@ public record State(List<Installed> features, List<String> repositories) {
     public State {
         features = List.copyOf(features);
         repositories = List.copyOf(repositories);
+        replaced = List.copyOf(replaced);
+    }
+
+    /** One in which nothing takes the place of another. */
+    public State(List<Installed> features, List<String> repositories) {
+        this(features, repositories, List.of());
     }
 
     /** A feature. */
@@ -39,7 +46,7 @@ public record State(List<Installed> features, List<String> repositories) {
                 all.add(feature);
             }
         }
-        return new State(all, repositories);
+        return new State(all, repositories, replaced);
     }
 
     private List<ArtifactId> ids() {
@@ -48,11 +55,16 @@ public record State(List<Installed> features, List<String> repositories) {
 
     /** The same without some features. */
     public State without(Predicate<Installed> gone) {
-        return new State(features.stream().filter(gone.negate()).toList(), repositories);
+        return new State(features.stream().filter(gone.negate()).toList(), repositories, replaced);
     }
 
     /** The same with other repositories. */
     public State withRepositories(List<String> others) {
-        return new State(features, others);
+        return new State(features, others, replaced);
+    }
+
+    /** The same with other features whose place is being taken. */
+    public State replacing(List<Replaced> others) {
+        return new State(features, repositories, others);
     }
 }

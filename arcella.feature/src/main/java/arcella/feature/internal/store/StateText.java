@@ -39,28 +39,35 @@ final class StateText {
             texts(out, "repositories", state.repositories());
             out.writeArrayFieldStart("features");
             for (Installed feature : state.features()) {
-                out.writeStartObject();
-                out.writeStringField("id", feature.id().toString());
-                out.writeStringField("phase", feature.phase().name().toLowerCase(Locale.ROOT));
-                out.writeBooleanField("requested", feature.requested());
-                out.writeStringField("origin", feature.origin());
-                out.writeStringField("hash", feature.fileHash());
-                out.writeStringField("installed", feature.installedAt().toString());
-                map(out, "variables", feature.variables());
-                map(out, "bundles", feature.bundles());
-                map(out, "modules", feature.modules());
-                texts(out, "configurations", feature.configurations());
-                out.writeStringField("file", feature.fileName());
-                out.writeStringField("text", feature.text());
-                out.writeEndObject();
+                feature(out, feature);
             }
             out.writeEndArray();
+            if (!state.replaced().isEmpty()) {
+                ReplacedText.write(out, state.replaced());
+            }
             out.writeEndObject();
         } catch (IOException e) {
             throw new IllegalStateException("text is written", e);
         }
         text.append('\n');
         return (text + CHECK + checksum(text.toString()) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    static void feature(JsonGenerator out, Installed feature) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("id", feature.id().toString());
+        out.writeStringField("phase", feature.phase().name().toLowerCase(Locale.ROOT));
+        out.writeBooleanField("requested", feature.requested());
+        out.writeStringField("origin", feature.origin());
+        out.writeStringField("hash", feature.fileHash());
+        out.writeStringField("installed", feature.installedAt().toString());
+        map(out, "variables", feature.variables());
+        map(out, "bundles", feature.bundles());
+        map(out, "modules", feature.modules());
+        texts(out, "configurations", feature.configurations());
+        out.writeStringField("file", feature.fileName());
+        out.writeStringField("text", feature.text());
+        out.writeEndObject();
     }
 
     private static void texts(JsonGenerator out, String name, List<String> values) throws IOException {
@@ -91,13 +98,13 @@ final class StateText {
                 throw damaged(file, "its format is not " + FORMAT + ", which this release reads", null);
             }
             return new State(members.items("features").stream().map(StateText::feature).toList(),
-                    members.texts("repositories").orElse(List.of()));
+                    members.texts("repositories").orElse(List.of()), ReplacedText.read(members));
         } catch (ArcellaException | IllegalArgumentException | java.time.DateTimeException e) {
             throw damaged(file, String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static Installed feature(Json value) {
+    static Installed feature(Json value) {
         Members members = new Members(value);
         return new Installed(
                 ArtifactId.of(Members.text(members.get("id"))),

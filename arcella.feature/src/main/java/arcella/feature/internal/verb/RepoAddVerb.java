@@ -11,6 +11,7 @@ import arcella.command.Verb;
 import arcella.command.VerbResult;
 import arcella.command.VerbSpec;
 import arcella.feature.internal.install.FeatureComponent;
+import arcella.feature.internal.install.Repositories.Added;
 
 /** The verb {@code feature:repo-add}. */
 @Component(service = Verb.class)
@@ -39,7 +40,12 @@ public final class RepoAddVerb implements Verb {
     public VerbResult run(Invocation invocation) throws InterruptedException {
         Specs.read(invocation);
         String path = invocation.arguments().text("repository");
-        int features = component.features().addRepository(path);
-        return VerbResult.message("Added " + path + ", with features: " + features);
+        Added added = component.repositories().add(path);
+        StringBuilder text = new StringBuilder("Added " + path + ", with features: " + added.features());
+        if (!added.problems().isEmpty()) {
+            text.append("; these files cannot be read:");
+            added.problems().forEach(problem -> text.append("\n  ").append(problem));
+        }
+        return VerbResult.message(text.toString());
     }
 }

@@ -38,7 +38,7 @@ public final class RepoListVerb implements Verb {
 
     @Override
     public VerbResult run(Invocation invocation) throws InterruptedException {
-        return VerbResult.data(Data.items(component.features().repositories().stream()
+        return VerbResult.data(Data.items(component.repositories().all().stream()
                 .map(path -> Data.fields().put("repository", path).build()).toList()));
     }
 }

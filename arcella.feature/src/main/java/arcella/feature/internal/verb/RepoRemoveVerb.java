@@ -36,7 +36,7 @@ public final class RepoRemoveVerb implements Verb {
     @Override
     public VerbResult run(Invocation invocation) throws InterruptedException {
         String path = invocation.arguments().text("repository");
-        component.features().removeRepository(path);
+        component.repositories().remove(path);
         return VerbResult.message("Took out " + path);
     }
 }

@@ -29,7 +29,7 @@ public final class RepositoryCandidates implements Candidates {
     @Override
     public List<String> names() {
         try {
-            return component.features().repositories();
+            return component.repositories().all();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return List.of();

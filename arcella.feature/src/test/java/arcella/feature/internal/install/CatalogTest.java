@@ -49,6 +49,21 @@ class CatalogTest {
         Files.writeString(folder.resolve("c.jar"), "no jar");
         Catalog.Contents contents = new Catalog(folder).contents(List.of(folder.resolve("none").toString()));
         assertThat(contents.offers()).singleElement().extracting(Offer::id).hasToString("g:a:1");
-        assertThat(contents.problems()).hasSize(3);
+        assertThat(contents.lines()).hasSize(3).anySatisfy(line -> assertThat(line).contains("b.json:1:"))
+                .anySatisfy(line -> assertThat(line).contains("/none", "check it, or take it out with feature:repo-remove"));
+    }
+
+    /** A remedy for what is a repository already is none for what is to become one. */
+    @Test
+    void whatIsNoRepositoryIsToldInPlainWords() throws Exception {
+        Path jar = Files.write(folder.resolve("x.jar"), new byte[] {'P', 'K', 3, 4, (byte) 0xff});
+        assertThat(Catalog.of(jar).contents(List.of()).lines()).singleElement().asString()
+                .endsWith("x.jar is a jar, and no folder or JSON file with features; give the folder that it lies in; "
+                        + "a feature bundle is installed with feature:install");
+        Path text = Files.write(folder.resolve("x.txt"), new byte[] {'{', (byte) 0xff});
+        assertThat(Catalog.of(text).contents(List.of()).lines()).singleElement().asString().contains("is no UTF-8 text").doesNotContain("repo-remove");
+        assertThat(Catalog.of(folder.resolve("none")).contents(List.of()).lines()).singleElement().asString().doesNotContain("repo-remove");
+        assertThat(new Catalog(folder).contents(List.of(jar.toString())).lines()).anySatisfy(line ->
+                assertThat(line).contains("is a jar").endsWith(", or take it out with feature:repo-remove"));
     }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -67,6 +68,25 @@ class PropertyKeeperTest {
         assertThat(left).isEqualTo(Map.of("org.osgi.framework.test", "a=b\nc \u00e9\u4e2d\ud83d\ude00"));
         keeper.leave(State.EMPTY);
         assertThat(folder).isEmptyDirectory();
+    }
+
+    /** What the container has of its own is no feature's, and does not go with one; what features left for this start is. */
+    @Test
+    void whatTheContainerHasItselfIsItsOwn() throws Exception {
+        Path file = folder.resolve("framework.properties");
+        Files.writeString(file, "felix.left=1\n");
+        Map<String, String> framework = new HashMap<>(Map.of("felix.log.level", "1", "felix.left", "1"));
+        PropertyKeeper keeper = new PropertyKeeper(file, key -> framework.getOrDefault(key, System.getProperty(key)));
+        assertThat(keeper.own("felix.log.level")).isTrue();
+        assertThat(keeper.own("felix.left")).isFalse();
+        assertThat(keeper.own("felix.next")).isFalse();
+        keeper.make(KEY, "eu");
+        assertThat(keeper.own(KEY)).isFalse();
+        keeper.leave(new State(List.of(installed("t:one:1.0.0", Phase.INSTALLED,
+                "\"felix.log.level\": 1, \"felix.left\": 1, \"felix.next\": 2")), List.of()));
+        assertThat(Files.readAllLines(file)).contains("felix.left=1", "felix.next=2").noneMatch(line -> line.contains("felix.log.level"));
+        keeper.leave(State.EMPTY);
+        assertThat(keeper.own("felix.left")).as("the framework has it until the next start, as features wanted it").isFalse();
     }
 
     /** With these the next start would fail, or another would own the container. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,14 @@ class FeatureTextTest {
         String bomb = "{'id': 'a:b:1', 'variables': {'x': '" + "y".repeat(100_000) + "'}, 'name': '" + "${x}".repeat(100) + "'}";
         assertThatThrownBy(() -> read(bomb.replace('\'', '"'), Map.of())).hasMessageContaining("becomes too long");
         assertThatThrownBy(() -> read(WHOLE, Map.of("prot", "1"))).hasMessageContaining("did you mean 'port'?");
+    }
+
+    @Test
+    void configurationsAndTheirPropertiesHavePlaces() {
+        FeatureText text = FeatureText.read(WHOLE, "shop.json");
+        assertThat(text.place("a.pid", Optional.empty())).hasToString("shop.json:12:14 (configurations.a.pid)");
+        assertThat(text.place("a.pid", Optional.of("port"))).hasToString("shop.json:13:23 (configurations.a.pid.port:Integer)");
+        assertThat(text.place("a.pid", Optional.of("ratio"))).hasToString("shop.json:14:16 (configurations.a.pid.ratio)");
     }
 
     /** Whatever stands in the file, it reads or is refused with a code. */

@@ -10,11 +10,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import arcella.feature.ArtifactId;
+import arcella.feature.Feature;
 import arcella.feature.internal.store.Installed.Phase;
 
 class FeatureStoreTest {
@@ -44,6 +46,55 @@ class FeatureStoreTest {
         assertThat(new FeatureStore(folder).state().find(ArtifactId.of("a:b:1"))).get()
                 .extracting(Installed::phase).isEqualTo(Phase.REMOVING);
         assertThat(changed.without(one -> one.phase() == Phase.REMOVING).features()).hasSize(1);
+    }
+
+    /** What another takes the place of, with what Configuration Admin may keep for it, and keys that no feature could have. */
+    @Test
+    void whatIsBeingReplacedIsReadAgainAndKeepsItsContent() throws Exception {
+        FeatureStore store = new FeatureStore(folder);
+        String bundle = store.stage(new ByteArrayInputStream(new byte[] {1}), 1);
+        String module = store.stage(new ByteArrayInputStream(new byte[] {2}), 1);
+        Map<String, Object> properties = new LinkedHashMap<>();
+        for (Object value : List.of("", "a\nb", 1, -2L, 1.5f, Double.NaN, (byte) 3, (short) 4, 'x', true, new String[0], new String[] {"a", ""},
+                new Integer[] {1, 2}, new Character[] {'y'}, List.of(), List.of("a", "b"), List.of(5L), List.of(true, false))) {
+            properties.put("key:" + properties.size(), value);
+        }
+        Installed feature = feature("a:b:1", bundle);
+        feature = new Installed(feature.id(), feature.phase(), true, "deploy:x.json", "1", "f.json", feature.text(), Map.of(), feature.installedAt(),
+                feature.bundles(), Map.of("m@1.0.0", module, "n@1.0.0", bundle), List.of());
+        Replaced replaced = new Replaced(feature, List.of(new Replaced.Module("m@1.0.0", Optional.of("[module]\n"), true, false),
+                new Replaced.Module("n@1.0.0", Optional.empty(), false, true)), List.of(new Feature.Settings("p.q", properties)));
+        store.write(State.EMPTY.replacing(List.of(replaced)).with(List.of(feature("a:c:1", bundle))).without(_ -> true).withRepositories(List.of("/r")));
+
+        FeatureStore again = new FeatureStore(folder);
+        assertThat(again.state().replaced().getFirst().feature()).isEqualTo(feature);
+        assertThat(again.state().replaced().getFirst().modules()).isEqualTo(replaced.modules());
+        Map<String, Object> read = again.state().replaced().getFirst().settings().getFirst().properties();
+        assertThat(read.keySet()).containsExactlyElementsOf(properties.keySet());
+        properties.forEach((key, value) -> {
+            if (value.getClass().isArray()) {
+                assertThat(read.get(key)).as(key).hasSameClassAs(value);
+                assertThat((Object[]) read.get(key)).as(key).isEqualTo(value);
+            } else {
+                assertThat(read.get(key)).as(key).isEqualTo(value);
+            }
+        });
+        again.collect();
+        assertThat(again.content(bundle)).exists();
+        assertThat(again.content(module)).exists();
+        again.write(again.state().replacing(List.of()));
+        again.collect();
+        assertThat(folder.resolve("content")).isEmptyDirectory();
+        assertThat(Files.readString(folder.resolve("state"))).doesNotContain("replaced");
+    }
+
+    @Test
+    void anArrayOfPrimitivesIsReadAsOneOfTheirClasses() {
+        FeatureStore store = new FeatureStore(folder);
+        Feature.Settings settings = new Feature.Settings("p", Map.of("ports", new int[] {1, 2}));
+        store.write(State.EMPTY.replacing(List.of(new Replaced(feature("a:b:1", "0"), List.of(), List.of(settings)))));
+        assertThat(new FeatureStore(folder).state().replaced().getFirst().settings().getFirst().properties().get("ports"))
+                .isEqualTo(new Integer[] {1, 2});
     }
 
     /** Each byte of it, and each length. */

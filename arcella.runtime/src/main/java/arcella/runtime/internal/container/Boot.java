@@ -72,7 +72,7 @@ final class Boot implements Runnable {
     }
 
     private void bring(ModuleEntry entry, @org.jspecify.annotations.Nullable Bundle present) {
-        if (entry.life().bundle().isPresent() || entry.record().wanted() == Wanted.UNSETTLED) {
+        if (entry.life().bundle().isPresent() || entry.record().wanted().open()) {
             // Somebody was quicker, or somebody else decides whether it stays.
             return;
         }

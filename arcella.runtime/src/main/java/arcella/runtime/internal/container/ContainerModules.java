@@ -89,11 +89,25 @@ final class ContainerModules implements Modules {
         ModuleEntry named = container.directory().find(module);
         container.locks().with(named.id().name(), () -> {
             ModuleEntry entry = container.directory().find(module);
-            if (entry.record().wanted() == Wanted.UNSETTLED) {
-                container.wish(entry.id(), start ? Wanted.STARTED : Wanted.STOPPED);
-                if (start && entry.life().state() instanceof ModuleState.Installed) {
+            Wanted wanted = entry.record().wanted();
+            if (wanted.open()) {
+                boolean runs = start || wanted == Wanted.LEAVING;
+                container.wish(entry.id(), runs ? Wanted.STARTED : Wanted.STOPPED);
+                if (runs && entry.life().state() instanceof ModuleState.Installed) {
                     container.boot(entry);
                 }
+            }
+            return entry;
+        });
+    }
+
+    @Override
+    public void unsettle(String module) throws InterruptedException {
+        ModuleEntry named = container.directory().find(module);
+        container.locks().with(named.id().name(), () -> {
+            ModuleEntry entry = container.directory().find(module);
+            if (entry.record().wanted() == Wanted.STARTED) {
+                container.wish(entry.id(), Wanted.LEAVING);
             }
             return entry;
         });

@@ -42,7 +42,14 @@ public record ModuleRecord(
         /** Not to run. */
         STOPPED,
         /** Whoever brings it has not said yet that it stays: a container that starts leaves it alone. */
-        UNSETTLED
+        UNSETTLED,
+        /** To run, if whoever has begun to take it away says that it stays: until then, a container that starts leaves it alone. */
+        LEAVING;
+
+        /** Whether somebody is going to say what becomes of it, and nobody else decides that meanwhile. */
+        public boolean open() {
+            return this == UNSETTLED || this == LEAVING;
+        }
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
@@ -138,6 +139,39 @@ class LifecycleIT {
         container.call("module:stop", "module=adder@0.1.0");
         restart();
         assertThat(container.state("adder@0.1.0")).isEqualTo("Installed");
+    }
+
+    /** A crash in the midst of it is to be followed by its end, and not by a start of what goes. */
+    @Test
+    void whatIsBeingTakenAwayIsNotStartedUntilItIsSaidToStay() throws Exception {
+        container.install("adder", TestContainer.manifest("goes", "1.0.0", ""), "start=true");
+        container.install("adder", TestContainer.manifest("idle", "1.0.0", ""));
+        container.install("adder", TestContainer.manifest("stays", "1.0.0", ""), "start=true");
+        modules("unsettle", "goes");
+        modules("unsettle", "idle");
+        assertThat(container.state("goes")).as("it runs on").isEqualTo("Active");
+        restart();
+        assertThat(container.state("goes")).isEqualTo("Installed");
+        container.awaitState("stays", "Active");
+        assertThat(container.state("goes")).isEqualTo("Installed");
+        modules("settle", "goes", false);
+        container.awaitState("goes", "Active");
+        modules("settle", "idle", true);
+        assertThat(container.state("idle")).as("nobody had begun to take it away").isEqualTo("Installed");
+        modules("unsettle", "goes");
+        restart();
+        container.call("module:remove", "module=goes");
+        container.awaitState("stays", "Active");
+        assertThat(container.log("")).contains("stays@1.0.0 module: Starting").doesNotContain("goes@1.0.0 module: Starting");
+    }
+
+    /** Calls what the container offers to other bundles, whose classes the test does not have. */
+    private void modules(String method, Object... arguments) throws Exception {
+        var reference = container.context().getAllServiceReferences("arcella.runtime.Modules", null)[0];
+        Object modules = container.context().getService(reference);
+        Class<?> offered = reference.getBundle().loadClass("arcella.runtime.Modules");
+        Class<?>[] types = Arrays.stream(arguments).map(one -> one instanceof Boolean ? boolean.class : one.getClass()).toArray(Class<?>[]::new);
+        offered.getMethod(method, types).invoke(modules, arguments);
     }
 
     @Test
