@@ -8,6 +8,12 @@
 run_java() {
     run_profile=$1
     shift
+    # What is closed would become some file or socket that Java opens: nothing is read there, and what is written fails.
+    if [ -d /dev/fd/ ]; then
+        [ -e /dev/fd/0 ] || exec 0</dev/null
+        [ -e /dev/fd/1 ] || exec 1</dev/null
+        [ -e /dev/fd/2 ] || exec 2</dev/null
+    fi
     # Java reads arguments and names of files as the locale has it; in one without any letters but ASCII it would lose the others.
     case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
         '' | C | POSIX)

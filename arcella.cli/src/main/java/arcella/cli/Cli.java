@@ -1,6 +1,7 @@
 package arcella.cli;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,9 +157,15 @@ public final class Cli {
     /** Connects to the daemon of a home: the one given, else {@code ARCELLA_HOME}, else {@code ~/.arcella}. */
     AlmeClient connect(String home) {
         String named = !home.isEmpty() ? home : environment.get("ARCELLA_HOME");
-        Path path = named != null && !named.isEmpty()
-                ? folder.resolve(named)
-                : Path.of(System.getProperty("user.home", "."), ".arcella");
+        Path path;
+        try {
+            path = named != null && !named.isEmpty()
+                    ? folder.resolve(named)
+                    : Path.of(System.getProperty("user.home", "."), ".arcella");
+        } catch (InvalidPathException e) {
+            throw new ArcellaException(CommandError.USAGE, "'" + e.getInput() + "' can be no folder's name in this locale",
+                    "choose one with UTF-8, such as LC_ALL=C.UTF-8", e);
+        }
         return AlmeClient.connect(
                 AlmePath.of(path.normalize(), environment.get("XDG_RUNTIME_DIR")), "arcella-cli", HELLO_MILLIS);
     }

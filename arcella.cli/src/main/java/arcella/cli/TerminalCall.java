@@ -75,12 +75,11 @@ final class TerminalCall implements AlmeListener {
             try {
                 result = call(spec, arguments);
             } catch (ArcellaException e) {
-                IOException lost = unwritten;
-                if (lost != null) {
-                    throw lost;
-                }
+                failIfUnwritten();
                 throw e;
             }
+            // The answer may have been on its way before.
+            failIfUnwritten();
             if (terminal) {
                 restore(settings);
             }
@@ -91,6 +90,13 @@ final class TerminalCall implements AlmeListener {
                 restore(settings);
                 Runtime.getRuntime().removeShutdownHook(restore);
             }
+        }
+    }
+
+    private void failIfUnwritten() throws IOException {
+        IOException lost = unwritten;
+        if (lost != null) {
+            throw lost;
         }
     }
 

@@ -162,17 +162,21 @@ class DaemonIT {
         container.cli("module", "tree", "-o", "json").failed(2, "{\"error\":{\"code\":\"ARC-8002\"");
         container.cli("-o", "json", "module", "tree").failed(2, "{\"error\":{\"code\":\"ARC-8002\"");
         for (String words : List.of("list", "shell -c list")) {
-            toAFullDisk("arcella-cli", words).failed(1, "ARC-3101", "No space left");
+            to("/dev/full", "arcella-cli", words).failed(1, "ARC-3101", "No space left");
+            to("&-", "arcella-cli", words).failed(1, "ARC-3101");
         }
         for (String words : List.of("--help", "config reference", "doctor")) {
-            toAFullDisk("arcella", words).failed(1, "ARC-5020", "not all of the output");
+            to("/dev/full", "arcella", words).failed(1, "ARC-5020", "not all of the output");
+            to("&-", "arcella", words).failed(1, "ARC-5020", "not all of the output");
         }
+        // What is closed is nothing that Java has opened in its place.
+        assertThat(to("&1 <&-", "arcella-cli", "shell -c cat").ok().out()).isEmpty();
         assertThat(container.cli("help", "doctor").ok().out()).startsWith("Usage: arcella-cli [--home DIR] doctor");
     }
 
-    private Result toAFullDisk(String program, String words) throws Exception {
+    private Result to(String place, String program, String words) throws Exception {
         return container.execute(
-                List.of("/bin/sh", "-c", "\"$0\" " + words + " >/dev/full", Distribution.program(program).toString()), new byte[0]);
+                List.of("/bin/sh", "-c", "\"$0\" " + words + " >" + place, Distribution.program(program).toString()), new byte[0]);
     }
 
     @Test

@@ -159,7 +159,12 @@ class DoctorIT {
     void badInput() throws Exception {
         container.cli("doctor", "now").failed(2, "ARC-5010", "'now'", "doctor --help");
         container.cli("doctor", "--output", "xml").failed(2, "ARC-5010", "xml");
-        container.cli("-o", "json", "doctor").failed(2, "ARC-8", "arcella-cli doctor --output json");
+        container.cli("doctor", "-o", "json", "now").failed(2, "{\"error\":{\"code\":\"ARC-5010\"");
+        for (String[] words : new String[][] {{"-o", "json", "doctor"}, {"--output=json", "doctor"}, {"doctor", "-o", "json"}}) {
+            assertThat(new ObjectMapper().readTree(container.cli(words).ok().out()).findValuesAsText("check")).contains("java", "aot");
+        }
+        container.execute(List.of("env", "LC_ALL=en_US.ISO-8859-1", Distribution.program("arcella-cli").toString(), "--home", "/tmp/é", "status"),
+                new byte[0]).failed(2, "ARC-8", "no folder's name in this locale", "LC_ALL=C.UTF-8");
         assertThat(container.cli("--home", container.folder().resolve("a".repeat(120)).toString(), "doctor").out())
                 .contains("FAIL  daemon", "longer than the 107 bytes");
         assertThat(container.cli("doctor", "--help").ok().out()).contains("Exit codes");

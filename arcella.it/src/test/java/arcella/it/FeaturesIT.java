@@ -439,10 +439,14 @@ class FeaturesIT {
         assertThat(container.cli("info", "greeter@9.0.0").ok().out()).contains("1s (configuration)");
         assertThat(container.cli("info", "greeter@0.1.0").ok().out()).doesNotContain("(configuration)");
         container.cli("remove", "greeter@0.1.0").ok();
+        drop("wrong.json", "none");
+        container.await(SOON, result -> result.out().contains("deploy/wrong.json: "), "logs");
         Files.delete(reaching);
         awaitInstalled("!test:greeter");
         Files.delete(untrusted);
         container.await(SOON, result -> !result.out().contains("test:d"), "feature", "list", "-i", "--output", "json");
+        // It is tried again each time that another goes, which is no news.
+        assertThat(container.cli("logs").ok().out()).containsOnlyOnce("deploy/wrong.json: ");
     }
 
     /** A feature of modules only, which may come without a grant. */

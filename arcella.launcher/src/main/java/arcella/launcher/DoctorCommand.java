@@ -65,6 +65,19 @@ final class DoctorCommand {
         return findings.stream().anyMatch(finding -> finding.verdict() == Finding.Verdict.FAIL) ? 1 : 0;
     }
 
+    /** Whether a command line is one of doctor's, and wants what it says as JSON, failures too. */
+    static boolean asksForJson(List<String> args) {
+        int doctor = args.indexOf("doctor");
+        List<String> words = doctor < 0 ? List.of() : args.subList(doctor + 1, args.size());
+        for (String option : List.of("-o", "--output")) {
+            int at = words.indexOf(option);
+            if (at >= 0 && at + 1 < words.size() && words.get(at + 1).equals("json")) {
+                return true;
+            }
+        }
+        return words.contains("--output=json");
+    }
+
     private static boolean json(List<String> words) {
         String output = switch (words.size()) {
             case 0 -> "table";

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import arcella.command.Data;
 import arcella.command.text.Escape;
+import arcella.command.text.JsonText;
+import arcella.command.text.ResultText;
 import arcella.error.ArcellaException;
 
 /**
@@ -61,7 +64,9 @@ public final class Main {
             return 2;
         } catch (ArcellaException e) {
             // Names in it may be a module's own; only what a guest prints passes unchanged.
-            err.println("arcella: " + Escape.block(e.getMessage()));
+            err.println(DoctorCommand.asksForJson(args)
+                    ? JsonText.compact(Data.fields().put("error", ResultText.failureData(e)).build())
+                    : "arcella: " + Escape.block(e.getMessage()));
             if (System.getenv("ARCELLA_TRACE") != null) {
                 e.printStackTrace(err);
             }

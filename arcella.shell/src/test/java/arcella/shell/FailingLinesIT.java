@@ -141,6 +141,11 @@ class FailingLinesIT {
             assertThat(user.run("last-error | grep -c ARC-8101")).isEqualTo("1");
             user.type("zoo:fail | cat &\r");
             user.await(text -> text.contains("ARC-8005"));
+            user.type("g = { nosuch & echo begun }; g\r");
+            user.await(text -> text.contains("begun") && text.contains("ARC-8101"));
+            Files.writeString(home.resolve("behind.arc"), "zoo:nosuch & echo begun\n");
+            user.type("source behind.arc\r");
+            user.await(text -> text.contains("zoo:nosuch'"));
         }
     }
 

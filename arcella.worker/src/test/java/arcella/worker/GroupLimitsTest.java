@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import arcella.error.ArcellaException;
+import arcella.wasi.Preopen;
 
 /** Groups with limits of their own. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -22,6 +24,9 @@ class GroupLimitsTest {
 
     @TempDir
     private Path folder;
+
+    @TempDir
+    private Path data;
 
     private static void refused(WorkerSupervisor supervisor, String group, String... words) {
         assertThatThrownBy(() -> supervisor.host(group).instantiate(Guests.spec("probe"), new Recorder()))
@@ -88,6 +93,13 @@ class GroupLimitsTest {
             assertThatThrownBy(() -> supervisor.hostApart("single").instantiate(InstanceSpec.of("other@1.0.0", Guests.probe()), new Recorder()))
                     .hasMessageContaining("as many as it may have");
             old.stop(Duration.ZERO).join();
+            refused(supervisor, "single", "group single has 1 module, as many as it may have");
+            // In whatever process of the group they are.
+            ModuleInstance apart = supervisor.hostApart("single").instantiate(InstanceSpec.of("probe@3.0.0", Guests.probe())
+                    .withPreopens(List.of(new Preopen(data, "/data", Preopen.Access.READ_WRITE))), new Recorder());
+            assertThat(supervisor.workers()).hasSize(2);
+            refused(supervisor, "single", "group single has 2 modules, as many as it may have");
+            apart.stop(Duration.ZERO).join();
             refused(supervisor, "single", "group single has 1 module, as many as it may have");
         }
     }

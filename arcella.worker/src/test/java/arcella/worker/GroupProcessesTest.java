@@ -148,6 +148,19 @@ class GroupProcessesTest {
         assertThat(count(old)).isEqualTo(1);
     }
 
+    /** Where what it was for does not come, it goes at once, and the one before is the group's again. */
+    @Test
+    void aSecondProcessGoesWithWhatItWasFor() throws Exception {
+        ModuleInstance old = started(supervisor.host("desk"), Guests.spec("probe"));
+        List<Long> first = pids("desk");
+        assertThatThrownBy(() -> supervisor.hostApart("desk").instantiate(
+                withFolder().withLimits(InstanceLimits.defaults().withMemoryBytes(0)), new Recorder())).isInstanceOf(ArcellaException.class);
+        await("the second process ends, well before one that is idle", () -> pids("desk").equals(first));
+        assertThat(count(old)).isEqualTo(1);
+        started(supervisor.host("desk"), Guests.spec("probe"));
+        assertThat(pids("desk")).isEqualTo(first);
+    }
+
     /** A module that takes its own place takes that of its process, too, a moment before this is free. */
     @Test
     void whoIsAloneInItsProcessNeedsNoOther() throws Exception {

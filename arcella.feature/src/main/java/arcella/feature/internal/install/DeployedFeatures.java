@@ -47,6 +47,8 @@ final class DeployedFeatures {
     private final Map<String, Look> done = new HashMap<>();
     private final Set<String> stuck = new HashSet<>();
     private final Set<String> failed = new HashSet<>();
+    /** What was told of a file as it is, so that another attempt with the same end says nothing new. */
+    private final Map<String, String> told = new HashMap<>();
     /** Files that a grant would let in, with their hashes. */
     private final Map<String, String> ungranted = new HashMap<>();
 
@@ -73,7 +75,7 @@ final class DeployedFeatures {
         for (String name : gone) {
             if (missing.contains(name) && stuck.add(name)) {
                 done.remove(name);
-                attempt(name, () -> withdraw(deployed.get(name), now));
+                attempt(name, "gone", () -> withdraw(deployed.get(name), now));
                 // What was refused while this was there may come now.
                 done.keySet().removeAll(failed);
                 failed.clear();
@@ -93,13 +95,14 @@ final class DeployedFeatures {
                 done.put(name, file.getValue());
                 failed.remove(name);
                 ungranted.remove(name);
-                if (!attempt(name, () -> deploy(name, Optional.ofNullable(left.get(name))))) {
+                if (!attempt(name, file.getValue().toString(), () -> deploy(name, Optional.ofNullable(left.get(name))))) {
                     failed.add(name);
                 }
             }
         }
         missing = gone;
         last = now;
+        told.keySet().removeIf(name -> !now.containsKey(name) && !gone.contains(name));
     }
 
     /** What is from a file of the folder, by the file's name. */
@@ -129,18 +132,30 @@ final class DeployedFeatures {
         void run() throws IOException, InterruptedException;
     }
 
-    /** Whether it went well; if not, that is told. */
-    private boolean attempt(String name, Work work) throws InterruptedException {
+    /**
+     * Whether it went well; if not, that is told, once for each state of the file.
+     *
+     * @param state how the file is
+     */
+    private boolean attempt(String name, String state, Work work) throws InterruptedException {
         try {
             work.run();
+            told.remove(name);
             return true;
         } catch (ArcellaException e) {
-            problems.accept(new ArcellaException(e.code(), "deploy/" + name + ": " + e.what(), e.remedy(), e));
+            tell(name, state, new ArcellaException(e.code(), "deploy/" + name + ": " + e.what(), e.remedy(), e));
         } catch (IOException e) {
-            problems.accept(new ArcellaException(FeatureError.BAD_FEATURE, "deploy/" + name + " cannot be read: " + IoReason.of(e),
+            tell(name, state, new ArcellaException(FeatureError.BAD_FEATURE, "deploy/" + name + " cannot be read: " + IoReason.of(e),
                     "check it and its permissions", e));
         }
         return false;
+    }
+
+    private void tell(String name, String state, ArcellaException problem) {
+        String news = state + " " + problem.getMessage();
+        if (!news.equals(told.put(name, news))) {
+            problems.accept(problem);
+        }
     }
 
     private void deploy(String name, Optional<Installed> present) throws IOException, InterruptedException {

@@ -120,7 +120,7 @@ public final class SteadySession extends CommandSessionImpl {
         } catch (Exception | StackOverflowError e) {
             Optional<ArcellaException> failure = shell.coded(e);
             Job job = process.job();
-            if (job.parent() == null && job.status() == Job.Status.Background && failure.isPresent()) {
+            if (job.status() == Job.Status.Background && failure.isPresent()) {
                 show(process, failure.get());
             }
             if (Outcomes.last(process)) {

@@ -112,6 +112,11 @@ public final class GroupHost {
                 }
                 chosen.used--;
                 chosen.idleSinceNanos = System.nanoTime();
+                if (!made && life == chosen && idle(chosen) && !leaving.isEmpty()) {
+                    // It came for this one alone, so that the worker before it is the group's again.
+                    life = leaving.removeLast();
+                    leaving.add(chosen);
+                }
             }
         }
     }
@@ -187,6 +192,7 @@ public final class GroupHost {
             if (closed) {
                 throw new ArcellaException(WorkerError.HOST_CLOSED, "the host of group " + group + " is closed", "");
             }
+            refuseIfFull(spec, apart, limits);
             Life present = life;
             if (present == null) {
                 return null;
@@ -194,12 +200,6 @@ public final class GroupHost {
             boolean idle = idle(present);
             boolean outdated = present.launched.heapBytes() != limits.heapBytes() || reach.isPresent() && !present.reach.equals(reach.get());
             if (present.reach.cover(spec) && !(idle && outdated)) {
-                // What comes in the place of an instance that is still there needs none of its own.
-                if (present.members >= limits.modules() && !(apart && runs(present, spec))) {
-                    throw new ArcellaException(WorkerError.GROUP_FULL, "the worker of group " + group + " has "
-                            + present.members + (present.members == 1 ? " module" : " modules") + ", as many as it may have",
-                            "put " + spec.module() + " into another group, or raise 'modules' of this one in etc/arcella.toml");
-                }
                 present.used++;
                 present.members++;
                 return present;
@@ -222,6 +222,17 @@ public final class GroupHost {
         unfit.link().giveUp(closing());
         unfit.link().dead().join();
         return null;
+    }
+
+    /** Whatever the number of its workers. With this object's lock held. */
+    private void refuseIfFull(InstanceSpec spec, boolean apart, GroupLimits limits) {
+        int members = all().stream().mapToInt(one -> one.members).sum();
+        // What comes in the place of an instance that is still there needs none of its own.
+        if (members >= limits.modules() && !(apart && all().stream().anyMatch(one -> runs(one, spec)))) {
+            throw new ArcellaException(WorkerError.GROUP_FULL, "the worker of group " + group + " has "
+                    + members + (members == 1 ? " module" : " modules") + ", as many as it may have",
+                    "put " + spec.module() + " into another group, or raise 'modules' of this one in etc/arcella.toml");
+        }
     }
 
     /** Where no worker came in the place of one that was to leave, that stays. */
