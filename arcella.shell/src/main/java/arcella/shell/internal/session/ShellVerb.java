@@ -47,7 +47,7 @@ public final class ShellVerb implements Verb {
                             "where relative paths of files start; the container's home if absent")),
             Role.READ_ONLY,
             new ResultShape.Terminal(),
-            List.of("shell", "shell -c 'module:list | grep Active'", "shell -c 'each { module:stop $it }' < names.txt"));
+            List.of("shell", "shell -c 'module:list | grep Active'", "shell -c 'each [hello greeter] { module:stop $it }'"));
 
     private final BundleContext context;
     private final Opening opening;
