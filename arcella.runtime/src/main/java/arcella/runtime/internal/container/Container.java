@@ -284,7 +284,7 @@ final class Container implements ModuleContainer {
                 host = apart ? hosts.workerApart(group) : hosts.worker(group);
                 Duration wait = hosts.backoff(group);
                 if (wait.compareTo(WORTH_TELLING) > 0) {
-                    // Each time, in whatever words before: who looks why nothing happens finds it last in the log.
+                    // Each time, also in the same words: who looks why nothing happens finds it last in the log.
                     around.journal().add(new JournalLine(around.clock().instant(), Level.WARN, JournalLine.ABOUT, Optional.of(record.id()),
                             "workers of group " + group + " died soon after their start, time and again: the next one is started in "
                                     + wait.toSeconds() + " s, or at once by a restart of the module or of the worker"));
