@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +25,7 @@ import arcella.wit.value.WitValue;
 class LongRunsTest {
 
     private static final String WORK = "demo:glutton/feast@0.1.0#work";
+    private static final String SPIN = "demo:glutton/feast@0.1.0#spin";
 
     /** Where the kernel's line about a thread has its niceness, counted from behind the name. */
     private static final int NICE = 16;
@@ -41,6 +45,74 @@ class LongRunsTest {
             host.instantiate(Guests.spec("probe"), new Recorder());
             stepsBack(host, supervisor.workers().getFirst().pid());
         }
+    }
+
+    /** A call that does not come to its end, in each of as many instances as there are processors. */
+    @Test
+    @EnabledIf("severalProcessors")
+    void soManyThatNoProcessorWouldBeLeftShareAllButOne() throws Exception {
+        Path self = Path.of("/proc/self/task");
+        String all = processors(Path.of("/proc/thread-self"));
+        int processors = Runtime.getRuntime().availableProcessors();
+        try (ModuleHost host = new LocalModuleHost(1L << 30)) {
+            List<ModuleInstance> gluttons = new ArrayList<>();
+            for (int i = 0; i < processors; i++) {
+                ModuleInstance glutton = host.instantiate(InstanceSpec.of("s@1.0.0",
+                        Guests.file(Path.of("..", "examples", "limits", "glutton.wasm"))), new Recorder());
+                glutton.start();
+                gluttons.add(glutton);
+            }
+            gluttons.stream().skip(1).forEach(glutton -> glutton.call(SPIN, List.of()));
+            long begun = System.nanoTime();
+            while (System.nanoTime() - begun < 2_000_000_000L) {
+                assertThat(guests(self)).as("one processor is left to others anyway").containsOnly(all);
+                Thread.sleep(50);
+            }
+            gluttons.getFirst().call(SPIN, List.of());
+            await(() -> guests(self).size() == processors && !guests(self).contains(all));
+            assertThat(processors(Path.of("/proc/thread-self"))).isEqualTo(all);
+            gluttons.getLast().stop(Duration.ZERO);
+            await(() -> guests(self).equals(Collections.nCopies(processors - 1, all)));
+        }
+    }
+
+    static boolean severalProcessors() {
+        return Runtime.getRuntime().availableProcessors() > 1;
+    }
+
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    private static void await(Condition condition) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        while (!condition.holds()) {
+            assertThat(System.nanoTime()).as("in a minute").isLessThan(deadline);
+            Thread.sleep(20);
+        }
+    }
+
+    /** The processors that each thread of the guests "s" may run on. */
+    private static List<String> guests(Path tasks) throws IOException {
+        List<String> found = new ArrayList<>();
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(tasks)) {
+            for (Path thread : threads) {
+                try {
+                    if (Files.readString(thread.resolve("comm")).startsWith("arcella-guest s")) {
+                        found.add(processors(thread));
+                    }
+                } catch (IOException e) {
+                    // It has just gone.
+                    continue;
+                }
+            }
+        }
+        return found;
+    }
+
+    private static String processors(Path thread) throws IOException {
+        return Files.readString(thread.resolve("status")).lines().filter(line -> line.startsWith("Cpus_allowed_list:"))
+                .findFirst().orElseThrow();
     }
 
     private static void stepsBack(ModuleHost host, long process) throws Exception {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param x32 whether there is a second set of numbers, to be refused as a whole
  * @param refused those that a sealed process has no use for at all; see {@link #X86_64} for their names
  */
-record SystemCalls(int auditArch, boolean x32, int prctl, int capget, int capset, int getpriority, int setpriority, int prlimit64, int setpgid, int openat, int close, int seccomp,
+record SystemCalls(int auditArch, boolean x32, int prctl, int capget, int capset, int getpriority, int setpriority, int schedSetaffinity, int schedGetaffinity, int prlimit64, int setpgid, int openat, int close, int seccomp,
         int socket, int newThread, int kill, int tkill, int tgkill, int utimensat, int fcntl, int ioctl, int[] internet, int[] refused) {
 
     static final int LANDLOCK_CREATE_RULESET = 444;
@@ -38,7 +38,7 @@ record SystemCalls(int auditArch, boolean x32, int prctl, int capget, int capset
         467, 469, // open_tree_attr, file_setattr: the mount and the attribute calls above by newer names
     };
 
-    static final SystemCalls X86_64 = new SystemCalls(0xc000003e, true, 157, 125, 126, 140, 141, 302, 109, 257, 3, 317, 41, 56, 62, 200, 234,
+    static final SystemCalls X86_64 = new SystemCalls(0xc000003e, true, 157, 125, 126, 140, 141, 203, 204, 302, 109, 257, 3, 317, 41, 56, 62, 200, 234,
             280, 72, 16, new int[] {42, 43, 49, 50, 288}, new int[] {
                 53, // socketpair
                 57, 58, // fork, vfork
@@ -68,7 +68,7 @@ record SystemCalls(int auditArch, boolean x32, int prctl, int capget, int capset
                 153, // vhangup: the terminal of whoever started this
             });
 
-    static final SystemCalls AARCH64 = new SystemCalls(0xc00000b7, false, 167, 90, 91, 141, 140, 261, 154, 56, 57, 277, 198, 220, 129, 130,
+    static final SystemCalls AARCH64 = new SystemCalls(0xc00000b7, false, 167, 90, 91, 141, 140, 122, 123, 261, 154, 56, 57, 277, 198, 220, 129, 130,
             131, 88, 25, 29, new int[] {203, 202, 200, 201, 242}, new int[] {
                 199, // socketpair
                 221, 281, // execve, execveat

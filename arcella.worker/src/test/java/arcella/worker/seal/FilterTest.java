@@ -195,9 +195,9 @@ class FilterTest {
     @MethodSource("filters")
     void theSealsOwnNumbersAreTheKernels(Made filter) {
         SystemCalls calls = filter.calls();
-        assertThat(List.of(calls.prctl(), calls.getpriority(), calls.setpriority(), calls.prlimit64(), calls.setpgid(), calls.openat(),
+        assertThat(List.of(calls.prctl(), calls.getpriority(), calls.setpriority(), calls.schedSetaffinity(), calls.schedGetaffinity(), calls.prlimit64(), calls.setpgid(), calls.openat(),
                 calls.close(), calls.seccomp(), SystemCalls.LANDLOCK_CREATE_RULESET, SystemCalls.LANDLOCK_ADD_RULE,
-                SystemCalls.LANDLOCK_RESTRICT_SELF)).isEqualTo(Stream.of("prctl", "getpriority", "setpriority", "prlimit64", "setpgid",
+                SystemCalls.LANDLOCK_RESTRICT_SELF)).isEqualTo(Stream.of("prctl", "getpriority", "setpriority", "sched_setaffinity", "sched_getaffinity", "prlimit64", "setpgid",
                 "openat", "close", "seccomp", "landlock_create_ruleset", "landlock_add_rule", "landlock_restrict_self")
                 .map(name -> NamedCalls.number(calls, name)).toList());
     }

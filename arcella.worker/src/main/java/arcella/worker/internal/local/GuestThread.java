@@ -1,5 +1,8 @@
 package arcella.worker.internal.local;
 
+import java.time.Duration;
+import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +22,10 @@ final class GuestThread extends Thread {
 
     private volatile @Nullable ThreadTime time;
     private volatile boolean back;
+    private volatile int tasks;
 
     // Used by who looks at it only.
-    private int busyLooks;
-    private long usedNanos;
+    private @Nullable Stretch stretch;
 
     GuestThread(String name, long stackBytes, Runnable body) {
         super(null, body, name, stackBytes, false);
@@ -59,22 +62,28 @@ final class GuestThread extends Thread {
         time = clock;
     }
 
+    /** It begins with a task that came to it from outside; on this thread only. */
+    void nextTask(int number) {
+        tasks = number;
+    }
+
     /**
      * One look at it.
      *
-     * @param nanos of processor time since the last look that make it busy
-     * @return in how many looks in a row it was busy
+     * @param now by {@link System#nanoTime}
+     * @return for how long it has computed without a pause; nothing if it does not, or nobody knows
      */
-    int busy(long nanos) {
+    Optional<Stretch> look(long now) {
         ThreadTime clock = time;
-        if (clock == null || clock.systemId() == 0 || back || getState() != State.RUNNABLE) {
-            busyLooks = 0;
-            return 0;
-        }
-        long used = clock.used().toNanos();
-        busyLooks = used - usedNanos >= nanos ? busyLooks + 1 : 0;
-        usedNanos = used;
-        return busyLooks;
+        Optional<Duration> wanted = clock == null || clock.systemId() == 0 || getState() != State.RUNNABLE
+                ? Optional.empty() : clock.wanted();
+        Stretch before = stretch;
+        int task = tasks;
+        Stretch present = wanted.map(Duration::toNanos)
+                .map(nanos -> before == null ? Stretch.begin(now, nanos, task) : before.look(now, nanos, task))
+                .orElse(null);
+        stretch = present;
+        return present == null || present.still(now) ? Optional.empty() : Optional.of(present);
     }
 
     /** It has stepped, or is about to step, back behind others. */

@@ -26,7 +26,6 @@ import arcella.worker.InterpretedFunctions;
 import arcella.worker.MemoryUse;
 import arcella.worker.ModuleContent;
 import arcella.worker.WorkerError;
-import arcella.worker.seal.ThreadPriority;
 
 /**
  * Makes instances in this process and keeps count of them. Nothing here waits for a guest: what takes time is answered
@@ -56,7 +55,7 @@ public final class LocalHost implements AutoCloseable {
      * @param stepBack has a thread that computes for long step back behind others, by its number to the kernel
      */
     public LocalHost(CoreEngine engine, MemoryBudget budget, LongConsumer stepBack) {
-        this(engine, budget, HostServices.none(), stepBack, true);
+        this(engine, budget, HostServices.none(), GiveWay.asked(stepBack), true);
     }
 
     /**
@@ -65,13 +64,13 @@ public final class LocalHost implements AutoCloseable {
      * @param services what components have of whoever runs them
      */
     public LocalHost(CoreEngine engine, MemoryBudget budget, HostServices services) {
-        this(engine, budget, services, ThreadPriority::stepBack, false);
+        this(engine, budget, services, GiveWay.here(), false);
     }
 
-    private LocalHost(CoreEngine engine, MemoryBudget budget, HostServices services, LongConsumer stepBack, boolean worker) {
+    private LocalHost(CoreEngine engine, MemoryBudget budget, HostServices services, GiveWay giveWay, boolean worker) {
         this.loader = new ModuleLoader(engine, budget, services, worker);
         this.budget = budget;
-        this.longRuns = new LongRuns(timer, stepBack);
+        this.longRuns = new LongRuns(timer, giveWay);
     }
 
     /** What the memories of all instances take. */
@@ -168,6 +167,7 @@ public final class LocalHost implements AutoCloseable {
             throw new ArcellaException(WorkerError.INTERNAL, "guests did not end within 10 s of being stopped", "", e);
         } finally {
             timer.close();
+            longRuns.close();
         }
     }
 }

@@ -553,7 +553,9 @@ public final class LocalInstance {
         here.enter(this);
         longRuns.began(here);
         try {
+            int number = 0;
             for (Task<?> task = next(); task != null; task = next()) {
+                here.nextTask(++number);
                 carryOut(task);
             }
         } finally {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How much processor time one thread has used. On Linux the kernel's own count is read, {@code
@@ -31,19 +32,33 @@ sealed interface ThreadTime {
     /** The time used so far; zero if it cannot be told any more. */
     Duration used();
 
+    /**
+     * The time that it used and that it waited for a processor, which together is all but what it waited for anything else.
+     * The kernel counts a wait when that is over. Nothing once the thread has ended, or where nobody counts.
+     */
+    Optional<Duration> wanted();
+
     /** The thread's number to the kernel; 0 where that is not known. */
     long systemId();
 
-    /** The kernel's count, in nanoseconds, the first of three numbers. */
+    /** The kernel's count, in nanoseconds: what was used, what was waited for, and how often it came to run. */
     record Kernel(Path count) implements ThreadTime {
         @Override
         public Duration used() {
+            return read().map(counts -> Duration.ofNanos(Long.parseLong(counts[0]))).orElse(Duration.ZERO);
+        }
+
+        @Override
+        public Optional<Duration> wanted() {
+            return read().map(counts -> Duration.ofNanos(Long.parseLong(counts[0]) + Long.parseLong(counts[1])));
+        }
+
+        private Optional<String[]> read() {
             try {
-                String line = new String(Files.readAllBytes(count), StandardCharsets.US_ASCII);
-                return Duration.ofNanos(Long.parseLong(line.substring(0, line.indexOf(' '))));
+                return Optional.of(new String(Files.readAllBytes(count), StandardCharsets.US_ASCII).strip().split(" "));
             } catch (IOException e) {
                 // The thread has ended since; its owner has taken the last reading.
-                return Duration.ZERO;
+                return Optional.empty();
             }
         }
 
@@ -59,6 +74,11 @@ sealed interface ThreadTime {
         public Duration used() {
             return Duration.ofNanos(Math.max(0,
                     ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.threadId())));
+        }
+
+        @Override
+        public Optional<Duration> wanted() {
+            return Optional.empty();
         }
 
         @Override

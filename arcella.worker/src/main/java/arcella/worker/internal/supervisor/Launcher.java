@@ -2,6 +2,7 @@ package arcella.worker.internal.supervisor;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectionKey;
@@ -16,8 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -26,6 +29,7 @@ import java.util.stream.Collectors;
 import arcella.error.ArcellaException;
 import arcella.worker.WorkerError;
 import arcella.worker.WorkerOptions;
+import arcella.worker.internal.Threads;
 import arcella.worker.internal.child.WorkerProcess;
 import arcella.worker.internal.local.Timer;
 import arcella.worker.internal.wire.Codec;
@@ -42,6 +46,12 @@ import arcella.worker.seal.ThreadPriority;
 final class Launcher {
 
     private static final int CONNECTIONS = 16;
+
+    /**
+     * The thread that worker processes are started from: they have its priority and its processors for life, which are not to
+     * be those of a guest that has computed for long, or of a thread that such a one made.
+     */
+    private static final ExecutorService BIRTHS = Threads.atOnce("arcella-births");
 
     private final WorkerOptions options;
     private final String mainClass;
@@ -175,7 +185,20 @@ final class Launcher {
         // How the JVM decodes the names of files; nothing else of the environment matters to a worker.
         environment.put("LC_ALL", "C.UTF-8");
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        return builder.start();
+        try {
+            return CompletableFuture.supplyAsync(() -> {
+                try {
+                    return builder.start();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }, BIRTHS).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof UncheckedIOException io) {
+                throw io.getCause();
+            }
+            throw e;
+        }
     }
 
     private static void give(Process process, byte[] secret) throws IOException {
