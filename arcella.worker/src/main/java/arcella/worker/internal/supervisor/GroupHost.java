@@ -53,9 +53,9 @@ public final class GroupHost {
 
     // Guarded by this.
     private final Backoff backoff = new Backoff();
-    private @Nullable Life life;
+    private @Nullable GroupWorker current;
     /** Workers that nothing new comes into. */
-    private final List<Life> leaving = new ArrayList<>();
+    private final List<GroupWorker> leaving = new ArrayList<>();
     private final Set<WorkerLink> dying = new HashSet<>();
     private long starts;
     /** Whether a worker is being started, which has its place. */
@@ -70,26 +70,6 @@ public final class GroupHost {
         this.places = places;
     }
 
-    /** One worker process of this group. */
-    private static final class Life {
-        private final Launcher.Launched launched;
-        private final long sinceNanos = System.nanoTime();
-        private final GrantedReach reach;
-        private int used;
-        /** Instances that are there or being made. */
-        private int members;
-        private long idleSinceNanos = System.nanoTime();
-
-        Life(Launcher.Launched launched, GrantedReach reach) {
-            this.launched = launched;
-            this.reach = reach;
-        }
-
-        WorkerLink link() {
-            return launched.link();
-        }
-    }
-
     /**
      * As {@link arcella.worker.ModuleHost#instantiate}.
      *
@@ -98,7 +78,7 @@ public final class GroupHost {
     public ModuleInstance instantiate(InstanceSpec spec, InstanceListener listener, ModuleImports imports, boolean apart) {
         byte[] content = spec.content().load().toArray();
         long deadline = Timer.after(spec.limits().loadDeadline());
-        Life chosen = take(spec, deadline, apart);
+        GroupWorker chosen = take(spec, deadline, apart);
         boolean made = false;
         try {
             ModuleInstance instance = new RemoteInstance(chosen.link(), spec, leaving(listener, chosen), imports)
@@ -112,9 +92,9 @@ public final class GroupHost {
                 }
                 chosen.used--;
                 chosen.idleSinceNanos = System.nanoTime();
-                if (!made && life == chosen && idle(chosen) && !leaving.isEmpty()) {
+                if (!made && current == chosen && chosen.idle() && !leaving.isEmpty()) {
                     // It came for this one alone, so that the worker before it is the group's again.
-                    life = leaving.removeLast();
+                    current = leaving.removeLast();
                     leaving.add(chosen);
                 }
             }
@@ -122,7 +102,7 @@ public final class GroupHost {
     }
 
     /** Hears of the end of an instance, whose place another may have then. */
-    private InstanceListener leaving(InstanceListener listener, Life where) {
+    private InstanceListener leaving(InstanceListener listener, GroupWorker where) {
         return new InstanceListener() {
             @Override
             public void output(StandardStream stream, byte[] bytes) {
@@ -149,13 +129,13 @@ public final class GroupHost {
         };
     }
 
-    private Life take(InstanceSpec spec, long deadline, boolean apart) {
+    private GroupWorker take(InstanceSpec spec, long deadline, boolean apart) {
         try {
             lock.lockInterruptibly();
             try {
                 GroupLimits limits = rules.of(group);
                 // What all its modules may reach is looked up only where it matters: not for each that joins others.
-                Life present = present(spec, apart, limits, idle() ? Optional.of(reach(spec)) : Optional.empty());
+                GroupWorker present = present(spec, apart, limits, idle() ? Optional.of(reach(spec)) : Optional.empty());
                 if (present != null) {
                     return present;
                 }
@@ -178,28 +158,24 @@ public final class GroupHost {
 
     /** Whether there is a worker in which nothing runs. */
     private synchronized boolean idle() {
-        return life != null && idle(life);
-    }
-
-    private static boolean idle(Life one) {
-        return one.used == 0 && one.link().instances().isEmpty();
+        return current != null && current.idle();
     }
 
     /** @param reach what a worker that is there is to be sealed to, if nothing runs in it */
-    private @Nullable Life present(InstanceSpec spec, boolean apart, GroupLimits limits, Optional<GrantedReach> reach) {
-        Life unfit;
+    private @Nullable GroupWorker present(InstanceSpec spec, boolean apart, GroupLimits limits, Optional<GrantedReach> reach) {
+        GroupWorker unfit;
         synchronized (this) {
             if (closed) {
                 throw new ArcellaException(WorkerError.HOST_CLOSED, "the host of group " + group + " is closed", "");
             }
             refuseIfFull(spec, apart, limits);
-            Life present = life;
+            GroupWorker present = current;
             if (present == null) {
                 return null;
             }
-            boolean idle = idle(present);
-            boolean outdated = present.launched.heapBytes() != limits.heapBytes() || reach.isPresent() && !present.reach.equals(reach.get());
-            if (present.reach.cover(spec) && !(idle && outdated)) {
+            boolean idle = present.idle();
+            boolean outdated = present.heapBytes() != limits.heapBytes() || reach.isPresent() && !present.reach().equals(reach.get());
+            if (present.reach().cover(spec) && !(idle && outdated)) {
                 present.used++;
                 present.members++;
                 return present;
@@ -207,7 +183,7 @@ public final class GroupHost {
             if (!idle && apart) {
                 // What runs there goes on.
                 leaving.add(present);
-                life = null;
+                current = null;
                 return null;
             }
             if (!idle) {
@@ -216,7 +192,7 @@ public final class GroupHost {
                         "restart the worker, and this module with it, with 'worker restart " + group + "', or put this module into a group of its own");
             }
             unfit = present;
-            life = null;
+            current = null;
         }
         // Nothing runs in it, so that nobody notices the change for one that reaches them.
         unfit.link().giveUp(closing());
@@ -228,7 +204,7 @@ public final class GroupHost {
     private void refuseIfFull(InstanceSpec spec, boolean apart, GroupLimits limits) {
         int members = all().stream().mapToInt(one -> one.members).sum();
         // What comes in the place of an instance that is still there needs none of its own.
-        if (members >= limits.modules() && !(apart && all().stream().anyMatch(one -> runs(one, spec)))) {
+        if (members >= limits.modules() && !(apart && all().stream().anyMatch(one -> one.runs(spec)))) {
             throw new ArcellaException(WorkerError.GROUP_FULL, "the worker of group " + group + " has "
                     + members + (members == 1 ? " module" : " modules") + ", as many as it may have",
                     "put " + spec.module() + " into another group, or raise 'modules' of this one in etc/arcella.toml");
@@ -237,8 +213,8 @@ public final class GroupHost {
 
     /** Where no worker came in the place of one that was to leave, that stays. */
     private synchronized void stay() {
-        if (life == null && !leaving.isEmpty()) {
-            life = leaving.removeLast();
+        if (current == null && !leaving.isEmpty()) {
+            current = leaving.removeLast();
         }
     }
 
@@ -258,7 +234,7 @@ public final class GroupHost {
 
     /** How long a worker that is wanted now would have to wait, as those before died early. */
     public synchronized Duration backoff() {
-        return life != null ? Duration.ZERO : Duration.ofNanos(backoff.remaining(System.nanoTime()));
+        return current != null ? Duration.ZERO : Duration.ofNanos(backoff.remaining(System.nanoTime()));
     }
 
     /** Forgets early deaths: somebody has looked at them, and wants a worker now. */
@@ -274,7 +250,7 @@ public final class GroupHost {
         }
         boolean others;
         synchronized (this) {
-            if (leaving.size() == 1 && runsOnly(leaving.getLast(), spec)) {
+            if (leaving.size() == 1 && leaving.getLast().runsOnly(spec)) {
                 places.takeInAdvance();
                 return;
             }
@@ -295,42 +271,27 @@ public final class GroupHost {
     boolean wantsPlace() {
         boolean none;
         synchronized (this) {
-            none = !closed && !beginning && life == null && leaving.isEmpty();
+            none = !closed && !beginning && current == null && leaving.isEmpty();
         }
         return none && rules.returning(group);
     }
 
-    /** Whether nobody else than this module, in whatever version, is in a worker. */
-    private static boolean runsOnly(Life one, InstanceSpec spec) {
-        return one.used == 0 && one.link().instances().values().stream().allMatch(there -> name(there.module()).equals(name(spec.module())));
-    }
-
-    /** Whether this module, in whatever version, is in a worker. */
-    private static boolean runs(Life one, InstanceSpec spec) {
-        return one.link().instances().values().stream().anyMatch(there -> name(there.module()).equals(name(spec.module())));
-    }
-
-    private static String name(String module) {
-        int version = module.indexOf('@');
-        return version < 0 ? module : module.substring(0, version);
-    }
-
-    private Life begin(InstanceSpec spec, GroupLimits limits) throws InterruptedException {
+    private GroupWorker begin(InstanceSpec spec, GroupLimits limits) throws InterruptedException {
         GrantedReach reach = reach(spec);
         takePlace(spec);
-        CompletableFuture<Life> started = new CompletableFuture<>();
+        CompletableFuture<GroupWorker> started = new CompletableFuture<>();
         synchronized (this) {
             beginning = true;
         }
         try {
             Launcher.Launched launched = spares.launch(group, limits.heapBytes(), reach,
                     link -> started.whenComplete((begun, failure) -> died(link, begun)));
-            Life begun = new Life(launched, reach);
+            GroupWorker begun = new GroupWorker(group, launched, reach);
             boolean late;
             synchronized (this) {
                 begun.used++;
                 begun.members++;
-                life = begun;
+                current = begun;
                 starts++;
                 late = closed;
             }
@@ -358,19 +319,19 @@ public final class GroupHost {
     }
 
     /** Buries a worker; on a thread of the pool. */
-    private void died(WorkerLink link, @Nullable Life ended) {
+    private void died(WorkerLink link, @Nullable GroupWorker ended) {
         if (ended == null) {
             link.tell(new ArcellaException(WorkerError.WORKER_START, "the worker did not start", ""));
             return;
         }
         synchronized (this) {
-            if (life == ended) {
-                life = null;
+            if (current == ended) {
+                current = null;
             }
             leaving.remove(ended);
             dying.add(link);
         }
-        Process process = ended.launched.process();
+        Process process = ended.process();
         ArcellaException why = link.reason();
         boolean itself = Deaths.exits(process, why == null ? EXIT : Duration.ofMillis(200));
         if (!itself) {
@@ -379,14 +340,14 @@ public final class GroupHost {
         }
         synchronized (this) {
             if (why == null || why.code().number() != WorkerError.HOST_CLOSED.number()) {
-                backoff.died(System.nanoTime(), System.nanoTime() - ended.sinceNanos);
+                backoff.died(System.nanoTime(), System.nanoTime() - ended.sinceNanos());
             }
         }
         try {
-            link.tell(obituary(ended, why, itself));
+            link.tell(ended.obituary(why, itself));
         } finally {
             places.release();
-            ended.launched.folder().delete();
+            ended.deleteFolder();
             synchronized (this) {
                 dying.remove(link);
                 notifyAll();
@@ -394,22 +355,12 @@ public final class GroupHost {
         }
     }
 
-    private ArcellaException obituary(Life ended, @Nullable ArcellaException why, boolean itself) {
-        Process process = ended.launched.process();
-        String name = "the worker of group " + group + " (process " + process.pid() + ") ";
-        String how = why != null ? "was given up: " + why.what()
-                : itself ? Deaths.describe(process.exitValue()) : "left its connection and was ended";
-        String said = ended.launched.errors().text();
-        return new ArcellaException(WorkerError.WORKER_LOST, name + how + (said.isEmpty() ? "" : "; it said: " + said),
-                "start the module again", why);
-    }
-
     /** A heartbeat; ends a worker that has been idle for long, or that was to end as soon as it is. Never waits. */
     void beat(long now) {
-        List<Life> done;
-        List<Life> others;
+        List<GroupWorker> done;
+        List<GroupWorker> others;
         synchronized (this) {
-            done = leaving.stream().filter(GroupHost::idle).toList();
+            done = leaving.stream().filter(GroupWorker::idle).toList();
             leaving.removeAll(done);
             done.forEach(one -> dying.add(one.link()));
             others = List.copyOf(leaving);
@@ -420,19 +371,19 @@ public final class GroupHost {
     }
 
     private void beatPresent(long now) {
-        Life present;
+        GroupWorker present;
         boolean idle;
         synchronized (this) {
-            present = life;
+            present = current;
             if (present == null) {
                 return;
             }
-            if (!idle(present)) {
+            if (!present.idle()) {
                 present.idleSinceNanos = now;
             }
             idle = now - present.idleSinceNanos > options.idle().toNanos();
             if (idle) {
-                life = null;
+                current = null;
                 // Whoever closes this now has to wait for it.
                 dying.add(present.link());
             }
@@ -452,15 +403,15 @@ public final class GroupHost {
     boolean makeRoom() throws InterruptedException {
         // A module that is about to come again is not to find another one in its place.
         boolean awaited = rules.awaited(group);
-        Life idle = null;
+        GroupWorker idle = null;
         synchronized (this) {
-            Life present = life;
-            if (!awaited && present != null && idle(present)) {
+            GroupWorker present = current;
+            if (!awaited && present != null && present.idle()) {
                 idle = present;
-                life = null;
+                current = null;
             } else {
-                for (Life one : leaving) {
-                    idle = idle == null && idle(one) ? one : idle;
+                for (GroupWorker one : leaving) {
+                    idle = idle == null && one.idle() ? one : idle;
                 }
                 leaving.remove(idle);
             }
@@ -482,10 +433,10 @@ public final class GroupHost {
 
     /** Ends the worker at once, with its instances, for this reason. */
     public void kill(String why) {
-        List<Life> all;
+        List<GroupWorker> all;
         synchronized (this) {
             all = all();
-            life = null;
+            current = null;
             leaving.clear();
             forgive();
         }
@@ -494,10 +445,10 @@ public final class GroupHost {
     }
 
     /** The workers that live, the one for what comes first. With this object's lock held. */
-    private List<Life> all() {
-        List<Life> all = new ArrayList<>();
-        if (life != null) {
-            all.add(life);
+    private List<GroupWorker> all() {
+        List<GroupWorker> all = new ArrayList<>();
+        if (current != null) {
+            all.add(current);
         }
         all.addAll(leaving.reversed());
         return all;
@@ -510,22 +461,12 @@ public final class GroupHost {
 
     /** The workers that live, the one for what comes first. */
     synchronized List<WorkerStatistics> statistics() {
-        return all().stream().map(this::statistics).toList();
-    }
-
-    private WorkerStatistics statistics(Life present) {
-        Process process = present.launched.process();
-        List<String> modules = new ArrayList<>();
-        present.link().instances().values().forEach(instance -> modules.add(instance.module()));
-        return new WorkerStatistics(group, process.pid(),
-                Duration.ofNanos(System.nanoTime() - present.sinceNanos), ProcessFigures.residentBytes(process.pid()),
-                present.launched.heapBytes(), present.link().heapUsedBytes(), present.link().memory(), ProcessFigures.cpuTime(process.toHandle()), modules,
-                present.link().openRequests(), present.link().calls(), starts, present.launched.seal());
+        return all().stream().map(one -> one.statistics(starts)).toList();
     }
 
     /** As {@link arcella.worker.ModuleHost#close}. */
     public void close() {
-        List<Life> all;
+        List<GroupWorker> all;
         synchronized (this) {
             closed = true;
             all = all();
