@@ -27,7 +27,7 @@ final class LongRuns implements AutoCloseable {
     private static final long LONG = Duration.ofMillis(300).toNanos();
 
     /** Who spends so much on one task may never come to its end. */
-    private static final long ENDLESS = Duration.ofSeconds(1).toNanos();
+    private static final long ENDLESS = Duration.ofMillis(500).toNanos();
 
     private static final int KEEP_SECONDS = 10;
 
