@@ -17,11 +17,13 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import arcella.wit.value.WitValue;
 
 /** Guests that compute for long step back behind others. */
 @EnabledOnOs(OS.LINUX)
+@ResourceLock("the processors of this process's threads")
 class LongRunsTest {
 
     private static final String WORK = "demo:glutton/feast@0.1.0#work";
@@ -57,7 +59,7 @@ class LongRunsTest {
         try (ModuleHost host = new LocalModuleHost(1L << 30)) {
             List<ModuleInstance> gluttons = new ArrayList<>();
             for (int i = 0; i < processors; i++) {
-                ModuleInstance glutton = host.instantiate(InstanceSpec.of("s@1.0.0",
+                ModuleInstance glutton = host.instantiate(InstanceSpec.of("q@1.0.0",
                         Guests.file(Path.of("..", "examples", "limits", "glutton.wasm"))), new Recorder());
                 glutton.start();
                 gluttons.add(glutton);
@@ -92,13 +94,13 @@ class LongRunsTest {
         }
     }
 
-    /** The processors that each thread of the guests "s" may run on. */
+    /** The processors that each thread of the guests "q" may run on; of a thread's name the system keeps no more. */
     private static List<String> guests(Path tasks) throws IOException {
         List<String> found = new ArrayList<>();
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(tasks)) {
             for (Path thread : threads) {
                 try {
-                    if (Files.readString(thread.resolve("comm")).startsWith("arcella-guest s")) {
+                    if (Files.readString(thread.resolve("comm")).startsWith("arcella-guest q")) {
                         found.add(processors(thread));
                     }
                 } catch (IOException e) {

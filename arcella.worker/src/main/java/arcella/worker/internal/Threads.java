@@ -1,8 +1,6 @@
 package arcella.worker.internal;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -17,13 +15,5 @@ public final class Threads {
     public static Executor asNeeded(String name) {
         return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(),
                 Thread.ofPlatform().daemon().name(name + "-", 0).factory());
-    }
-
-    /** One platform thread, which is there from now on for good; what it starts owes nothing to whoever asked for it. */
-    public static ExecutorService atOnce(String name) {
-        ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-                Thread.ofPlatform().daemon().name(name).factory());
-        executor.prestartCoreThread();
-        return executor;
     }
 }

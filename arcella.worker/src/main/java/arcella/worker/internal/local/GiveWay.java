@@ -3,8 +3,8 @@ package arcella.worker.internal.local;
 import java.util.Set;
 import java.util.function.LongConsumer;
 
+import arcella.worker.seal.ProcessorShare;
 import arcella.worker.seal.ThreadPriority;
-import arcella.worker.seal.ThreadProcessors;
 
 /** How threads that compute for long give way to others. Threads are known by their numbers to the kernel. */
 interface GiveWay {
@@ -12,25 +12,32 @@ interface GiveWay {
     /** Has a thread get less of the processors while others want them. For good. */
     void stepBack(long thread);
 
-    /** Has these threads leave a processor of this process to all others, and no thread any more that is none of these. */
-    void leaveOne(Set<Long> threads);
+    /**
+     * Has these threads leave a processor of this process to all others if they would take all, and no thread that is none of
+     * these.
+     *
+     * @return whether any does now
+     */
+    boolean share(Set<Long> threads);
 
     /** The threads of this process, in which the container answers its operator. */
     static GiveWay here() {
+        ProcessorShare share = new ProcessorShare();
+        long process = ProcessHandle.current().pid();
         return new GiveWay() {
             @Override
             public void stepBack(long thread) {
-                ThreadPriority.stepBack(thread);
+                ThreadPriority.stepBack(process, thread);
             }
 
             @Override
-            public void leaveOne(Set<Long> threads) {
-                ThreadProcessors.leaveOne(threads);
+            public boolean share(Set<Long> threads) {
+                return share.share(threads);
             }
         };
     }
 
-    /** The threads of a process that nobody needs but its guests, and that has to ask for it. */
+    /** The threads of a sealed process, which has to ask for it. Computing is what such a process is for: it keeps none free. */
     static GiveWay asked(LongConsumer stepBack) {
         return new GiveWay() {
             @Override
@@ -39,8 +46,8 @@ interface GiveWay {
             }
 
             @Override
-            public void leaveOne(Set<Long> threads) {
-                // Its guests have the processors that the system gives this process; no other process waits behind them there.
+            public boolean share(Set<Long> threads) {
+                return false;
             }
         };
     }

@@ -1,6 +1,5 @@
 package arcella.worker.internal.local;
 
-import java.time.Duration;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ final class GuestThread extends Thread {
 
     private volatile @Nullable ThreadTime time;
     private volatile boolean back;
-    private volatile int tasks;
+    private volatile int task;
 
     // Used by who looks at it only.
     private @Nullable Stretch stretch;
@@ -62,28 +61,28 @@ final class GuestThread extends Thread {
         time = clock;
     }
 
-    /** It begins with a task that came to it from outside; on this thread only. */
+    /**
+     * It begins with a task that came to it from outside; on this thread only.
+     *
+     * @param number another one for each task that may never end; 0 for one that will
+     */
     void nextTask(int number) {
-        tasks = number;
+        task = number;
     }
 
     /**
      * One look at it.
      *
-     * @param now by {@link System#nanoTime}
-     * @return for how long it has computed without a pause; nothing if it does not, or nobody knows
+     * @return what it has been about for some looks; nothing if it waits, or nobody knows
      */
-    Optional<Stretch> look(long now) {
+    Optional<Stretch> look() {
         ThreadTime clock = time;
-        Optional<Duration> wanted = clock == null || clock.systemId() == 0 || getState() != State.RUNNABLE
-                ? Optional.empty() : clock.wanted();
         Stretch before = stretch;
-        int task = tasks;
-        Stretch present = wanted.map(Duration::toNanos)
-                .map(nanos -> before == null ? Stretch.begin(now, nanos, task) : before.look(now, nanos, task))
-                .orElse(null);
-        stretch = present;
-        return present == null || present.still(now) ? Optional.empty() : Optional.of(present);
+        boolean known = clock != null && clock.systemId() != 0 && (before != null || getState() == State.RUNNABLE);
+        Optional<Stretch> present = !known ? Optional.empty() : clock.doing().map(doing ->
+                before == null ? Stretch.begin(doing, task) : before.look(doing, task));
+        stretch = present.filter(Stretch::goesOn).orElse(null);
+        return present;
     }
 
     /** It has stepped, or is about to step, back behind others. */

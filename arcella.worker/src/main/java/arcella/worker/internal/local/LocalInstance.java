@@ -555,7 +555,7 @@ public final class LocalInstance {
         try {
             int number = 0;
             for (Task<?> task = next(); task != null; task = next()) {
-                here.nextTask(++number);
+                here.nextTask(task.kind.runsGuest() ? ++number : 0);
                 carryOut(task);
             }
         } finally {

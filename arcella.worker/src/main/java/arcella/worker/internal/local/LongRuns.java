@@ -23,11 +23,11 @@ final class LongRuns implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(100);
 
-    /** Who computes for so long steps back. */
-    private static final long LONG = Duration.ofMillis(300).toNanos();
+    /** So many looks in a row find a thread at work that is to step back. */
+    private static final int LOOKS = 3;
 
-    /** Who spends so much on one task may never come to its end. */
-    private static final long ENDLESS = Duration.ofMillis(500).toNanos();
+    /** After so many looks the system is told again who shares: threads that they made since share too, and are not to. */
+    private static final int AGAIN = 10;
 
     private static final int KEEP_SECONDS = 10;
 
@@ -36,13 +36,20 @@ final class LongRuns implements AutoCloseable {
     private final Set<GuestThread> threads = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean looking = new AtomicBoolean();
 
-    /** Calls of the system take a while, the first ones above all, for which deadlines must not wait. One after another, none after the end. */
+    /**
+     * Calls of the system take a while, the first ones above all, for which deadlines must not wait. One after another,
+     * none after the end.
+     */
     private final ThreadPoolExecutor calls = new ThreadPoolExecutor(0, 1, KEEP_SECONDS, TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(), Thread.ofPlatform().daemon().name("arcella-priority").factory(),
             new ThreadPoolExecutor.DiscardPolicy());
 
-    /** Those that share. Written by the one that looks. */
-    private volatile Set<Long> sharing = Set.of();
+    // Written by the one that looks.
+    private volatile Set<Long> endless = Set.of();
+    private int looksSince;
+
+    /** Whether anybody shares; written by the one that calls the system. */
+    private volatile boolean shared;
 
     LongRuns(Timer timer, GiveWay giveWay) {
         this.timer = timer;
@@ -62,41 +69,60 @@ final class LongRuns implements AutoCloseable {
 
     private void look() {
         // Whatever a thread that shared has left behind is seen to when the last one has gone.
-        if (!(threads.isEmpty() && sharing.isEmpty()) && looking.compareAndSet(false, true)) {
-            timer.at(Timer.after(LOOK), this::lookAtAll);
+        boolean nobody = threads.isEmpty() && endless.isEmpty() && !shared;
+        if (!nobody && looking.compareAndSet(false, true)) {
+            try {
+                timer.at(Timer.after(LOOK), this::lookAtAll);
+            } catch (RuntimeException | Error e) {
+                looking.set(false);
+                throw e;
+            }
         }
     }
 
     private void lookAtAll() {
-        long now = System.nanoTime();
-        Set<Long> endless = new HashSet<>();
+        try {
+            tell(endless());
+        } catch (RuntimeException | Error e) {
+            // A full heap, or no thread to be had: the next look may do better, and nothing depends on this one.
+            Thread self = Thread.currentThread();
+            self.getUncaughtExceptionHandler().uncaughtException(self, e);
+        } finally {
+            looking.set(false);
+            look();
+        }
+    }
+
+    private Set<Long> endless() {
+        Set<Long> found = new HashSet<>();
         for (GuestThread thread : threads) {
-            Optional<Stretch> stretch = thread.look(now);
-            if (stretch.isEmpty()) {
-                continue;
-            }
-            if (stretch.get().nanos() >= LONG && !thread.isBack()) {
-                thread.stepBack();
+            Optional<Stretch> stretch = thread.look();
+            if (stretch.isPresent() && stretch.get().looks() >= LOOKS && !thread.isBack()) {
                 calls.execute(() -> giveWay.stepBack(thread.systemId()));
+                thread.stepBack();
             }
-            if (stretch.get().taskNanos() >= ENDLESS) {
-                endless.add(thread.systemId());
+            if (stretch.isPresent() && stretch.get().endless()) {
+                found.add(thread.systemId());
             }
         }
-        Set<Long> present = endless.size() < Runtime.getRuntime().availableProcessors() ? Set.of() : endless;
-        if (!present.equals(sharing)) {
-            sharing = present;
-            calls.execute(() -> giveWay.leaveOne(present));
+        return found;
+    }
+
+    private void tell(Set<Long> present) {
+        boolean known = present.equals(endless);
+        if (known && (present.isEmpty() && !shared || ++looksSince < AGAIN)) {
+            return;
         }
-        looking.set(false);
-        look();
+        calls.execute(() -> shared = giveWay.share(present));
+        endless = present;
+        looksSince = 0;
     }
 
     /** Looks no more, and lets all go anywhere again. After its timer. */
     @Override
     public void close() {
-        if (!sharing.isEmpty()) {
-            calls.execute(() -> giveWay.leaveOne(Set.of()));
+        if (shared) {
+            calls.execute(() -> shared = giveWay.share(Set.of()));
         }
         calls.shutdown();
     }

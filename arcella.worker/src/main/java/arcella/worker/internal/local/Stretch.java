@@ -1,57 +1,46 @@
 package arcella.worker.internal.local;
 
-import java.time.Duration;
+import arcella.worker.internal.local.ThreadTime.Doing;
 
 /**
- * A time in which a thread wanted a processor all along, had it or not. All but the task's number is in nanoseconds.
+ * Some looks in a row at a thread that ran, or was about to, at each of them, and hardly paused in between. How much of a
+ * processor it had is not asked: beside many others, or on a machine that others share, that may be next to nothing.
  *
- * @param since its begin, by {@link System#nanoTime}
- * @param wantedBefore what the thread had wanted by then
- * @param wanted what it has wanted by now
- * @param changed when that was last seen to grow
- * @param task what it carries out
- * @param taskSince from when on within this time
+ * @param looks how many
+ * @param taskLooks how many of them at the task that it is at
+ * @param task that task's number
+ * @param pauses how often it had paused by the last look
+ * @param missed whether it paused at the last look, for once
  */
-record Stretch(long since, long wantedBefore, long wanted, long changed, int task, long taskSince) {
+record Stretch(int looks, int taskLooks, int task, long pauses, boolean missed) {
 
-    /** What is no pause: a garbage collection, a lock, and that the kernel counts the wait for a processor when it is over. */
-    private static final long NO_PAUSE = Duration.ofMillis(100).toNanos();
+    /** So often between two looks a lock or a garbage collection may hold up what never rests. */
+    private static final long FEW = 10;
 
-    /** So much of the time may be such, besides. */
-    private static final int A_TENTH = 10;
+    /** So many looks at one task tell of a task that may never end. */
+    private static final int ENDLESS = 5;
 
-    /** Who waits for a processor longer than this is taken for one that waits for something else. */
-    private static final long STILL = Duration.ofSeconds(1).toNanos();
-
-    static Stretch begin(long now, long wanted, int task) {
-        return new Stretch(now, wanted, wanted, now, task, now);
+    static Stretch begin(Doing doing, int task) {
+        return new Stretch(doing.runs() ? 1 : 0, doing.runs() ? 1 : 0, task, doing.pauses(), false);
     }
 
     /** What a later look makes of it: it goes on, or another one begins. */
-    Stretch look(long now, long wantedNow, int taskNow) {
-        if (wantedNow == wanted) {
-            // It waits, and the kernel has not said yet for what.
-            return this;
+    Stretch look(Doing doing, int taskNow) {
+        int same = taskNow == task ? taskLooks : 0;
+        if (doing.runs() && doing.pauses() - pauses <= FEW) {
+            return new Stretch(looks + 1, same + 1, taskNow, doing.pauses(), false);
         }
-        long time = now - since;
-        if (time - (wantedNow - wantedBefore) > NO_PAUSE + time / A_TENTH) {
-            return begin(now, wantedNow, taskNow);
-        }
-        return new Stretch(since, wantedBefore, wantedNow, now, taskNow, taskNow == task ? taskSince : now);
+        // What has gone on for long is not taken for something else at the first lock that it waits for.
+        return same >= ENDLESS && !missed ? new Stretch(looks, same, taskNow, doing.pauses(), true) : begin(doing, taskNow);
     }
 
-    /** Whether nothing has been seen of it for long. */
-    boolean still(long now) {
-        return now - changed > STILL;
+    /** Whether there is anything to go on with. */
+    boolean goesOn() {
+        return looks > 0;
     }
 
-    /** How long it has gone on. */
-    long nanos() {
-        return changed - since;
-    }
-
-    /** For how long of that with the same task. */
-    long taskNanos() {
-        return changed - taskSince;
+    /** Whether its task may never end. */
+    boolean endless() {
+        return task != 0 && taskLooks >= ENDLESS;
     }
 }

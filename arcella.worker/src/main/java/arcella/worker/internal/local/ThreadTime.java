@@ -32,32 +32,53 @@ sealed interface ThreadTime {
     /** The time used so far; zero if it cannot be told any more. */
     Duration used();
 
+    /** What it is about. Nothing once the thread has ended, or where nobody can tell. */
+    Optional<Doing> doing();
+
     /**
-     * The time that it used and that it waited for a processor, which together is all but what it waited for anything else.
-     * The kernel counts a wait when that is over. Nothing once the thread has ended, or where nobody counts.
+     * What a thread is about.
+     *
+     * @param runs whether it has a processor or waits for one, and for nothing else
+     * @param pauses how often it has waited for anything else so far
      */
-    Optional<Duration> wanted();
+    record Doing(boolean runs, long pauses) {}
 
     /** The thread's number to the kernel; 0 where that is not known. */
     long systemId();
 
-    /** The kernel's count, in nanoseconds: what was used, what was waited for, and how often it came to run. */
+    /** The kernel's count, in nanoseconds, the first of three numbers. */
     record Kernel(Path count) implements ThreadTime {
+
+        private static final String STATE = "State:";
+        private static final String PAUSES = "voluntary_ctxt_switches:";
+
         @Override
         public Duration used() {
-            return read().map(counts -> Duration.ofNanos(Long.parseLong(counts[0]))).orElse(Duration.ZERO);
+            try {
+                String line = new String(Files.readAllBytes(count), StandardCharsets.US_ASCII);
+                return Duration.ofNanos(Long.parseLong(line.substring(0, line.indexOf(' '))));
+            } catch (IOException e) {
+                // The thread has ended since; its owner has taken the last reading.
+                return Duration.ZERO;
+            }
         }
 
         @Override
-        public Optional<Duration> wanted() {
-            return read().map(counts -> Duration.ofNanos(Long.parseLong(counts[0]) + Long.parseLong(counts[1])));
-        }
-
-        private Optional<String[]> read() {
+        public Optional<Doing> doing() {
             try {
-                return Optional.of(new String(Files.readAllBytes(count), StandardCharsets.US_ASCII).strip().split(" "));
+                boolean runs = false;
+                long pauses = 0;
+                // The name in it may be of any letters.
+                for (String line : Files.readAllLines(count.resolveSibling("status"), StandardCharsets.ISO_8859_1)) {
+                    if (line.startsWith(STATE)) {
+                        runs = line.substring(STATE.length()).strip().startsWith("R");
+                    } else if (line.startsWith(PAUSES)) {
+                        pauses = Long.parseLong(line.substring(PAUSES.length()).strip());
+                    }
+                }
+                return Optional.of(new Doing(runs, pauses));
             } catch (IOException e) {
-                // The thread has ended since; its owner has taken the last reading.
+                // It has ended since.
                 return Optional.empty();
             }
         }
@@ -77,7 +98,7 @@ sealed interface ThreadTime {
         }
 
         @Override
-        public Optional<Duration> wanted() {
+        public Optional<Doing> doing() {
             return Optional.empty();
         }
 

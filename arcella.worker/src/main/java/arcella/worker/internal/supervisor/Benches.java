@@ -30,6 +30,7 @@ final class Benches implements AutoCloseable {
     private final WorkerOptions workers;
     private final String mainClass;
     private final Executor pool;
+    private final Births births;
     /**
      * For modules that are brought, and for such as are installed. Who brings one may hold a worker while they wait for the
      * lock of its name, and who holds that lock may wait for a worker: they must not wait for the same ones.
@@ -44,15 +45,16 @@ final class Benches implements AutoCloseable {
     private long starts;
     private boolean closed;
 
-    Benches(WorkerOptions workers, WorkbenchOptions options, String mainClass, Executor pool) {
+    Benches(WorkerOptions workers, WorkbenchOptions options, String mainClass, Executor pool, Births births) {
         this.options = options;
         this.workers = workers.withCompileCache(Optional.empty());
         this.mainClass = mainClass;
         this.pool = pool;
+        this.births = births;
     }
 
     private Bench start(long heapBytes) throws InterruptedException {
-        return Bench.launch(new Launcher(workers, mainClass, pool, false), heapBytes,
+        return Bench.launch(new Launcher(workers, mainClass, pool, births, false), heapBytes,
                 options.compiledBytes(), options.time());
     }
 

@@ -13,8 +13,8 @@ final class ErrorTail {
     private long total;
     private final Thread thread;
 
-    ErrorTail(InputStream errors, String name) {
-        thread = Thread.ofPlatform().daemon().name(name).start(() -> drain(errors));
+    ErrorTail(InputStream errors, String name, Births births) {
+        thread = births.thread(name, () -> drain(errors));
     }
 
     private void drain(InputStream errors) {

@@ -2,7 +2,6 @@ package arcella.worker.internal.supervisor;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectionKey;
@@ -17,10 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -29,7 +26,6 @@ import java.util.stream.Collectors;
 import arcella.error.ArcellaException;
 import arcella.worker.WorkerError;
 import arcella.worker.WorkerOptions;
-import arcella.worker.internal.Threads;
 import arcella.worker.internal.child.WorkerProcess;
 import arcella.worker.internal.local.Timer;
 import arcella.worker.internal.wire.Codec;
@@ -47,24 +43,20 @@ final class Launcher {
 
     private static final int CONNECTIONS = 16;
 
-    /**
-     * The thread that worker processes are started from: they have its priority and its processors for life, which are not to
-     * be those of a guest that has computed for long, or of a thread that such a one made.
-     */
-    private static final ExecutorService BIRTHS = Threads.atOnce("arcella-births");
-
     private final WorkerOptions options;
     private final String mainClass;
     private final Executor pool;
+    private final Births births;
     private final boolean writes;
     private final SecureRandom random = new SecureRandom();
 
     /** @param writes whether they may write to their folder for temporary files */
-    Launcher(WorkerOptions options, String mainClass, Executor pool, boolean writes) {
+    Launcher(WorkerOptions options, String mainClass, Executor pool, Births births, boolean writes) {
         this.writes = writes;
         this.options = options;
         this.mainClass = mainClass;
         this.pool = pool;
+        this.births = births;
     }
 
     /** A worker that has proven itself, and is still to be told what it is for. */
@@ -108,7 +100,7 @@ final class Launcher {
             byte[] secret = new byte[WorkerProcess.SECRET_BYTES];
             random.nextBytes(secret);
             Process process = start(folder, heapBytes);
-            ErrorTail errors = new ErrorTail(process.getErrorStream(), "arcella-worker-errors " + process.pid());
+            ErrorTail errors = new ErrorTail(process.getErrorStream(), "arcella-worker-errors " + process.pid(), births);
             try {
                 give(process, secret);
                 process.onExit().thenRun(selector::wakeup);
@@ -185,20 +177,7 @@ final class Launcher {
         // How the JVM decodes the names of files; nothing else of the environment matters to a worker.
         environment.put("LC_ALL", "C.UTF-8");
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        try {
-            return CompletableFuture.supplyAsync(() -> {
-                try {
-                    return builder.start();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }, BIRTHS).join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof UncheckedIOException io) {
-                throw io.getCause();
-            }
-            throw e;
-        }
+        return births.process(builder);
     }
 
     private static void give(Process process, byte[] secret) throws IOException {
@@ -237,7 +216,7 @@ final class Launcher {
 
     private WorkerLink doubt(FrameChannel channel, String group, Process process, byte[] secret,
             CompletableFuture<WorkerLink> proven, Selector selector, Consumer<WorkerLink> onDeath) {
-        WorkerLink link = new WorkerLink(channel, "arcella-worker " + group + " " + process.pid(), pool,
+        WorkerLink link = new WorkerLink(channel, "arcella-worker " + group + " " + process.pid(), births, pool,
                 thread -> ThreadPriority.stepBack(process.pid(), thread), ended -> {
             if (proven.getNow(null) == ended) {
                 onDeath.accept(ended);

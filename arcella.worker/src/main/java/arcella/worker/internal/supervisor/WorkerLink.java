@@ -71,16 +71,17 @@ final class WorkerLink {
 
     /**
      * @param name for the reading thread
+     * @param births starts it
      * @param pool carries out what may take time
      * @param stepBack has a thread of the worker step back behind others, if it has one of that number
      * @param onDeath is told, on the reading thread, that the connection has ended
      */
-    WorkerLink(FrameChannel channel, String name, Executor pool, LongConsumer stepBack, Consumer<WorkerLink> onDeath) {
+    WorkerLink(FrameChannel channel, String name, Births births, Executor pool, LongConsumer stepBack, Consumer<WorkerLink> onDeath) {
         this.channel = channel;
         this.pool = pool;
         this.stepBack = stepBack;
         this.onDeath = onDeath;
-        Thread.ofPlatform().daemon().name(name).start(this::read);
+        births.thread(name, this::read);
     }
 
     static ArcellaException violation(String what) {

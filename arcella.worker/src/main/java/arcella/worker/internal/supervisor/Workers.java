@@ -21,6 +21,7 @@ public final class Workers implements AutoCloseable {
     private final WorkerOptions options;
     private final GroupRules rules;
     private final Executor pool = Threads.asNeeded("arcella-workers");
+    private final Births births = new Births();
     private final Timer timer = new Timer("arcella-heartbeat");
     private final Spares spares;
     private final Places places;
@@ -36,9 +37,9 @@ public final class Workers implements AutoCloseable {
         this.options = options;
         this.rules = rules;
         Folder.clear(options.folder());
-        this.spares = new Spares(options.spare(), options.heapBytes(), new Launcher(options, mainClass, pool, true), pool);
+        this.spares = new Spares(options.spare(), options.heapBytes(), new Launcher(options, mainClass, pool, births, true), pool);
         this.places = new Places(options.maxWorkers(), this::keptFrom, this::makeRoom);
-        this.benches = new Benches(options, benches, mainClass, pool);
+        this.benches = new Benches(options, benches, mainClass, pool, births);
     }
 
     /**
@@ -136,5 +137,6 @@ public final class Workers implements AutoCloseable {
         }
         spares.close();
         timer.close();
+        births.close();
     }
 }
