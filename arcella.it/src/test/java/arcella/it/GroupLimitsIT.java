@@ -79,6 +79,21 @@ class GroupLimitsIT {
                     "heap 300MiB ([workers.group.edge]): ", "this process has 200MiB until it ends");
             container.cli("worker", "restart", "edge").ok();
             assertThat(container.cli("worker", "info", "edge").ok().out()).doesNotContain("until it ends");
+
+            // A restart of what runs, for which there is no place at the moment, is no end.
+            Path outside = Files.createDirectories(container.folder().resolve("outside"));
+            install(container, "greeter/greeter.wasm", "needy", edge + "[[wasi.preopen]]\nhost = \"" + outside
+                    + "\"\nguest = \"/out\"\naccess = \"read-only\"\n").failed(1, "ARC-4111");
+            container.cli("stop", "one").ok();
+            container.cli("start", "needy").ok();
+            Files.writeString(config, "[workers]\nmax = 3\n[[grant]]\nname = \"needy\"\nallow = [\"read:" + outside + "\"]\n");
+            container.cli("config", "reload").ok();
+            container.cli("start", "more").ok();
+            container.cli("restart", "needy").failed(1, "ARC-2107", "ARC-4105", "comes by itself as soon as that is mended");
+            assertThat(container.cli("info", "needy").ok().out()).contains("Restarting", "ARC-4105");
+            container.cli("stop", "two").ok();
+            container.cli("stop", "three").ok();
+            container.await(Duration.ofMinutes(1), result -> result.out().contains("Active"), "info", "needy");
         }
     }
 }

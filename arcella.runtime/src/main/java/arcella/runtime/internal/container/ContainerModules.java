@@ -272,6 +272,10 @@ final class ContainerModules implements Modules {
     private static void awaitUp(ModuleEntry entry) throws InterruptedException {
         entry.life().align();
         ModuleState state = entry.life().settled(SETTLE);
+        if (state instanceof ModuleState.Restarting(int _, String why) && entry.life().awaitsPlace()) {
+            throw new ArcellaException(RuntimeError.START_FAILED, "module " + entry.id() + " did not start: " + why,
+                    "it ran before, and comes by itself as soon as that is mended");
+        }
         if (state instanceof ModuleState.Failed(String why)) {
             throw new ArcellaException(
                     RuntimeError.INSTANCE_FAILED, "module " + entry.id() + " failed: " + why, "see log:tail " + entry.id());

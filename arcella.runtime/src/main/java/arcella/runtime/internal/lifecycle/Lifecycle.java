@@ -45,7 +45,8 @@ import arcella.runtime.manifest.RestartSection;
  * configuration with mistakes: the module comes when there is one, or when they are mended; the waits in
  * between become longer all the same. A start by a person that fails before there is an instance fails at once:
  * that person is there to read why. A restart, or the start of a module when the container starts, that fails the same way is
- * followed by the next.
+ * followed by the next; and so is a person's restart of a module that ran, where there is no place for it or the configuration has
+ * mistakes: what ran is not to be lost by that.
  *
  * <p>When the container starts, the modules that are to run again are {@link Queued} at once: people see them as Starting,
  * though the first run, and the bundle, come with their turn.
@@ -87,6 +88,11 @@ record Lifecycle(
         };
     }
 
+    /** Whether it comes as soon as there is a place for it, or mistakes are mended. */
+    boolean awaitsPlace() {
+        return state instanceof Restarting && waits > 0;
+    }
+
     /** Whether it comes again by itself: after an end, or as the container starts. */
     boolean returning() {
         return state instanceof Restarting || state instanceof Starting && !ready && (patient || attempt > 0);
@@ -102,8 +108,9 @@ record Lifecycle(
             case Prepared(int of) when of == run && run > 0 && state instanceof Starting && !ready ->
                 step(new Starting(), true, attempt, new Align());
             case Prepared(int of) -> same(new Discard(of));
-            case NotPrepared(int of, String why, boolean fault) when of == run && state instanceof Starting && !ready ->
-                !patient ? step(new Failed(why), false, 0) : fault ? retry(why, attempt) : again(why, Math.max(0, attempt - 1), waits + 1);
+            case NotPrepared(int of, String why, boolean fault, boolean ran) when of == run && state instanceof Starting && !ready ->
+                fault ? patient ? retry(why, attempt) : step(new Failed(why), false, 0)
+                        : patient || ran ? again(why, Math.max(0, attempt - 1), waits + 1) : step(new Failed(why), false, 0);
             case NotPrepared _ -> same();
             case Bound(int of) when of == run && ready && (state instanceof Starting || state instanceof Waiting) ->
                 step(new Active(), true, attempt, new Run(run));

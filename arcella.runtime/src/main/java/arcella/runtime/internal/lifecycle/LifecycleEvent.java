@@ -29,12 +29,13 @@ sealed interface LifecycleEvent {
      * There will be no instance.
      *
      * @param fault whether it is the module's; it is not where there is no place for it at the moment, or the configuration has mistakes
+     * @param ran whether it ran, or was to, until somebody restarted it
      */
-    record NotPrepared(int run, String why, boolean fault) implements LifecycleEvent {
+    record NotPrepared(int run, String why, boolean fault, boolean ran) implements LifecycleEvent {
 
         /** A fault of the module's. */
         NotPrepared(int run, String why) {
-            this(run, why, true);
+            this(run, why, true, false);
         }
     }
 

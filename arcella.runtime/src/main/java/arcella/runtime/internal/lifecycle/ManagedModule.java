@@ -223,6 +223,13 @@ public final class ManagedModule implements ModuleHandle {
         fire(new LifecycleEvent.NotPrepared(0, why));
     }
 
+    /** Whether it comes as soon as there is a place for it, or mistakes in the configuration are mended. */
+    public boolean awaitsPlace() {
+        synchronized (lock) {
+            return lifecycle.awaitsPlace();
+        }
+    }
+
     /** Whether it failed because the worker of its group cannot reach what it needs, as a new one could. */
     public boolean needsNewWorker() {
         synchronized (lock) {
@@ -409,11 +416,13 @@ public final class ManagedModule implements ModuleHandle {
         try {
             instance = run.prepare(occasion, maker, this::tell);
         } catch (ArcellaException e) {
+            boolean ran;
             synchronized (lock) {
                 outOfReach = e.code().number() == WorkerError.FOLDER.number();
+                ran = again;
             }
             run.instance().ifPresent(made -> made.stop(Duration.ZERO));
-            fire(new LifecycleEvent.NotPrepared(number, e.getMessage(), !InstanceRun.notItsOwn(e)));
+            fire(new LifecycleEvent.NotPrepared(number, e.getMessage(), !InstanceRun.notItsOwn(e), ran));
             return;
         } catch (RuntimeException | Error e) {
             // Whatever it is, the module must not stay Starting for ever.

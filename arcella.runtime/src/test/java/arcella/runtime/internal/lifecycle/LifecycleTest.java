@@ -165,14 +165,30 @@ class LifecycleTest {
     @Test
     void itComesWhenThereIsAPlaceForIt() {
         RestartSection once = policy(Policy.ON_FAILURE, 1);
-        expect(after(once, new Start(false), new NotPrepared(1, "no place", false)), new Failed("no place"));
-        Step step = after(once, new Start(true), new NotPrepared(1, "no place", false));
+        expect(after(once, new Start(false), new NotPrepared(1, "no place", false, false)), new Failed("no place"));
+        Step step = after(once, new Start(true), new NotPrepared(1, "no place", false, false));
         for (int run = 1; run < 20; run++) {
             expect(step, new Restarting(1, "no place"), new Align(), new Discard(run), new Schedule(run, once.delay(run)));
-            step = step.next().on(new RetryDue(run)).next().on(new NotPrepared(run + 1, "no place", false));
+            step = step.next().on(new RetryDue(run)).next().on(new NotPrepared(run + 1, "no place", false, false));
         }
         Lifecycle there = step.next().on(new RetryDue(20)).next().on(new Prepared(21)).next().on(new Bound(21)).next();
         assertThat(there.state()).isEqualTo(new Active());
+    }
+
+    /** Who restarts what runs is told, too, and loses nothing by it. */
+    @Test
+    void whatRanComesWhenThereIsAPlaceForItWhoeverRestartedIt() {
+        RestartSection never = policy(Policy.NEVER, 1);
+        Step step = after(never, new Start(false), new NotPrepared(1, "no place", false, true));
+        expect(step, new Restarting(1, "no place"), new Align(), new Discard(1), new Schedule(1, never.delay(1)));
+        assertThat(step.next().awaitsPlace()).isTrue();
+        step = step.next().on(new RetryDue(1));
+        expect(step, new Starting(), new Prepare(2));
+        expect(step.next().on(new NotPrepared(2, "no place", false, false)), new Restarting(1, "no place"), new Align(), new Discard(2),
+                new Schedule(2, never.delay(2)));
+        expect(step.next().on(new Prepared(2)).next().on(new Bound(2)), new Active(), new Run(2));
+        // What is the module's own fault is its end, as at any start by hand.
+        expect(after(ON_FAILURE, new Start(false), new NotPrepared(1, "no module", true, true)), new Failed("no module"));
     }
 
     /** Its place among the workers is kept from the end of one run to the next one. */
@@ -274,7 +290,7 @@ class LifecycleTest {
             case Queued() -> from.run();
             case Stop() -> from.run();
             case Prepared(int run) -> run;
-            case NotPrepared(int run, String _, boolean _) -> run;
+            case NotPrepared(int run, String _, boolean _, boolean _) -> run;
             case Bound(int run) -> run;
             case Unbound(int run, List<String> _) -> run;
             case Exited(int run, int _, Duration _) -> run;
