@@ -94,22 +94,9 @@ class LongRunsTest {
         }
     }
 
-    /** The processors that each thread of the guests "q" may run on; of a thread's name the system keeps no more. */
+    /** The processors that each thread of the guests "q" may run on. */
     private static List<String> guests(Path tasks) throws IOException {
-        List<String> found = new ArrayList<>();
-        try (DirectoryStream<Path> threads = Files.newDirectoryStream(tasks)) {
-            for (Path thread : threads) {
-                try {
-                    if (Files.readString(thread.resolve("comm")).startsWith("arcella-guest q")) {
-                        found.add(processors(thread));
-                    }
-                } catch (IOException e) {
-                    // It has just gone.
-                    continue;
-                }
-            }
-        }
-        return found;
+        return ofThreads(tasks, "q", LongRunsTest::processors);
     }
 
     private static String processors(Path thread) throws IOException {
@@ -155,12 +142,21 @@ class LongRunsTest {
 
     /** The niceness of each thread of a process that runs the guest now. */
     private static List<Integer> threads(long process) throws IOException {
-        List<Integer> found = new ArrayList<>();
-        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc", Long.toString(process), "task"))) {
+        return ofThreads(Path.of("/proc", Long.toString(process), "task"), "n", LongRunsTest::niceness);
+    }
+
+    private interface Reading<T> {
+        T of(Path thread) throws IOException;
+    }
+
+    /** @param guest a letter: of a thread's name the system keeps no more */
+    private static <T> List<T> ofThreads(Path tasks, String guest, Reading<T> reading) throws IOException {
+        List<T> found = new ArrayList<>();
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(tasks)) {
             for (Path thread : threads) {
                 try {
-                    if (Files.readString(thread.resolve("comm")).startsWith("arcella-guest n")) {
-                        found.add(niceness(thread));
+                    if (Files.readString(thread.resolve("comm")).startsWith("arcella-guest " + guest)) {
+                        found.add(reading.of(thread));
                     }
                 } catch (IOException e) {
                     // It has just gone.

@@ -37,8 +37,7 @@ import arcella.worker.internal.Answer;
  *
  * <p>To stop what runs, its thread is interrupted: by the timer at the deadline, by a cancellation, or by {@link #stop}.
  * The interrupt is sent only while the lock is held and the very task runs, and the thread clears its mark under the
- * same lock when the task is over: no interrupt ever hits another task. Something in the host may swallow an interrupt,
- * so it is repeated until the task is over; and if even that takes long, whoever waits gets the answer without it.
+ * same lock when the task is over: no interrupt ever hits another task. {@link Interrupts} sends it.
  *
  * <p>How the instance ends is decided once ({@code decided}), by whatever comes first: the guest's own exit, its trap, an
  * interrupt, or a stop with nothing running.
@@ -46,8 +45,6 @@ import arcella.worker.internal.Answer;
 public final class LocalInstance {
 
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(20);
-    private static final long AGAIN_MILLIS = 100;
-    private static final int PATIENCE = 20;
 
     private enum Phase {
         LOADING, LOADED, STARTED, ENDED
@@ -72,16 +69,15 @@ public final class LocalInstance {
 
     // All that follows is guarded by the lock.
     private final Turns turns = new Turns();
+    private final Interrupts interrupts;
     private Phase phase = Phase.LOADING;
     /** The instance's own thread, if it has one at present. A task may run on another one that {@link #callHere calls}. */
     private @Nullable Thread thread;
     private @Nullable Ending decided;
     private boolean stopping;
     private boolean silent;
-    private @Nullable Long armedFor;
     /** In the call that runs. Of the thread that runs it. */
     private @Nullable MemoryRefusal memoryRefused;
-    private Timer.Appointment alarm = () -> { };
     private Timer.Appointment endOfGrace = () -> { };
 
     LocalInstance(InstanceSpec spec, GuestLoader loader, GuestIo io, Timer timer, LongRuns longRuns) {
@@ -91,6 +87,7 @@ public final class LocalInstance {
         this.io = io;
         this.timer = timer;
         this.longRuns = longRuns;
+        this.interrupts = new Interrupts(lock, turns, timer, this::present);
     }
 
     /** The loading of the module, to be done first of all. If it fails, the end is not told to anyone. */
@@ -278,7 +275,7 @@ public final class LocalInstance {
             if (decided == null && !stopping && phase == Phase.STARTED && turns.idle()) {
                 turns.begin(task);
                 task.runner = Thread.currentThread();
-                arm();
+                interrupts.arm();
                 return true;
             }
             submit(task, Phase.STARTED);
@@ -382,7 +379,7 @@ public final class LocalInstance {
             }
             turns.add(task);
             wake();
-            arm();
+            interrupts.arm();
         } finally {
             lock.unlock();
         }
@@ -405,7 +402,7 @@ public final class LocalInstance {
         try {
             withdrawn = turns.withdraw(task);
             if (!withdrawn && turns.running() == task) {
-                interrupt(task, Task.Cause.CANCELLED);
+                interrupts.interrupt(task, Task.Cause.CANCELLED);
             }
         } finally {
             lock.unlock();
@@ -476,7 +473,7 @@ public final class LocalInstance {
         if (task == null) {
             decide(new Ending.Stopped());
         } else {
-            interrupt(task, Task.Cause.STOPPED);
+            interrupts.interrupt(task, Task.Cause.STOPPED);
         }
         wake();
     }
@@ -485,64 +482,6 @@ public final class LocalInstance {
         if (decided == null) {
             decided = end;
         }
-    }
-
-    private void interrupt(Task<?> task, Task.Cause cause) {
-        if (task.cause == null) {
-            task.cause = cause;
-        }
-        task.interrupts++;
-        if (!task.away) {
-            Objects.requireNonNull(task.runner, "what runs has a thread").interrupt();
-        }
-        timer.at(Timer.after(Duration.ofMillis(AGAIN_MILLIS)), () -> interruptAgain(task));
-    }
-
-    private void interruptAgain(Task<?> task) {
-        boolean enough = false;
-        lock.lock();
-        try {
-            Task.Cause cause = task.cause;
-            if (turns.running() == task && cause != null) {
-                enough = task.interrupts == PATIENCE;
-                interrupt(task, cause);
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (enough) {
-            task.fail(Failures.of(Objects.requireNonNull(task.cause), present(), task.what));
-        }
-    }
-
-    /** Sets the timer for the earliest deadline, unless it is set for one as early: one timer serves many calls. */
-    private void arm() {
-        Long next = turns.earliest();
-        if (next != null && (armedFor == null || next - armedFor < 0)) {
-            armedFor = next;
-            alarm.cancel();
-            alarm = timer.at(next, () -> deadlinePassed(next));
-        }
-    }
-
-    private void deadlinePassed(Long moment) {
-        List<Task<?>> late;
-        lock.lock();
-        try {
-            if (moment.equals(armedFor)) {
-                armedFor = null;
-            }
-            long now = System.nanoTime();
-            late = turns.takeLate(now);
-            Task<?> task = turns.running();
-            if (task != null && task.cause == null && Turns.late(task, now)) {
-                interrupt(task, Task.Cause.DEADLINE);
-            }
-            arm();
-        } finally {
-            lock.unlock();
-        }
-        late.forEach(task -> task.fail(Failures.of(Task.Cause.DEADLINE, present(), task.what)));
     }
 
     private void run() {
@@ -682,7 +621,7 @@ public final class LocalInstance {
         try {
             phase = Phase.ENDED;
             // A deadline may be far: until then the timer would hold the instance with all its memory.
-            alarm.cancel();
+            interrupts.disarm();
             endOfGrace.cancel();
             left = turns.takeAll();
             ended = guest;
