@@ -1,5 +1,7 @@
 package arcella.worker.internal.local;
 
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Set;
 import java.util.function.LongConsumer;
 
@@ -20,6 +22,9 @@ interface GiveWay {
      */
     boolean share(Set<Long> threads);
 
+    /** How often garbage was collected so far, for which all threads had to wait; 0 where nobody is to share. */
+    long collections();
+
     /** The threads of this process, in which the container answers its operator. */
     static GiveWay here() {
         ProcessorShare share = new ProcessorShare();
@@ -33,6 +38,12 @@ interface GiveWay {
             @Override
             public boolean share(Set<Long> threads) {
                 return share.share(threads);
+            }
+
+            @Override
+            public long collections() {
+                return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                        .mapToLong(GarbageCollectorMXBean::getCollectionCount).sum();
             }
         };
     }
@@ -48,6 +59,12 @@ interface GiveWay {
             @Override
             public boolean share(Set<Long> threads) {
                 return false;
+            }
+
+            @Override
+            public long collections() {
+                // The beans would cost a worker some milliseconds and megabytes.
+                return 0;
             }
         };
     }

@@ -4,6 +4,8 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import arcella.worker.internal.local.Stretch.Sight;
+
 /**
  * A thread that runs guests: that of one instance, and for the time of a call those of the instances that it calls, so
  * that a call from module to module in one process changes no threads.
@@ -73,14 +75,17 @@ final class GuestThread extends Thread {
     /**
      * One look at it.
      *
+     * @param collections how often garbage was collected so far
      * @return what it has been about for some looks; nothing if it waits, or nobody knows
      */
-    Optional<Stretch> look() {
+    Optional<Stretch> look(long collections) {
         ThreadTime clock = time;
         Stretch before = stretch;
-        boolean known = clock != null && clock.systemId() != 0 && (before != null || getState() == State.RUNNABLE);
-        Optional<Stretch> present = !known ? Optional.empty() : clock.doing().map(doing ->
-                before == null ? Stretch.begin(doing, task) : before.look(doing, task));
+        boolean runnable = getState() == State.RUNNABLE;
+        boolean known = clock != null && clock.systemId() != 0 && (before != null || runnable);
+        Optional<Stretch> present = !known ? Optional.empty() : clock.doing()
+                .map(doing -> new Sight(runnable, doing.runs(), doing.pauses(), clock.used().toNanos(), collections))
+                .map(sight -> before == null ? Stretch.begin(sight, task) : before.look(sight, task));
         stretch = present.filter(Stretch::goesOn).orElse(null);
         return present;
     }

@@ -95,8 +95,9 @@ final class LongRuns implements AutoCloseable {
 
     private Set<Long> endless() {
         Set<Long> found = new HashSet<>();
+        long collections = giveWay.collections();
         for (GuestThread thread : threads) {
-            Optional<Stretch> stretch = thread.look();
+            Optional<Stretch> stretch = thread.look(collections);
             if (stretch.isPresent() && stretch.get().looks() >= LOOKS && !thread.isBack()) {
                 calls.execute(() -> giveWay.stepBack(thread.systemId()));
                 thread.stepBack();

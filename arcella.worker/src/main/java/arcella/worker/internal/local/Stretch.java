@@ -1,37 +1,60 @@
 package arcella.worker.internal.local;
 
-import arcella.worker.internal.local.ThreadTime.Doing;
-
 /**
- * Some looks in a row at a thread that ran, or was about to, at each of them, and hardly paused in between. How much of a
- * processor it had is not asked: beside many others, or on a machine that others share, that may be next to nothing.
+ * What some looks in a row at a thread have seen.
  *
- * @param looks how many
- * @param taskLooks how many of them at the task that it is at
+ * <p>A thread that never rests is not easily told from others by its use of the processor: beside many such, or on a machine
+ * that others share, that may be next to nothing; and where there is much garbage it waits for half of the time for its
+ * collection. So it is asked whether it ran or was about to, and how often it has waited for anything else, more often
+ * than garbage was collected.
+ *
+ * @param looks how many looks in a row found it at work
+ * @param taskLooks how many found it at the task that it is at, without a pause in between
  * @param task that task's number
- * @param pauses how often it had paused by the last look
- * @param missed whether it paused at the last look, for once
+ * @param last what the last look saw
+ * @param missed whether that was a pause, for once
  */
-record Stretch(int looks, int taskLooks, int task, long pauses, boolean missed) {
+record Stretch(int looks, int taskLooks, int task, Sight last, boolean missed) {
 
-    /** So often between two looks a lock or a garbage collection may hold up what never rests. */
+    /** So much processor time between two looks is work, whatever it waits for meanwhile. */
+    private static final long WORK_NANOS = 10_000_000;
+
+    /** So often between two looks one that is at work may wait for something else. */
     private static final long FEW = 10;
+
+    /** So often a collection of garbage may hold up a thread: for those that want one too, and for the collection itself. */
+    private static final long PER_COLLECTION = 2;
 
     /** So many looks at one task tell of a task that may never end. */
     private static final int ENDLESS = 5;
 
-    static Stretch begin(Doing doing, int task) {
-        return new Stretch(doing.runs() ? 1 : 0, doing.runs() ? 1 : 0, task, doing.pauses(), false);
+    /**
+     * What one look sees.
+     *
+     * @param runnable whether it waits for nothing that Java knows of
+     * @param runs whether it has a processor or waits for one
+     * @param pauses how often it has waited for anything else so far
+     * @param usedNanos the processor time that it has used so far
+     * @param collections how often garbage was collected so far
+     */
+    record Sight(boolean runnable, boolean runs, long pauses, long usedNanos, long collections) {}
+
+    static Stretch begin(Sight sight, int task) {
+        int seen = sight.runnable() && sight.runs() ? 1 : 0;
+        return new Stretch(seen, seen, task, sight, false);
     }
 
-    /** What a later look makes of it: it goes on, or another one begins. */
-    Stretch look(Doing doing, int taskNow) {
+    /** What a later look makes of it. */
+    Stretch look(Sight now, int taskNow) {
+        long used = now.usedNanos() - last.usedNanos();
+        long paused = now.pauses() - last.pauses();
+        boolean unpaused = now.runnable() && (now.runs() || used > 0)
+                && paused <= PER_COLLECTION * (now.collections() - last.collections());
+        boolean atWork = unpaused || now.runnable() && (used >= WORK_NANOS || now.runs() && paused <= FEW);
         int same = taskNow == task ? taskLooks : 0;
-        if (doing.runs() && doing.pauses() - pauses <= FEW) {
-            return new Stretch(looks + 1, same + 1, taskNow, doing.pauses(), false);
-        }
         // What has gone on for long is not taken for something else at the first lock that it waits for.
-        return same >= ENDLESS && !missed ? new Stretch(looks, same, taskNow, doing.pauses(), true) : begin(doing, taskNow);
+        boolean forgiven = !unpaused && same >= ENDLESS && !missed;
+        return new Stretch(atWork || forgiven ? looks + 1 : 0, unpaused ? same + 1 : forgiven ? same : 0, taskNow, now, forgiven);
     }
 
     /** Whether there is anything to go on with. */
