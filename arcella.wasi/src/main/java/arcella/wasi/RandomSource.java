@@ -22,7 +22,7 @@ public interface RandomSource {
             public void fill(byte[] target, int offset, int length) {
                 RandomSource made = generator;
                 if (made == null) {
-                    made = of(new SecureRandom());
+                    made = new RandomAhead(new SecureRandom());
                     generator = made;
                 }
                 made.fill(target, offset, length);

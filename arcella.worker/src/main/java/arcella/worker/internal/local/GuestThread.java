@@ -4,13 +4,14 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import arcella.worker.internal.Threads;
 import arcella.worker.internal.local.Stretch.Sight;
 
 /**
  * A thread that runs guests: that of one instance, and for the time of a call those of the instances that it calls, so
  * that a call from module to module in one process changes no threads.
  */
-final class GuestThread extends Thread {
+final class GuestThread extends Thread implements Threads.Lowered {
 
     /** How many instances may share one stack. */
     static final int MOST_NESTED = 4;
@@ -95,8 +96,8 @@ final class GuestThread extends Thread {
         back = true;
     }
 
-    /** Whether it has. */
-    boolean isBack() {
+    @Override
+    public boolean isBack() {
         return back;
     }
 

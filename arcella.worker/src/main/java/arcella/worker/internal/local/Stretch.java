@@ -25,8 +25,8 @@ record Stretch(int looks, int taskLooks, int task, Sight last, boolean missed) {
     /** So often a collection of garbage may hold up a thread: for those that want one too, and for the collection itself. */
     private static final long PER_COLLECTION = 2;
 
-    /** So many looks at one task tell of a task that may never end. */
-    private static final int ENDLESS = 5;
+    /** So many looks at one task, of which the first is the beginning, tell of a task that may never end. */
+    private static final int ENDLESS = 6;
 
     /**
      * What one look sees.

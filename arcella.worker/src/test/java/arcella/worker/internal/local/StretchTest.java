@@ -41,9 +41,9 @@ class StretchTest {
 
     @Test
     void whoRunsAtEachLookAndNeverPausesMayNeverEndHoweverLittleItHas() {
-        assertThat(after(4, 1).endless()).isFalse();
-        assertThat(after(5, 1).endless()).isTrue();
-        assertThat(after(5, 1).looks()).isEqualTo(5);
+        assertThat(after(5, 1).endless()).isFalse();
+        assertThat(after(6, 1).endless()).isTrue();
+        assertThat(after(6, 1).looks()).isEqualTo(6);
     }
 
     @Test
@@ -54,12 +54,12 @@ class StretchTest {
 
     @Test
     void whoHasOneTaskAfterAnotherIsAtNoneForLong() {
-        Stretch stretch = after(4, 1);
+        Stretch stretch = after(5, 1);
         for (int task = 2; task < 20; task++) {
             stretch = stretch.look(runs(NONE, 100, NONE), task);
             assertThat(stretch.endless()).isFalse();
         }
-        assertThat(stretch.looks()).isEqualTo(22);
+        assertThat(stretch.looks()).isEqualTo(23);
     }
 
     @Test
@@ -103,8 +103,8 @@ class StretchTest {
 
     @Test
     void aPauseIsForgivenWhoHasGoneOnForLong() {
-        assertThat(after(4, 1).look(waits(), 1).looks()).isZero();
-        Stretch missed = after(5, 1).look(waits(), 1);
+        assertThat(after(5, 1).look(waits(), 1).looks()).isZero();
+        Stretch missed = after(6, 1).look(waits(), 1);
         assertThat(missed.endless()).isTrue();
         assertThat(missed.look(runs(NONE, NONE, NONE), 1).endless()).isTrue();
         assertThat(missed.look(waits(), 1).endless()).isFalse();
