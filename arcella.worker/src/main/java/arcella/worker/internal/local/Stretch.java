@@ -12,9 +12,9 @@ package arcella.worker.internal.local;
  * @param taskLooks how many found it at the task that it is at, without a pause in between
  * @param task that task's number
  * @param last what the last look saw
- * @param missed whether that was a pause, for once
+ * @param known whether it was found to be endless, and has paused once since at the most
  */
-record Stretch(int looks, int taskLooks, int task, Sight last, boolean missed) {
+record Stretch(int looks, int taskLooks, int task, Sight last, boolean known) {
 
     /** So much processor time between two looks is work, whatever it waits for meanwhile. */
     private static final long WORK_NANOS = 10_000_000;
@@ -51,10 +51,12 @@ record Stretch(int looks, int taskLooks, int task, Sight last, boolean missed) {
         boolean unpaused = now.runnable() && (now.runs() || used > 0)
                 && paused <= PER_COLLECTION * (now.collections() - last.collections());
         boolean atWork = unpaused || now.runnable() && (used >= WORK_NANOS || now.runs() && paused <= FEW);
-        int same = taskNow == task ? taskLooks : 0;
-        // What has gone on for long is not taken for something else at the first lock that it waits for.
-        boolean forgiven = !unpaused && same >= ENDLESS && !missed;
-        return new Stretch(atWork || forgiven ? looks + 1 : 0, unpaused ? same + 1 : forgiven ? same : 0, taskNow, now, forgiven);
+        int before = taskNow == task ? taskLooks : 0;
+        int same = unpaused ? before + 1 : 0;
+        // What has gone on for long is not taken for something else at the first lock that it waits for, nor at one long after.
+        boolean forgiven = !unpaused && known && before >= ENDLESS;
+        return new Stretch(atWork || forgiven ? looks + 1 : 0, same, taskNow, now,
+                same >= ENDLESS || forgiven || unpaused && known && taskNow == task);
     }
 
     /** Whether there is anything to go on with. */
@@ -64,6 +66,6 @@ record Stretch(int looks, int taskLooks, int task, Sight last, boolean missed) {
 
     /** Whether its task may never end. */
     boolean endless() {
-        return task != 0 && taskLooks >= ENDLESS;
+        return task != 0 && known;
     }
 }

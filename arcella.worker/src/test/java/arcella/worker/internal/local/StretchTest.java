@@ -3,6 +3,8 @@ package arcella.worker.internal.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import arcella.worker.internal.local.Stretch.Sight;
 
@@ -107,7 +109,19 @@ class StretchTest {
         Stretch missed = after(6, 1).look(waits(), 1);
         assertThat(missed.endless()).isTrue();
         assertThat(missed.look(runs(NONE, NONE, NONE), 1).endless()).isTrue();
+        assertThat(missed.look(runs(NONE, NONE, NONE), 2).endless()).as("another task").isFalse();
         assertThat(missed.look(waits(), 1).endless()).isFalse();
         assertThat(missed.look(waits(), 1).goesOn()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, false", "6, true"})
+    void whoPausesAgainSoonRestsNowAndThen(int between, boolean endless) {
+        Stretch stretch = after(6, 1).look(waits(), 1);
+        for (int i = 0; i < between; i++) {
+            stretch = stretch.look(runs(NONE, 100, NONE), 1);
+            assertThat(stretch.endless()).isTrue();
+        }
+        assertThat(stretch.look(waits(), 1).endless()).isEqualTo(endless);
     }
 }
