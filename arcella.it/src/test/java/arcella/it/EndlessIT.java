@@ -151,11 +151,13 @@ class EndlessIT {
             }
         }
         assertThat(loops).noneMatch(CompletableFuture::isDone);
-        System.out.printf("EndlessIT: arcella-cli status takes %d ms (most %d), beside %d loops of %s %d ms (most %d, "
-                + "%d after the first %d); on a connection that is there, %d ms (most %d)%n", median(idle), most(idle), LOOPS, loop,
-                median(busy), most(busy), most(busy.subList(FIRST, ANSWERS)), FIRST, median(within), most(within));
+        System.out.printf("EndlessIT: arcella-cli status takes %d ms (19 of 20 in %d, most %d), beside %d loops of %s %d ms "
+                + "(19 of 20 in %d, most %d, %d after the first %d); on a connection that is there, %d ms (most %d)%n",
+                median(idle), nearlyMost(idle), most(idle), LOOPS, loop,
+                median(busy), nearlyMost(busy), most(busy), most(busy.subList(FIRST, ANSWERS)), FIRST, median(within), most(within));
         if (PROOF) {
-            assertThat(most(busy)).isLessThan(SOON.toMillis());
+            // Whoever else uses the machine may hold up an idle container's answer as well.
+            assertThat(nearlyMost(busy)).isLessThan(SOON.toMillis());
         }
         // As whole processes: a machine on which an idle container takes long has others that are busy.
         assertThat(median(busy)).isLessThan(Math.max(SOON.toMillis(), PROOF ? 0 : 3 * median(idle)));
@@ -178,6 +180,11 @@ class EndlessIT {
 
     private static long median(List<Long> values) {
         return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+    }
+
+    /** What 19 of 20 do not exceed. */
+    private static long nearlyMost(List<Long> values) {
+        return values.stream().sorted().skip(values.size() * 19L / 20).findFirst().orElseThrow();
     }
 
     private static long most(List<Long> values) {
