@@ -109,8 +109,7 @@ record Lifecycle(
                 step(new Starting(), true, attempt, new Align());
             case Prepared(int of) -> same(new Discard(of));
             case NotPrepared(int of, String why, boolean fault, boolean ran) when of == run && state instanceof Starting && !ready ->
-                fault ? patient ? retry(why, attempt) : step(new Failed(why), false, 0)
-                        : patient || ran ? again(why, Math.max(0, attempt - 1), waits + 1) : step(new Failed(why), false, 0);
+                notPrepared(why, fault, ran);
             case NotPrepared _ -> same();
             case Bound(int of) when of == run && ready && (state instanceof Starting || state instanceof Waiting) ->
                 step(new Active(), true, attempt, new Run(run));
@@ -154,6 +153,13 @@ record Lifecycle(
     private Step prepare(int nextAttempt, boolean patiently) {
         Lifecycle next = new Lifecycle(new Starting(), run + 1, false, nextAttempt, patiently ? waits : 0, patiently, policy);
         return new Step(next, List.of(new Prepare(run + 1)));
+    }
+
+    private Step notPrepared(String why, boolean fault, boolean ran) {
+        if (!fault && (patient || ran)) {
+            return again(why, Math.max(0, attempt - 1), waits + 1);
+        }
+        return patient ? retry(why, attempt) : step(new Failed(why), false, 0);
     }
 
     private Step exited(int code, Duration lasted) {
