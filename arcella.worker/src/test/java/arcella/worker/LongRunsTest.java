@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
@@ -72,9 +73,13 @@ class LongRunsTest {
             }
             gluttons.getFirst().call(SPIN, List.of());
             await(() -> guests(self).size() == processors && !guests(self).contains(all));
+            await(() -> !optimizers(LongRunsTest::processors).contains(all));
+            int behind = niceness(Path.of("/proc/self")) + 5;
+            assertThat(optimizers(LongRunsTest::niceness)).as("what optimizes their code").isNotEmpty().containsOnly(behind);
             assertThat(processors(Path.of("/proc/thread-self"))).isEqualTo(all);
             gluttons.getLast().stop(Duration.ZERO);
             await(() -> guests(self).equals(Collections.nCopies(processors - 1, all)));
+            await(() -> Set.of(all).containsAll(optimizers(LongRunsTest::processors)));
         }
     }
 
@@ -96,7 +101,11 @@ class LongRunsTest {
 
     /** The processors that each thread of the guests "q" may run on. */
     private static List<String> guests(Path tasks) throws IOException {
-        return ofThreads(tasks, "q", LongRunsTest::processors);
+        return ofThreads(tasks, "arcella-guest q", LongRunsTest::processors);
+    }
+
+    private static <T> List<T> optimizers(Reading<T> reading) throws IOException {
+        return ofThreads(Path.of("/proc/self/task"), "C2 CompilerThre", reading);
     }
 
     private static String processors(Path thread) throws IOException {
@@ -142,20 +151,20 @@ class LongRunsTest {
 
     /** The niceness of each thread of a process that runs the guest now. */
     private static List<Integer> threads(long process) throws IOException {
-        return ofThreads(Path.of("/proc", Long.toString(process), "task"), "n", LongRunsTest::niceness);
+        return ofThreads(Path.of("/proc", Long.toString(process), "task"), "arcella-guest n", LongRunsTest::niceness);
     }
 
     private interface Reading<T> {
         T of(Path thread) throws IOException;
     }
 
-    /** @param guest a letter: of a thread's name the system keeps no more */
-    private static <T> List<T> ofThreads(Path tasks, String guest, Reading<T> reading) throws IOException {
+    /** @param name how their names begin: the system keeps 15 letters */
+    private static <T> List<T> ofThreads(Path tasks, String name, Reading<T> reading) throws IOException {
         List<T> found = new ArrayList<>();
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(tasks)) {
             for (Path thread : threads) {
                 try {
-                    if (Files.readString(thread.resolve("comm")).startsWith("arcella-guest " + guest)) {
+                    if (Files.readString(thread.resolve("comm")).startsWith(name)) {
                         found.add(reading.of(thread));
                     }
                 } catch (IOException e) {

@@ -35,8 +35,9 @@ public final class ProcessorShare {
     private boolean complained;
 
     /**
-     * If there are as many of these threads as the process has processors, and more than one of those, they share all but one.
-     * All others that shared, and whatever they started meanwhile, are let go anywhere again.
+     * If there are as many of these threads as the process has processors, and more than one of those, they share all but one,
+     * and so do those in which the JVM optimizes what they run. All others that shared, and whatever they started meanwhile,
+     * are let go anywhere again.
      *
      * @param threads their numbers to the kernel; one that has ended is passed over
      * @return whether any share now, or could not be let go
@@ -60,7 +61,9 @@ public final class ProcessorShare {
             } else {
                 BitSet fewer = some(all, processors - 1);
                 given.add(fewer);
-                arrange(masks, all, threads, fewer);
+                Set<Long> sharing = OptimizerThreads.numbers();
+                sharing.addAll(threads);
+                arrange(masks, all, sharing, fewer);
             }
         } catch (IOException | DirectoryIteratorException e) {
             complain(e.getMessage());

@@ -21,33 +21,29 @@ public final class ThreadPriority {
     }
 
     /**
-     * The same for a thread of another process, and for no other thread, whoever named it.
+     * Has a thread step back behind others of its process: it gets less of the processors, as long as somebody else wants them
+     * too. An unprivileged process cannot take that back, and a sealed one cannot do it. Whoever has stepped back stays where
+     * it is.
      *
-     * @param process the process that is to have the thread
+     * @param process the process that is to have the thread; no other thread steps back, whoever named it
      * @param thread the thread's number to the kernel
-     * @return false if it has none of that number, or this system does not do so
+     * @return false if the process has none of that number, or this system does not do so
      */
     public static boolean stepBack(long process, long thread) {
-        return Files.exists(Path.of("/proc", Long.toString(process), "task", Long.toString(thread))) && stepBack(thread);
-    }
-
-    /**
-     * Has a thread step back behind others: it gets less of the processors, as long as somebody else wants them too. An
-     * unprivileged process cannot take that back, and a sealed one cannot do it.
-     *
-     * @param thread its number to the kernel
-     * @return false if this system does not do so
-     */
-    public static boolean stepBack(long thread) {
         Optional<SystemCalls> calls = SystemCalls.ofThisMachine();
-        if (calls.isEmpty()) {
+        if (calls.isEmpty() || !Files.exists(Path.of("/proc", Long.toString(process), "task", Long.toString(thread)))) {
             return false;
         }
         try (Kernel kernel = new Kernel()) {
-            // Of where it is: a container that was started with less must not be given more.
+            // A process's first thread waits for its end and is where it was started: one that was given less gets no more.
+            long first = kernel.call(calls.get().getpriority(), PRIO_PROCESS, process, 0);
             long present = kernel.call(calls.get().getpriority(), PRIO_PROCESS, thread, 0);
-            return present >= 0 && kernel.call(calls.get().setpriority(), PRIO_PROCESS, thread,
-                    Math.min(LAST, OFFSET - present + STEP)) == 0;
+            if (first < 0 || present < 0) {
+                return false;
+            }
+            long wanted = Math.min(LAST, OFFSET - first + STEP);
+            return OFFSET - present >= wanted
+                    || kernel.call(calls.get().setpriority(), PRIO_PROCESS, thread, wanted) == 0;
         }
     }
 }

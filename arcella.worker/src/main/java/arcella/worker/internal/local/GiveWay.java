@@ -1,17 +1,20 @@
 package arcella.worker.internal.local;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Set;
 import java.util.function.LongConsumer;
 
+import arcella.worker.seal.OptimizerThreads;
 import arcella.worker.seal.ProcessorShare;
 import arcella.worker.seal.ThreadPriority;
 
 /** How threads that compute for long give way to others. Threads are known by their numbers to the kernel. */
 interface GiveWay {
 
-    /** Has a thread get less of the processors while others want them. For good. */
+    /** Has a thread, and those that optimize what it runs, get less of the processors while others want them. For good. */
     void stepBack(long thread);
 
     /**
@@ -33,6 +36,11 @@ interface GiveWay {
             @Override
             public void stepBack(long thread) {
                 ThreadPriority.stepBack(process, thread);
+                try {
+                    OptimizerThreads.numbers().forEach(optimizer -> ThreadPriority.stepBack(process, optimizer));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
             }
 
             @Override

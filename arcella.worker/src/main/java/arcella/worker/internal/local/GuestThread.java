@@ -1,6 +1,7 @@
 package arcella.worker.internal.local;
 
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -76,16 +77,16 @@ final class GuestThread extends Thread implements Threads.Lowered {
     /**
      * One look at it.
      *
-     * @param collections how often garbage was collected so far
+     * @param collections tells how often garbage was collected so far; not asked of one that waits
      * @return what it has been about for some looks; nothing if it waits, or nobody knows
      */
-    Optional<Stretch> look(long collections) {
+    Optional<Stretch> look(LongSupplier collections) {
         ThreadTime clock = time;
         Stretch before = stretch;
         boolean runnable = getState() == State.RUNNABLE;
         boolean known = clock != null && clock.systemId() != 0 && (before != null || runnable);
         Optional<Stretch> present = !known ? Optional.empty() : clock.doing()
-                .map(doing -> new Sight(runnable, doing.runs(), doing.pauses(), clock.used().toNanos(), collections))
+                .map(doing -> new Sight(runnable, doing.runs(), doing.pauses(), clock.used().toNanos(), collections.getAsLong()))
                 .map(sight -> before == null ? Stretch.begin(sight, task) : before.look(sight, task));
         stretch = present.filter(Stretch::goesOn).orElse(null);
         return present;

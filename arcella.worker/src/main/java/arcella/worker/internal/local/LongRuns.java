@@ -95,9 +95,8 @@ final class LongRuns implements AutoCloseable {
 
     private Set<Long> endless() {
         Set<Long> found = new HashSet<>();
-        long collections = giveWay.collections();
         for (GuestThread thread : threads) {
-            Optional<Stretch> stretch = thread.look(collections);
+            Optional<Stretch> stretch = thread.look(giveWay::collections);
             if (stretch.isPresent() && stretch.get().looks() >= LOOKS && !thread.isBack()) {
                 calls.execute(() -> giveWay.stepBack(thread.systemId()));
                 thread.stepBack();

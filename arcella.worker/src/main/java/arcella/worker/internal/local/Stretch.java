@@ -26,7 +26,10 @@ record Stretch(int looks, int taskLooks, int task, Sight last, boolean known) {
     private static final long PER_COLLECTION = 2;
 
     /** So many looks at one task, of which the first is the beginning, tell of a task that may never end. */
-    private static final int ENDLESS = 6;
+    private static final int ENDLESS = 4;
+
+    /** After so many without a pause the next one is forgiven. */
+    private static final int FORGIVEN = 6;
 
     /**
      * What one look sees.
@@ -54,7 +57,7 @@ record Stretch(int looks, int taskLooks, int task, Sight last, boolean known) {
         int before = taskNow == task ? taskLooks : 0;
         int same = unpaused ? before + 1 : 0;
         // What has gone on for long is not taken for something else at the first lock that it waits for, nor at one long after.
-        boolean forgiven = !unpaused && known && before >= ENDLESS;
+        boolean forgiven = !unpaused && known && before >= FORGIVEN;
         return new Stretch(atWork || forgiven ? looks + 1 : 0, same, taskNow, now,
                 same >= ENDLESS || forgiven || unpaused && known && taskNow == task);
     }
