@@ -17,17 +17,17 @@ final class Kernel implements AutoCloseable {
 
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO = STATE.varHandle(StructLayout.PathElement.groupElement("errno"));
+    private static final MethodHandle CALL = syscall();
 
     private final Arena arena = Arena.ofConfined();
     private final MemorySegment state = arena.allocate(STATE);
-    private final MethodHandle call;
 
     @SuppressWarnings("restricted") // Calls of the system are what this class is for.
-    Kernel() {
+    private static MethodHandle syscall() {
         Linker linker = Linker.nativeLinker();
         MemorySegment symbol = linker.defaultLookup().find("syscall")
                 .orElseThrow(() -> new IllegalStateException("the C library has no syscall"));
-        call = linker.downcallHandle(symbol, FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG,
+        return linker.downcallHandle(symbol, FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG,
                 ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG,
                 ValueLayout.JAVA_LONG), Linker.Option.firstVariadicArg(1), Linker.Option.captureCallState("errno"));
     }
@@ -35,7 +35,7 @@ final class Kernel implements AutoCloseable {
     /** The result, or minus the error number. */
     long call(int number, long a, long b, long c, long d, long e) {
         try {
-            long result = (long) call.invokeExact(state, (long) number, a, b, c, d, e);
+            long result = (long) CALL.invokeExact(state, (long) number, a, b, c, d, e);
             return result == -1 ? -(int) ERRNO.get(state, 0L) : result;
         } catch (Throwable t) {
             throw new IllegalStateException("a system call could not be made", t);

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.LongConsumer;
 
 import arcella.worker.seal.OptimizerThreads;
@@ -14,7 +15,15 @@ import arcella.worker.seal.ThreadPriority;
 /** How threads that compute for long give way to others. Threads are known by their numbers to the kernel. */
 interface GiveWay {
 
-    /** Has a thread, and those that optimize what it runs, get less of the processors while others want them. For good. */
+    /**
+     * As soon as there are guests. The JVM's threads that optimize what guests run get less of the processors while others want
+     * them, for good; and whatever the first call of the system has to load is there when it is needed at once.
+     *
+     * @param calls runs what takes a while
+     */
+    void prepare(Executor calls);
+
+    /** Has a thread get less of the processors while others want them. For good. */
     void stepBack(long thread);
 
     /**
@@ -34,13 +43,19 @@ interface GiveWay {
         long process = ProcessHandle.current().pid();
         return new GiveWay() {
             @Override
+            public void prepare(Executor calls) {
+                calls.execute(() -> {
+                    try {
+                        OptimizerThreads.numbers().forEach(optimizer -> ThreadPriority.stepBack(process, optimizer));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+            }
+
+            @Override
             public void stepBack(long thread) {
                 ThreadPriority.stepBack(process, thread);
-                try {
-                    OptimizerThreads.numbers().forEach(optimizer -> ThreadPriority.stepBack(process, optimizer));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
             }
 
             @Override
@@ -59,6 +74,11 @@ interface GiveWay {
     /** The threads of a sealed process, which has to ask for it. Computing is what such a process is for: it keeps none free. */
     static GiveWay asked(LongConsumer stepBack) {
         return new GiveWay() {
+            @Override
+            public void prepare(Executor calls) {
+                // Its supervisor makes the calls.
+            }
+
             @Override
             public void stepBack(long thread) {
                 stepBack.accept(thread);

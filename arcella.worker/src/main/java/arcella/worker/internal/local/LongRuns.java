@@ -34,6 +34,7 @@ final class LongRuns implements AutoCloseable {
     private final Timer timer;
     private final GiveWay giveWay;
     private final Set<GuestThread> threads = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean prepared = new AtomicBoolean();
     private final AtomicBoolean looking = new AtomicBoolean();
 
     /**
@@ -58,6 +59,9 @@ final class LongRuns implements AutoCloseable {
 
     /** A thread begins; on that thread. */
     void began(GuestThread thread) {
+        if (prepared.compareAndSet(false, true)) {
+            giveWay.prepare(calls);
+        }
         threads.add(thread);
         look();
     }

@@ -26,7 +26,7 @@ record Stretch(int looks, int taskLooks, int task, Sight last, boolean known) {
     private static final long PER_COLLECTION = 2;
 
     /** So many looks at one task, of which the first is the beginning, tell of a task that may never end. */
-    private static final int ENDLESS = 4;
+    private static final int ENDLESS = 3;
 
     /** After so many without a pause the next one is forgiven. */
     private static final int FORGIVEN = 6;
