@@ -86,7 +86,8 @@ final class GuestThread extends Thread implements Threads.Lowered {
         boolean runnable = getState() == State.RUNNABLE;
         boolean known = clock != null && clock.systemId() != 0 && (before != null || runnable);
         Optional<Stretch> present = !known ? Optional.empty() : clock.doing()
-                .map(doing -> new Sight(runnable, doing.runs(), doing.pauses(), clock.used().toNanos(), collections.getAsLong()))
+                .map(doing -> new Sight(System.nanoTime(), runnable, doing.runs(), doing.pauses(), doing.usedNanos(),
+                        doing.queuedNanos(), collections.getAsLong()))
                 .map(sight -> before == null ? Stretch.begin(sight, task) : before.look(sight, task));
         stretch = present.filter(Stretch::goesOn).orElse(null);
         return present;

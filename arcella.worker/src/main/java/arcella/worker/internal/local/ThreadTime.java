@@ -40,13 +40,15 @@ sealed interface ThreadTime {
      *
      * @param runs whether it has a processor or waits for one, and for nothing else
      * @param pauses how often it has waited for anything else so far
+     * @param usedNanos the processor time that it has used so far
+     * @param queuedNanos how long it has waited for a processor so far
      */
-    record Doing(boolean runs, long pauses) {}
+    record Doing(boolean runs, long pauses, long usedNanos, long queuedNanos) {}
 
     /** The thread's number to the kernel; 0 where that is not known. */
     long systemId();
 
-    /** The kernel's count, in nanoseconds, the first of three numbers. */
+    /** The kernel's counts, in nanoseconds: of three numbers the time on a processor, and that in wait for one. */
     record Kernel(Path count) implements ThreadTime {
 
         private static final String STATE = "State:";
@@ -55,12 +57,15 @@ sealed interface ThreadTime {
         @Override
         public Duration used() {
             try {
-                String line = new String(Files.readAllBytes(count), StandardCharsets.US_ASCII);
-                return Duration.ofNanos(Long.parseLong(line.substring(0, line.indexOf(' '))));
+                return Duration.ofNanos(Long.parseLong(counts()[0]));
             } catch (IOException e) {
                 // The thread has ended since; its owner has taken the last reading.
                 return Duration.ZERO;
             }
+        }
+
+        private String[] counts() throws IOException {
+            return new String(Files.readAllBytes(count), StandardCharsets.US_ASCII).strip().split(" ");
         }
 
         @Override
@@ -76,7 +81,8 @@ sealed interface ThreadTime {
                         pauses = Long.parseLong(line.substring(PAUSES.length()).strip());
                     }
                 }
-                return Optional.of(new Doing(runs, pauses));
+                String[] counts = counts();
+                return Optional.of(new Doing(runs, pauses, Long.parseLong(counts[0]), Long.parseLong(counts[1])));
             } catch (IOException e) {
                 // It has ended since.
                 return Optional.empty();

@@ -13,8 +13,12 @@ class StretchTest {
 
     private static final int NONE = 0;
 
+    private static final long LOOK_NANOS = 100_000_000;
+
+    private long nanos;
     private long pauses;
     private long usedNanos;
+    private long queuedNanos;
     private long collections;
 
     /** One look: it runs, and has paused so often, used so many milliseconds and seen so many collections since the last. */
@@ -23,14 +27,24 @@ class StretchTest {
     }
 
     private Sight sight(boolean runs, long paused, long millis, long collected) {
+        nanos += LOOK_NANOS;
         pauses += paused;
         usedNanos += millis * 1_000_000;
         collections += collected;
-        return new Sight(true, runs, pauses, usedNanos, collections);
+        return new Sight(nanos, true, runs, pauses, usedNanos, queuedNanos, collections);
     }
 
     private Sight waits() {
-        return new Sight(false, false, ++pauses, usedNanos, collections);
+        nanos += LOOK_NANOS;
+        return new Sight(nanos, false, false, ++pauses, usedNanos, queuedNanos, collections);
+    }
+
+    /** It happens to wait, and has until then paused again and again, but otherwise run, or waited for a processor. */
+    private Sight waitsAtLast(long ranMillis, long queuedMillis) {
+        usedNanos += ranMillis * 1_000_000;
+        queuedNanos += queuedMillis * 1_000_000;
+        pauses += 50;
+        return waits();
     }
 
     private Stretch after(int looks, int task) {
@@ -68,10 +82,22 @@ class StretchTest {
     void whoPausesAtWorkIsAtWorkAndComesToAnEnd() {
         Stretch stretch = after(1, 1);
         for (int i = 0; i < 20; i++) {
-            stretch = stretch.look(runs(1, 80, NONE), 1);
+            stretch = stretch.look(runs(1, 69, NONE), 1);
             assertThat(stretch.endless()).isFalse();
         }
         assertThat(stretch.looks()).isEqualTo(21);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"70, 0, true", "20, 50, true", "69, 0, false", "20, 49, false"})
+    void whoWantsAProcessorNearlyAlwaysMayNeverEndHoweverOftenItPauses(long ran, long queued, boolean endless) {
+        Stretch stretch = after(1, 1);
+        for (int i = 0; i < 2; i++) {
+            assertThat(stretch.endless()).isFalse();
+            stretch = stretch.look(waitsAtLast(ran, queued), 1);
+        }
+        assertThat(stretch.endless()).isEqualTo(endless);
+        assertThat(stretch.goesOn()).isEqualTo(endless);
     }
 
     @Test
