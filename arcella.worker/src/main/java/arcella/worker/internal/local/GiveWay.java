@@ -23,7 +23,7 @@ interface GiveWay {
      */
     void prepare(Executor calls);
 
-    /** Has a thread get less of the processors while others want them. For good. */
+    /** Has a thread, and those that optimize what it runs, get less of the processors while others want them. For good. */
     void stepBack(long thread);
 
     /**
@@ -44,18 +44,21 @@ interface GiveWay {
         return new GiveWay() {
             @Override
             public void prepare(Executor calls) {
-                calls.execute(() -> {
-                    try {
-                        OptimizerThreads.numbers().forEach(optimizer -> ThreadPriority.stepBack(process, optimizer));
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                });
+                calls.execute(this::stepOptimizersBack);
             }
 
             @Override
             public void stepBack(long thread) {
                 ThreadPriority.stepBack(process, thread);
+                stepOptimizersBack();
+            }
+
+            private void stepOptimizersBack() {
+                try {
+                    OptimizerThreads.numbers().forEach(optimizer -> ThreadPriority.stepBack(process, optimizer));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
             }
 
             @Override
