@@ -39,10 +39,11 @@ run_java() {
         done
     # Commands leave nothing in /tmp for the JDK's tools, which find the daemon only.
     [ "$run_profile" = daemon ] || run_opts="$run_opts -XX:-UsePerfData"
-    # What the start leaves behind is collected rather than kept in an empty young generation of a hundred megabytes; the
-    # heap grows when it is needed. The framework and DS call by reflection, once each.
+    # What the start leaves behind is collected rather than kept in an empty young generation of a hundred megabytes, which
+    # does not grow by itself and must be large enough for guests that make garbage; the heap grows when it is needed. What
+    # the JVM's compilers needed goes back to the system each half minute. The framework and DS call by reflection, once each.
     [ "$run_profile" != daemon ] ||
-        run_opts="$run_opts -Xms32m -XX:NewSize=10m -Djdk.reflect.useNativeAccessorOnly=true"
+        run_opts="$run_opts -Xms40m -XX:NewSize=24m -XX:TrimNativeHeapInterval=30000 -Djdk.reflect.useNativeAccessorOnly=true"
     run_aot=$arcella_dist/aot/$JDK_BUILD/$run_profile.aot
     [ -r "$run_aot" ] ||
         run_aot=${ARCELLA_HOME:-${HOME:-/nonexistent}/.arcella}/cache/aot/$ARCELLA_BUILD-$JDK_BUILD/$run_profile.aot

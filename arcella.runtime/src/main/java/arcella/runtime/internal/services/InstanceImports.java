@@ -2,6 +2,7 @@ package arcella.runtime.internal.services;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import arcella.engine.component.ForeignInterface;
 import arcella.wasi.preview2.ServiceInterfaces;
@@ -27,7 +28,7 @@ public final class InstanceImports implements ModuleImports {
     @Override
     public List<WitValue> call(String iface, String function, List<WitValue> arguments) {
         ForeignInterface own = served.get(iface);
-        return own == null ? others.call(iface, function, arguments) : own.call(function, arguments).stream().toList();
+        return own == null ? others.call(iface, function, arguments) : listed(own.call(function, arguments));
     }
 
     @Override
@@ -37,7 +38,12 @@ public final class InstanceImports implements ModuleImports {
             return others.function(iface, function);
         }
         ForeignInterface.Function resolved = own.function(function);
-        return arguments -> resolved.call(arguments).stream().toList();
+        return arguments -> listed(resolved.call(arguments));
+    }
+
+    /** Without a stream: each call of a host function comes by here. */
+    private static List<WitValue> listed(Optional<WitValue> result) {
+        return result.isPresent() ? List.of(result.get()) : List.of();
     }
 
     @Override

@@ -1,6 +1,9 @@
 package arcella.wasi.preview2.config;
 
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +17,8 @@ import arcella.error.ArcellaException;
  * its next call; the entries of one {@link #getAll()} belong together. As thread-safe as its source.
  */
 public final class ConfigStore {
+
+    private static final Comparator<Entry> BY_KEY = Comparator.comparing(Entry::key);
 
     private final Supplier<Map<String, String>> source;
 
@@ -42,7 +47,9 @@ public final class ConfigStore {
 
     /** {@code get-all}: all values, ordered by their names. */
     public List<Entry> getAll() throws ConfigFailure {
-        return values().entrySet().stream().sorted(Map.Entry.comparingByKey())
-                .map(entry -> new Entry(entry.getKey(), entry.getValue())).toList();
+        List<Entry> all = new ArrayList<>();
+        values().forEach((key, value) -> all.add(new Entry(key, value)));
+        all.sort(BY_KEY);
+        return Collections.unmodifiableList(all);
     }
 }

@@ -63,6 +63,9 @@ interface GiveWay {
 
             @Override
             public boolean share(Set<Long> threads) {
+                if (!threads.isEmpty()) {
+                    stepOptimizersBack();
+                }
                 return share.share(threads);
             }
 

@@ -125,7 +125,8 @@ final class LongRuns implements AutoCloseable {
     /** Looks no more, and lets all go anywhere again. After its timer. */
     @Override
     public void close() {
-        if (shared) {
+        // Whoever is to share may wait for the call still.
+        if (shared || !endless.isEmpty()) {
             calls.execute(() -> shared = giveWay.share(Set.of()));
         }
         calls.shutdown();
