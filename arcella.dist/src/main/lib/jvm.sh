@@ -41,9 +41,9 @@ run_java() {
     [ "$run_profile" = daemon ] || run_opts="$run_opts -XX:-UsePerfData"
     # What the start leaves behind is collected rather than kept in an empty young generation of a hundred megabytes, which
     # does not grow by itself and must be large enough for guests that make garbage; the heap grows when it is needed. What
-    # the JVM's compilers needed goes back to the system each half minute. The framework and DS call by reflection, once each.
+    # the JVM's compilers needed goes back to the system every five seconds. The framework and DS call by reflection, once each.
     [ "$run_profile" != daemon ] ||
-        run_opts="$run_opts -Xms40m -XX:NewSize=24m -XX:TrimNativeHeapInterval=30000 -Djdk.reflect.useNativeAccessorOnly=true"
+        run_opts="$run_opts -Xms32m -XX:NewSize=12m -XX:TrimNativeHeapInterval=5000 -Djdk.reflect.useNativeAccessorOnly=true"
     run_aot=$arcella_dist/aot/$JDK_BUILD/$run_profile.aot
     [ -r "$run_aot" ] ||
         run_aot=${ARCELLA_HOME:-${HOME:-/nonexistent}/.arcella}/cache/aot/$ARCELLA_BUILD-$JDK_BUILD/$run_profile.aot
