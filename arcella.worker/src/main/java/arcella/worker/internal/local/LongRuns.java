@@ -117,9 +117,9 @@ final class LongRuns implements AutoCloseable {
         if (known && (present.isEmpty() && !shared || ++looksSince < AGAIN)) {
             return;
         }
-        calls.execute(() -> shared = giveWay.share(present));
         endless = present;
         looksSince = 0;
+        calls.execute(() -> shared = giveWay.share(present));
     }
 
     /** Looks no more, and lets all go anywhere again. After its timer. */
